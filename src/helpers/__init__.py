@@ -1,0 +1,1 @@
+"""Analysis of CODI's strategic plans: cleaning, assessment, facts and reports."""

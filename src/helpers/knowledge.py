@@ -1,0 +1,51 @@
+"""Loading the knowledge kept as data in ``metadata/``."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from helpers import paths
+from helpers.errors import InputError
+
+
+class _UniqueKeys(yaml.SafeLoader):
+    """YAML that refuses a key written twice instead of keeping the last one."""
+
+
+def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict:
+    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    doubled = sorted({str(key) for key in keys if keys.count(key) > 1})
+    if doubled:
+        raise InputError(
+            f"key written twice: {', '.join(doubled)}",
+            file=node.start_mark.name,
+            line=node.start_mark.line + 1,
+        )
+    loader.flatten_mapping(node)
+    return {
+        loader.construct_object(key, deep=True): loader.construct_object(value, deep=True)
+        for key, value in node.value
+    }
+
+
+_UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
+
+
+def load_yaml(path: Path) -> Any:
+    """Content of a YAML file; a syntax error or a doubled key becomes an ``InputError``."""
+    try:
+        with path.open(encoding="utf-8") as stream:
+            return yaml.load(stream, Loader=_UniqueKeys)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise InputError(
+            f"not valid YAML: {error.problem}", file=paths.relative(path), line=line
+        ) from error
+
+
+@cache
+def load(name: str) -> Any:
+    """A metadata file of the package by its name, e.g. ``indicators.yml``."""
+    return load_yaml(paths.METADATA / name)

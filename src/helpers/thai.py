@@ -1,0 +1,101 @@
+"""Thai text, digits, calendar and fiscal years. The only module that knows 543 and 1 October."""
+
+import re
+import unicodedata
+from datetime import date
+
+from pythainlp.util import (
+    arabic_digit_to_thai_digit,
+    thai_digit_to_arabic_digit,
+    thai_strftime,
+)
+from pythainlp.util import normalize as _pythainlp_normalize
+
+BE_OFFSET = 543
+FISCAL_START = (10, 1)
+FISCAL_END = (9, 30)
+
+# Invisible characters that pages and office programs leave between Thai letters.
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_SPACES = re.compile(r"\s+")
+_WHOLE = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)")
+_DECIMAL = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+")
+
+
+def ce_to_be(year_ce: int) -> int:
+    """Buddhist Era year of a Common Era year (BE = CE + 543)."""
+    return year_ce + BE_OFFSET
+
+
+def be_to_ce(year_be: int) -> int:
+    """Common Era year of a Buddhist Era year."""
+    return year_be - BE_OFFSET
+
+
+def fiscal_year(day: date) -> int:
+    """Fiscal year (BE) a day belongs to: year t runs from 1 October t-1 to 30 September t."""
+    year = ce_to_be(day.year)
+    return year + 1 if (day.month, day.day) >= FISCAL_START else year
+
+
+def fiscal_year_start(year_be: int) -> date:
+    """First day of a fiscal year, as a Common Era date."""
+    return date(be_to_ce(year_be) - 1, *FISCAL_START)
+
+
+def fiscal_year_end(year_be: int) -> date:
+    """Last day of a fiscal year, as a Common Era date; the default ``as_of`` of its report."""
+    return date(be_to_ce(year_be), *FISCAL_END)
+
+
+def six_month_round(year_be: int) -> date:
+    """The day of the 6-month assessment round, 31 March."""
+    return date(be_to_ce(year_be), 3, 31)
+
+
+def arabic_digits(text: str) -> str:
+    """``text`` with Thai digits written as Arabic ones."""
+    return thai_digit_to_arabic_digit(text)
+
+
+def thai_digits(text: str) -> str:
+    """``text`` with Arabic digits written as Thai ones."""
+    return arabic_digit_to_thai_digit(text)
+
+
+def normalise(text: str) -> str:
+    """One spelling for one word.
+
+    NFC; invisible characters removed; decomposed sara am, doubled sara e and misplaced tone
+    marks as PyThaiNLP orders them; every run of white space one space; ends stripped. Digits
+    are left as they stand.
+    """
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _SPACES.sub(" ", _pythainlp_normalize(text)).strip()
+
+
+def parse_number(text: str) -> int | float:
+    """The number a cell prints; thousands separators and Thai digits are read.
+
+    Raises ``ValueError`` for anything else: blanks, units, ``1,23``, two numbers.
+    """
+    plain = arabic_digits(normalise(text))
+    if _WHOLE.fullmatch(plain):
+        return int(plain.replace(",", ""))
+    if _DECIMAL.fullmatch(plain):
+        return float(plain.replace(",", ""))
+    raise ValueError(f"not a number: {text!r}")
+
+
+def format_date(day: date, lang: str) -> str:
+    """A day in words: ``30 กันยายน 2557`` or ``30 September 2014``."""
+    if lang == "th":
+        return thai_strftime(day, "%-d %B %Y")
+    return f"{day.day} {day:%B %Y}"
+
+
+def format_date_short(day: date, lang: str) -> str:
+    """A day for tables: ``30 ก.ย. 2557`` or ``30 Sep 2014``."""
+    if lang == "th":
+        return thai_strftime(day, "%-d %b %Y")
+    return f"{day.day} {day:%b %Y}"
