@@ -1,0 +1,153 @@
+"""One line of a readings file, read and checked: dates, numbers, units, places, fiscal year."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from helpers import actual_links, paths, thai
+from helpers.actual_files import SOURCES, Line
+from helpers.schemas import TABLES
+
+_OPTIONAL_TEXT = ("note", "responsible_unit")
+_LISTED = ("geography_level", "year_basis", "kind", "confidence", "maturity")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reading may name: published numbers, sources, codes of places by level."""
+
+    keys: dict[str, actual_links.Key]
+    sources: set[str]
+    places: dict[str, set[str]]
+
+
+def typed(line: Line, known: Known) -> dict[str, object]:
+    """A row of table ``actuals``.
+
+    Raises ``InputError`` naming file, line, what was expected and what was found.
+    """
+    cells = {"maturity": "not_stated", **{k: v for k, v in line.cells.items() if v}}
+    _check_names(line, cells, known)
+    dates = _dates(line, cells)
+    link = known.keys[cells["indicator_key"]].link(dates["year_be"])
+    return {
+        **{name: cells[name] for name in ("reading_id", "indicator_key", "source_id", *_LISTED)},
+        **{name: cells.get(name) for name in _OPTIONAL_TEXT},
+        **dates,
+        **_values(line, cells),
+        "geography_code": cells["geography_code"],
+        "unit_th": thai.normalise(cells["unit_th"]),
+        "indicator_id": link and link.indicator_id,
+        "relation": link and link.relation,
+        "evidence": cells.get("quote"),
+        "source_file": line.file,
+        "source_row": line.line,
+    }
+
+
+def _check_names(line: Line, cells: dict[str, str], known: Known) -> None:
+    for name in ("reading_id", "indicator_key", "geography_code", "unit_th", "source_id"):
+        if name not in cells:
+            raise line.refuse(f"{name} is blank")
+    for name in _LISTED:
+        allowed = TABLES["actuals"].columns[name].allowed
+        if cells.get(name) not in allowed:
+            raise line.refuse(f"unknown {name}", expected=allowed, found=cells.get(name, "a blank"))
+    _check_key(line, cells, known)
+    if cells["source_id"] not in known.sources:
+        fix = f"data/raw/actuals/{SOURCES}"
+        raise line.refuse("unknown source_id", found=cells["source_id"], fix=fix)
+    _check_place(line, cells["geography_level"], cells["geography_code"], known.places)
+
+
+def _check_key(line: Line, cells: dict[str, str], known: Known) -> None:
+    name, unit = cells["indicator_key"], thai.normalise(cells["unit_th"])
+    fix = paths.relative(paths.METADATA / actual_links.FILE)
+    if name not in known.keys:
+        raise line.refuse("unknown indicator_key", found=name, fix=fix)
+    units = known.keys[name].units
+    if unit not in units:
+        raise line.refuse(f"unit of {name} is another", expected=units, found=unit, fix=fix)
+
+
+def _check_place(line: Line, level: str, code: str, places: dict[str, set[str]]) -> None:
+    if level == "amphoe":
+        # An amphoe's code begins with its province's.
+        good = len(code) == 4 and code.isdigit() and code[:2] in places["province"]
+    else:
+        good = code in places[level]
+    if not good:
+        fix = "data/raw/geography/codi_regions.csv"
+        raise line.refuse(f"unknown {level} code", found=code, fix=fix)
+
+
+def _dates(line: Line, cells: dict[str, str]) -> dict[str, object]:
+    """As-of day, its bounds, the day read, the year printed and the fiscal year served."""
+    days = {
+        name: _day(line, cells, name) for name in ("as_of", "as_of_from", "as_of_to", "read_on")
+    }
+    year = _number(line, cells, "source_year_be")
+    if days["as_of_from"] is None or days["as_of_to"] is None or year is None:
+        raise line.refuse("as_of_from, as_of_to and source_year_be are needed")
+    _check_bounds(line, days, int(year))
+    return {**days, "source_year_be": int(year), "year_be": _year_be(line, cells, days, int(year))}
+
+
+def _check_bounds(line: Line, days: dict[str, date | None], year: int) -> None:
+    low, high, day = days["as_of_from"], days["as_of_to"], days["as_of"]
+    bounds = f"{low} to {high}"
+    if low > high:
+        raise line.refuse("as_of_from is after as_of_to", found=bounds)
+    if day is not None and not low <= day <= high:
+        raise line.refuse("as_of is outside its bounds", expected=bounds, found=day)
+    # A reading of a year is dated within a calendar year of it; more is a typing error, most
+    # often a Buddhist Era year written into a Common Era date.
+    if any(abs(thai.ce_to_be(bound.year) - year) > 1 for bound in (low, high)):
+        raise line.refuse(
+            "days (Common Era) and source_year_be disagree", expected=year, found=bounds
+        )
+
+
+def _year_be(line: Line, cells: dict[str, str], days: dict[str, date | None], year: int) -> int:
+    """Fiscal year served: of the day, of the month's bounds, or the year column's."""
+    basis = cells["year_basis"]
+    if (basis == "dated") != (days["as_of"] is not None):
+        raise line.refuse("as_of is given when, and only when, year_basis is dated", found=basis)
+    if basis == "dated":
+        return thai.fiscal_year(days["as_of"])
+    if basis == "unknown":
+        return year
+    first, last = thai.fiscal_year(days["as_of_from"]), thai.fiscal_year(days["as_of_to"])
+    if first != last:
+        raise line.refuse("a month lies in one fiscal year", found=f"{first} and {last}")
+    return first
+
+
+def _values(line: Line, cells: dict[str, str]) -> dict[str, float | None]:
+    """Value with both ends of its interval; a point reading is its own interval."""
+    names = ("value", "value_low", "value_high", "numerator", "denominator")
+    found = {name: _number(line, cells, name) for name in names}
+    value, low, high = (found[name] for name in names[:3])
+    if (low is None) != (high is None) or (value is None and low is None):
+        raise line.refuse("a reading is a value, or value_low and value_high", found=found)
+    low, high = (value, value) if low is None else (low, high)
+    if low > high or (value is not None and not low <= value <= high):
+        raise line.refuse("value_low <= value <= value_high does not hold", found=found)
+    return {**found, "value_low": low, "value_high": high}
+
+
+def _number(line: Line, cells: dict[str, str], name: str) -> float | None:
+    if name not in cells:
+        return None
+    try:
+        return thai.parse_number(cells[name])
+    except ValueError as error:
+        raise line.refuse(f"{name} is not a number", found=cells[name]) from error
+
+
+def _day(line: Line, cells: dict[str, str], name: str) -> date | None:
+    if name not in cells:
+        return None
+    try:
+        return date.fromisoformat(thai.arabic_digits(cells[name]))
+    except ValueError as error:
+        raise line.refuse(f"{name} is no day", expected="YYYY-MM-DD", found=cells[name]) from error
