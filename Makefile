@@ -1,0 +1,64 @@
+# The front door. `python -m helpers` offers the same where there is no make.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+RUN := .venv/bin/python -m helpers
+READY := .venv/.installed
+export YEAR AS_OF FACT
+
+.PHONY: help env reports report clean-tables trace lab test test-fast lint lock clean
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+reports: $(READY)  ## every annual report that is out of date, in both languages
+	@$(RUN) reports
+
+report: $(READY)  ## one year: make report YEAR=2557, or with a day: AS_OF=2015-03-31 YEAR=2558
+	@$(RUN) report --year "$(YEAR)" --as-of "$(AS_OF)"
+
+clean-tables: $(READY)  ## the cleaned tables of the plans and results in data/processed
+	@$(RUN) clean-tables
+
+trace: $(READY)  ## where a number comes from: make trace FACT=<name in facts.json> YEAR=2557
+	@$(RUN) trace --fact "$(FACT)" --year "$(YEAR)" --as-of "$(AS_OF)"
+
+lab: $(READY)  ## JupyterLab on the notebooks
+	@$(RUN) lab
+
+test: $(READY)  ## every test, with the notebooks and the coverage of src/helpers
+	@$(RUN) test
+
+test-fast: $(READY)  ## the tests that need no built data
+	@$(RUN) test -m "not built" -x -q --no-cov
+
+lint: $(READY)  ## style of code and notebooks
+	@.venv/bin/ruff check
+	@.venv/bin/ruff format --check
+	@.venv/bin/nbstripout --verify --keep-count notebooks/*.ipynb
+
+env: $(READY)  ## the environment in .venv (made by every other target when it is missing)
+
+lock:  ## pin the versions of pyproject.toml anew, with hashes and without addresses
+	@.venv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
+
+clean:  ## remove everything built (data/processed, reports), keep the environment
+	@find data/processed reports -mindepth 1 ! -name .gitkeep -delete
+	@rm -rf .snakemake
+
+# Made again only when what it is made from changes.
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python is missing; install Python 3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; ok = (3, 11) <= sys.version_info[:2] < (3, 14); sys.exit(None if ok else \
+	  f"Python 3.11 to 3.13 is needed, {sys.executable} is {sys.version.split()[0]}; try make PYTHON=python3.11")'
+	@echo "installing the environment into .venv (a few minutes, once)"
+	@"$(PYTHON)" -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

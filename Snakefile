@@ -1,0 +1,97 @@
+# From raw files to reports, one rule a step. Start it by `make reports` or `python -m helpers
+# reports`; what each step is made from is in src/helpers/metadata/reports.yml.
+import sys
+
+from helpers import build, dependencies, paths, runner, settings, thai
+
+configfile: "config.yml"
+
+HELPERS = f'"{sys.executable}" -m helpers'
+ONE_YEAR = r"\d{4}(_as_of_\d{4}-\d{2}-\d{2})?"
+YEARS = settings.load().years
+TABLES = [f"data/processed/{name}.parquet" for name in runner.steps()["clean_plan_tables"]["makes"]]
+
+wildcard_constraints:
+    part=ONE_YEAR,
+    folder=ONE_YEAR.replace("_as", "/as"),
+
+
+def options(wildcards):
+    """`--year 2558 --as-of 2015-03-31` of a part or folder named so."""
+    name = getattr(wildcards, "part", None) or wildcards.folder.replace("/", "_")
+    year, _, as_of = name.partition("_as_of_")
+    return f"--year {year}" + (f" --as-of {as_of}" if as_of else "")
+
+
+def part_of_folder(wildcards):
+    return f"data/processed/parts/assessment/{wildcards.folder.replace('/', '_')}.parquet"
+
+
+def all_parts(wildcards):
+    """The default day of each year, and every other day present or asked for."""
+    present = {file.stem for file in paths.processed("parts", "assessment").glob("*_as_of_*")}
+    names = {*map(str, YEARS), *present, *map(str, config.get("asked", []))}
+    return [f"data/processed/parts/assessment/{name}.parquet" for name in sorted(names)]
+
+
+rule all:
+    input:
+        [f"reports/{year}/{build.MANIFEST}" for year in YEARS],
+
+
+rule clean_plan_tables:
+    input:
+        dependencies.of_step("clean_plan_tables"),
+    output:
+        TABLES,
+    shell:
+        HELPERS + " clean"
+
+
+rule assess:
+    input:
+        dependencies.of_step("assess"),
+    output:
+        "data/processed/parts/assessment/{part}.parquet",
+    params:
+        options=options,
+    shell:
+        HELPERS + " assess {params.options}"
+
+
+rule join_assessment:
+    input:
+        all_parts,
+    output:
+        "data/processed/assessment.parquet",
+    shell:
+        HELPERS + " join"
+
+
+rule facts:
+    input:
+        dependencies.of_step("facts"),
+        part_of_folder,
+        # Read, but its rows are those of the parts: another day's part changes no fact of this one.
+        joined=ancient("data/processed/assessment.parquet"),
+    output:
+        "reports/{folder}/facts.json",
+    params:
+        options=options,
+    shell:
+        HELPERS + " facts {params.options}"
+
+
+# One batch per year and day. Its output is the manifest alone: when a job fails Snakemake deletes
+# what it declares, and one failing page must not take the others with it.
+rule annual_assessment:
+    input:
+        dependencies.of_step("annual_assessment"),
+        "reports/{folder}/facts.json",
+    output:
+        f"reports/{{folder}}/{build.MANIFEST}",
+    params:
+        options=options,
+        languages=list(settings.load().languages),
+    shell:
+        HELPERS + " batch {params.options}"

@@ -1,0 +1,163 @@
+"""The front door without make: ``python -m helpers <command>``, on Windows and macOS too."""
+
+import argparse
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from helpers import build, paths, runner, sources
+from helpers.errors import InputError
+
+_TESTS = ["-m", "pytest", "tests", "--cov=helpers", "--cov-report=term:skip-covered"]
+
+
+def _reports(_: argparse.Namespace) -> int:
+    return build.reports(build.every_year())
+
+
+def _report(given: argparse.Namespace) -> int:
+    return build.reports([build.requested(given.year, given.as_of)])
+
+
+def _clean_tables(_: argparse.Namespace) -> int:
+    return build.tables()
+
+
+def _trace(given: argparse.Namespace) -> int:
+    from helpers import facts
+
+    year, as_of = build.requested(given.year, given.as_of)
+    print(facts.trace(given.fact, year, as_of))
+    return 0
+
+
+def _lab(_: argparse.Namespace) -> int:
+    return _python(["-m", "jupyterlab", str(paths.root() / "notebooks")])
+
+
+def _test(given: argparse.Namespace) -> int:
+    return _python([*_TESTS, *given.pytest_arguments])
+
+
+def _sources(given: argparse.Namespace) -> int:
+    print(sources.refresh() if given.refresh else sources.check())
+    return 0
+
+
+def _clean(_: argparse.Namespace) -> int:
+    """Step: the cleaning notebook."""
+    return _exit_code(runner.batch([runner.Run("clean_plan_tables")]))
+
+
+def _assess(given: argparse.Namespace) -> int:
+    """Step: the rows of one year and day."""
+    from helpers import assessment
+
+    return _step("assess", assessment.write_part, given)
+
+
+def _join(_: argparse.Namespace) -> int:
+    """Step: the parts joined into the table ``assessment``."""
+    from helpers import assessment
+
+    log = paths.reports("logs", "join_assessment.json")
+    with runner.recorded("join_assessment", log, {}) as record:
+        assessment.join_parts()
+    return _exit_code(record["status"] in runner.GOOD)
+
+
+def _facts(given: argparse.Namespace) -> int:
+    """Step: the fact file of one year and day."""
+    from helpers import facts
+
+    return _step("facts", facts.write, given)
+
+
+def _batch(given: argparse.Namespace) -> int:
+    """Step: every language's page of one year and day."""
+    year, as_of = build.requested(given.year, given.as_of)
+    manifest = paths.report_folder(year, as_of) / build.MANIFEST
+    return _exit_code(runner.batch(runner.annual_assessment(year, as_of), manifest))
+
+
+def _step(name: str, work: Callable[[int, date], Any], given: argparse.Namespace) -> int:
+    year, as_of = build.requested(given.year, given.as_of)
+    label = f"{name} {build.part(year, as_of)}"
+    log = paths.reports("logs", f"{label.replace(' ', '.')}.json")
+    with runner.recorded(label, log, {"year": year, "as_of": as_of.isoformat()}) as record:
+        work(year, as_of)
+    return _exit_code(record["status"] in runner.GOOD)
+
+
+def _exit_code(good: bool) -> int:
+    return 0 if good else 1
+
+
+def _python(arguments: list[str]) -> int:
+    return subprocess.run([sys.executable, *arguments], cwd=paths.root(), check=False).returncode
+
+
+_FOR_PEOPLE = {
+    "reports": (_reports, "every annual report that is out of date"),
+    "report": (_report, "the annual report of one year, in every language"),
+    "clean-tables": (_clean_tables, "the cleaned tables of both plans and of the results"),
+    "trace": (_trace, "where a number of a report comes from"),
+    "lab": (_lab, "JupyterLab on the notebooks"),
+    "test": (_test, "every test; further arguments go to pytest"),
+    "sources": (_sources, "compare data/raw with its list of sources; --refresh the fingerprints"),
+}
+_FOR_SNAKEMAKE = {
+    "clean": (_clean, "step: run the cleaning notebook"),
+    "assess": (_assess, "step: assess one year"),
+    "join": (_join, "step: join the years' parts"),
+    "facts": (_facts, "step: write the facts of one year"),
+    "batch": (_batch, "step: make the pages of one year"),
+}
+_WITH_YEAR = ("report", "trace", "assess", "facts", "batch")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their arguments."""
+    described = {"prog": "python -m helpers", "description": __doc__}
+    top = argparse.ArgumentParser(allow_abbrev=False, **described)
+    commands = top.add_subparsers(required=True, metavar="command")
+    for name, (work, told) in {**_FOR_PEOPLE, **_FOR_SNAKEMAKE}.items():
+        command = commands.add_parser(name, help=told, allow_abbrev=False)
+        command.set_defaults(work=work)
+        if name in _WITH_YEAR:
+            command.add_argument("--year", required=True, help="fiscal year (BE), like 2557")
+            command.add_argument("--as-of", default="", help="day (CE), like 2015-03-31")
+        _own_arguments(name, command)
+    return top
+
+
+def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
+    if name == "trace":
+        command.add_argument("--fact", required=True, help="the fact's name in facts.json")
+    if name == "sources":
+        command.add_argument("--refresh", action="store_true", help="write the fingerprints anew")
+    if name == "test":
+        command.add_argument("pytest_arguments", nargs=argparse.REMAINDER)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; an input that cannot be used is told in one line, exit code 2."""
+    given = parser().parse_args(arguments)
+    # So that being ended by a scheduler clears unfinished files away like any other error.
+    signal.signal(signal.SIGTERM, _ended)
+    try:
+        return given.work(given)
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+
+
+def _ended(*_: Any) -> None:
+    raise SystemExit(143)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

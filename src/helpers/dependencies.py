@@ -1,0 +1,119 @@
+"""What a step is made from: the files whose change makes its product out of date.
+
+Code is followed by its imports and metadata by its name in that code, so the lists cannot go
+stale. Imports nothing heavy: the Snakefile asks here each time it is read.
+"""
+
+import ast
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from helpers import knowledge, paths
+
+_PACKAGE = "helpers"
+# A module under here is laid out by templates beside it, which no import names.
+_TEMPLATES = paths.PACKAGE / "publish" / "templates"
+
+
+def of_step(step: str) -> list[str]:
+    """Files step ``step`` of ``metadata/reports.yml`` is made from, sorted, from the root."""
+    spec = knowledge.load("reports.yml")["steps"][step]
+    notebook = [paths.root() / spec["notebook"]] if "notebook" in spec else []
+    code = modules([*_imports_of_all(notebook), *spec["code"]])
+    data = [file for entry in spec["data"] for file in _files_under(paths.root() / entry)]
+    tables = [paths.processed(f"{table}.parquet") for table in spec["tables"]]
+    found = {*notebook, *code, *metadata_named_in(code), *_settings(code), *data, *tables}
+    return sorted(paths.relative(file) for file in found)
+
+
+def modules(names: Iterable[str]) -> list[Path]:
+    """Files of the package that ``names`` (dotted) import, through any number of others."""
+    found: set[Path] = set()
+    waiting = [file for name in names for file in _module_files(name)]
+    while waiting:
+        file = waiting.pop()
+        if file not in found:
+            found.add(file)
+            waiting += [f for name in _imported(file) for f in _module_files(name)]
+    return sorted(found)
+
+
+def metadata_named_in(code: Iterable[Path]) -> set[Path]:
+    """Metadata files and folders whose name stands as a text in ``code``; templates with them."""
+    code = list(code)
+    named = {text for file in code for text in _texts(file)}
+    found = {file for file in _files_under(paths.METADATA) if named & _names_of(file)}
+    published = any("publish" in file.relative_to(paths.PACKAGE).parts for file in code)
+    return found | set(_files_under(_TEMPLATES) if published else [])
+
+
+def _names_of(file: Path) -> set[str]:
+    """A metadata file is named by its path in the folder, or by a folder it lies in."""
+    inside = file.relative_to(paths.METADATA)
+    return {inside.as_posix(), *(parent.as_posix() for parent in inside.parents if parent.name)}
+
+
+def _settings(code: Iterable[Path]) -> set[Path]:
+    reads = any(file == paths.PACKAGE / "settings.py" for file in code)
+    return {paths.root() / "config.yml"} if reads else set()
+
+
+def _files_under(entry: Path) -> list[Path]:
+    """A file, or every file of a folder; hidden ones and byte code are nobody's input."""
+    if not entry.is_dir():
+        return [entry] if entry.exists() else []
+    files = (file for file in entry.rglob("*") if file.is_file())
+    return [f for f in files if not f.name.startswith(".") and "__pycache__" not in f.parts]
+
+
+def _module_files(name: str) -> list[Path]:
+    """Files a dotted name of the package brings in: the module and the packages around it."""
+    parts = name.split(".")
+    if parts[0] != _PACKAGE:
+        return []
+    folders = [paths.PACKAGE.joinpath(*parts[1:end]) for end in range(1, len(parts) + 1)]
+    candidates = [folder / "__init__.py" for folder in folders]
+    candidates.append(paths.PACKAGE.joinpath(*parts[1:]).with_suffix(".py"))
+    return [file for file in candidates if file.is_file()]
+
+
+def _imports_of_all(notebooks: Iterable[Path]) -> list[str]:
+    return [name for notebook in notebooks for name in _imported(notebook)]
+
+
+def _imported(file: Path) -> set[str]:
+    """Dotted names ``file`` imports; for ``from a import b`` both ``a`` and ``a.b``."""
+    names: set[str] = set()
+    for node in _nodes(file):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = _absolute(node, file)
+            names |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def _absolute(node: ast.ImportFrom, file: Path) -> str:
+    if not node.level:
+        return node.module or ""
+    folder = file.parents[node.level - 1].relative_to(paths.PACKAGE)
+    return ".".join([_PACKAGE, *folder.parts, *([node.module] if node.module else [])])
+
+
+def _texts(file: Path) -> set[str]:
+    constants = (node for node in _nodes(file) if isinstance(node, ast.Constant))
+    return {node.value for node in constants if isinstance(node.value, str)}
+
+
+@cache
+def _nodes(file: Path) -> tuple[ast.AST, ...]:
+    source = file.read_text(encoding="utf-8")
+    cells = _code_cells(source) if file.suffix == ".ipynb" else [source]
+    return tuple(node for cell in cells for node in ast.walk(ast.parse(cell)))
+
+
+def _code_cells(source: str) -> list[str]:
+    cells = json.loads(source)["cells"]
+    return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]

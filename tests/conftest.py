@@ -1,0 +1,89 @@
+"""Trees to test in: nothing here writes into the work tree's data/processed or reports."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SMALL_HOUSE = REPOSITORY / "tests" / "fixtures" / "small_house"
+# The real modules the stand-ins live with: the base, and the way from step to step.
+_REAL = "__init__ __main__ build dependencies errors files knowledge parameters paths runner"
+_REAL_MODULES = [*_REAL.split(), "settings", "sources", "thai"]
+
+
+@dataclass(frozen=True)
+class House:
+    """A tree with the layout of the repository, and the code that works in it."""
+
+    root: Path
+    code: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "TAMBON_ROOT": str(self.root), "PYTHONPATH": str(self.code)}
+
+    def run(self, *arguments: str, **options) -> subprocess.CompletedProcess[str]:
+        """``python -m helpers ...`` in this tree."""
+        return self.python("-m", "helpers", *arguments, **options)
+
+    def python(self, *arguments: str, **options) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *arguments]
+        options = {"cwd": self.root, "env": self.environment, "timeout": 900, **options}
+        return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+
+
+@pytest.fixture
+def small_house(tmp_path: Path) -> House:
+    """The stand-in house of tests/fixtures/small_house, with two years; see its README."""
+    return make_small_house(tmp_path / "house")
+
+
+def make_small_house(root: Path) -> House:
+    shutil.copytree(SMALL_HOUSE, root)
+    package = root / "src" / "helpers"
+    shutil.move(root / "helpers", package)
+    real = REPOSITORY / "src" / "helpers"
+    for module in _REAL_MODULES:
+        shutil.copy(real / f"{module}.py", package)
+    for knowledge in ("parameters.yml", "reports.yml"):
+        shutil.copy(real / "metadata" / knowledge, package / "metadata")
+    shutil.copy(REPOSITORY / "Snakefile", root)
+    settings = (REPOSITORY / "config.yml").read_text(encoding="utf-8").splitlines()
+    settings[[line[:6] for line in settings].index("years:")] = "years: [2557, 2558]"
+    (root / "config.yml").write_text("\n".join(settings) + "\n", encoding="utf-8")
+    return House(root, root / "src")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The real tree built in a temporary copy: every table, fact file and report."""
+    root = tmp_path_factory.mktemp("built")
+    for folder in ("data/raw", "notebooks"):
+        ignored = shutil.ignore_patterns(".ipynb_checkpoints", "registries", "boundaries")
+        shutil.copytree(REPOSITORY / folder, root / folder, ignore=ignored)
+    for file in ("Snakefile", "config.yml"):
+        shutil.copy(REPOSITORY / file, root)
+    house = House(root, REPOSITORY / "src")
+    done = house.run("reports")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return house
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the built tree, so that the quick tests can be run without it."""
+    for item in items:
+        if "built" in getattr(item, "fixturenames", ()):
+            item.add_marker("built")
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty tree with the real settings, for tests that write in this process."""
+    shutil.copy(REPOSITORY / "config.yml", tmp_path)
+    monkeypatch.setenv("TAMBON_ROOT", str(tmp_path))
+    return tmp_path
