@@ -1,0 +1,115 @@
+"""What is declared about the plans: layouts, indicators, units, translations, corrections."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import knowledge, paths, thai
+from helpers.errors import InputError, examples
+from helpers.plans import corrections
+
+_MILESTONE = {"topic", "measure_type", "label_en"}
+_REQUIRED = _MILESTONE | {"scope", "evidence", "direction", "plan_total_rule"}
+# Optional entries and what they are when an indicator does not name them.
+_OPTIONAL = {
+    "label_parts": None,
+    "role": None,
+    "numerator": None,
+    "denominator": None,
+    "numerator_th": None,
+    "denominator_th": None,
+    "distinct_units": None,
+    "full_value": None,
+    "weight": None,
+    "share_of": None,
+    "note_th": None,
+    "note_en": None,
+}
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The metadata files of one folder, checked."""
+
+    folder: Path
+    plans: dict
+    indicators: dict[str, dict]
+    units: dict[str, dict]
+    translations: dict[str, dict]
+    corrections: list[dict]
+
+    def file(self, name: str) -> Path:
+        """A metadata file, to be named in messages."""
+        return self.folder / name
+
+    def document(self, name: str) -> list[dict]:
+        """The declared blocks of a raw file."""
+        return self.plans["documents"][name]
+
+    def layout(self, entry: dict) -> dict:
+        """A block's layout with the block's own entries over it."""
+        return {**self.plans["layouts"][entry["layout"]], **entry}
+
+    def unit(self, printed: str) -> dict | None:
+        """The unit a text names, spelt in whichever way it was typed."""
+        return self.units.get(thai.normalise(printed))
+
+
+def load(folder: Path | None = None) -> Knowledge:
+    """The knowledge about plans in ``folder`` (default: the package's metadata)."""
+    folder = folder or paths.METADATA
+    content = {
+        name: knowledge.load_yaml(folder / f"{name}.yml")
+        for name in ("plans", "indicators", "units", "plan_translations", "corrections")
+    }
+    return Knowledge(
+        folder=folder,
+        plans=content["plans"],
+        indicators=_indicators(content["indicators"], folder / "indicators.yml"),
+        units={thai.normalise(name): unit for name, unit in content["units"].items()},
+        translations=content["plan_translations"],
+        corrections=corrections.check(content["corrections"], folder / "corrections.yml"),
+    )
+
+
+def declarations(folder: Path | None = None) -> dict[str, dict]:
+    """What each indicator declares, by indicator id, complete with defaults.
+
+    Besides the columns of ``plan_targets`` an entry has ``topic``, ``type_evidence_th``,
+    ``type_evidence_en``, ``full_value`` (the value after which a blank cell means hold),
+    ``share_of`` (the indicator whose count a rate is a share of), ``numerator_th`` and
+    ``denominator_th``. The targets of 2551 without a figure are milestones and have a topic,
+    a label and little else.
+    """
+    return load(folder).indicators
+
+
+def _indicators(content: dict, file: Path) -> dict[str, dict]:
+    evidence = content["evidence"]
+    entries = {str(key): entry for key, entry in content["indicators"].items()}
+    return {key: _complete(key, entry, evidence, file) for key, entry in entries.items()}
+
+
+def _complete(indicator_id: str, entry: dict, evidence: dict, file: Path) -> dict:
+    milestone = entry.get("measure_type") == "milestone"
+    required = _MILESTONE if milestone else _REQUIRED
+    missing = sorted(required - set(entry))
+    unknown = sorted(set(entry) - required - set(_OPTIONAL))
+    if not milestone and entry.get("evidence") not in evidence:
+        missing.append(f"evidence {entry.get('evidence')!r}")
+    if missing or unknown:
+        raise InputError(
+            f"indicator {indicator_id}: {examples(missing)} missing, {examples(unknown)} unknown",
+            fix=paths.relative(file),
+        )
+    if milestone:
+        return {**_OPTIONAL, **entry}
+    proof = evidence[entry["evidence"]]
+    return {
+        **_OPTIONAL,
+        **entry,
+        "type_source": proof["source"],
+        "stated_by": proof.get("stated_by"),
+        "type_evidence": proof["en"],
+        "type_evidence_en": proof["en"],
+        "type_evidence_th": proof["th"],
+    }
