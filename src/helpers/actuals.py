@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import actual_files, actual_links, actual_rows, tables
+from helpers import actual_files, actual_links, actual_rows, plans, tables
 from helpers.errors import InputError, examples
 
 # What makes two readings the same number of the same page; which of them leads is undecidable.
@@ -29,8 +29,10 @@ def clean(raw_folder: Path | None = None, metadata_folder: Path | None = None) -
     the links (default the package's). Every line is a row or the run stops: ``InputError`` names
     file, line and reason of each line that cannot be used.
     """
+    keys = actual_links.load(metadata_folder)
+    actual_links.check_indicators(keys, set(plans.declarations(metadata_folder)))
     known = actual_rows.Known(
-        actual_links.load(metadata_folder),
+        keys,
         set(actual_files.sources(raw_folder)),
         actual_files.places(raw_folder),
     )

@@ -1,0 +1,105 @@
+"""How fast a stock has to move to the end of the plan, and how fast it has moved.
+
+Everything is in absolute units a year. Compound growth is never used: it calls an agency that is
+exactly on plan behind. A straight line inside a year is not used either, because registrations
+bunch at the turn of the fiscal year.
+"""
+
+from datetime import date, timedelta
+from itertools import pairwise
+from statistics import fmean, median
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers import thai
+from helpers.ratios import Interval
+
+DAYS_A_YEAR = 365.25
+SEASON_YEARS = 2
+
+
+class Point(NamedTuple):
+    """The value of a stock at the end of a fiscal year (BE)."""
+
+    year: int
+    value: Interval
+
+
+def years_left(as_of: date, last_year: int) -> float:
+    """Years from ``as_of`` to the end of fiscal year ``last_year``."""
+    year = thai.fiscal_year(as_of)
+    return last_year - year + (thai.fiscal_year_end(year) - as_of).days / DAYS_A_YEAR
+
+
+def required_step(actual: Interval, target_end: float, years: float) -> Interval | None:
+    """Units a year still needed: (T_end - S) / years left; None once the plan has ended."""
+    if years <= 0:
+        return None
+    return Interval(*sorted((target_end - end) / years for end in actual))
+
+
+def observed_step(points: list[Point], needed: int) -> Interval | None:
+    """Median step a year between neighbouring points; None with fewer than ``needed`` points."""
+    if len(points) < max(needed, 2):
+        return None
+    steps = [_step(first, second) for first, second in pairwise(sorted(points))]
+    return Interval(median(s.low for s in steps), median(s.high for s in steps))
+
+
+def _step(first: Point, second: Point) -> Interval:
+    """Smallest and largest yearly change two intervals allow."""
+    years = second.year - first.year
+    return Interval(
+        (second.value.low - first.value.high) / years,
+        (second.value.high - first.value.low) / years,
+    )
+
+
+def seasonal_profile(values: dict[date, float], longest_gap: int) -> dict[int, float] | None:
+    """Share of a year's change that is there by the end of each calendar month (10, 11, .. 9).
+
+    ``values`` are dated readings of a stock. A fiscal year counts when readings reach from its
+    first day to its last without a gap of more than ``longest_gap`` days; between readings the
+    value is interpolated. The mean of the years; None with fewer than two of them. Not in use:
+    two years of dated values have not been published.
+    """
+    days = sorted(values)
+    years = [y for y in _years(days) if _is_covered(days, y, longest_gap)]
+    shares = [share for share in (_shares(values, year) for year in years) if share]
+    if len(shares) < SEASON_YEARS:
+        return None
+    return {month: fmean(share[month] for share in shares) for month in shares[0]}
+
+
+def _years(days: list[date]) -> range:
+    if not days:
+        return range(0)
+    return range(thai.fiscal_year(days[0]), thai.fiscal_year(days[-1]) + 1)
+
+
+def _is_covered(days: list[date], year: int, longest_gap: int) -> bool:
+    start, end = thai.fiscal_year_start(year) - timedelta(days=1), thai.fiscal_year_end(year)
+    if not days[0] <= start <= end <= days[-1]:
+        return False
+    within = [(a, b) for a, b in pairwise(days) if b > start and a < end]
+    return all((b - a).days <= longest_gap for a, b in within)
+
+
+def _shares(values: dict[date, float], year: int) -> dict[int, float] | None:
+    """Share by month end; None for a year without change, which has no profile."""
+    days = sorted(values)
+    start = thai.fiscal_year_start(year) - timedelta(days=1)
+    ends = [start, *_month_ends(year)]
+    known = [day.toordinal() for day in days]
+    at = np.interp([day.toordinal() for day in ends], known, [values[day] for day in days])
+    change = at[-1] - at[0]
+    if not change:
+        return None
+    return {day.month: float((v - at[0]) / change) for day, v in zip(ends[1:], at[1:], strict=True)}
+
+
+def _month_ends(year: int) -> list[date]:
+    first = thai.fiscal_year_start(year)
+    months = [(first.year + (first.month + n) // 12, (first.month + n) % 12 + 1) for n in range(12)]
+    return [date(y, m, 1) - timedelta(days=1) for y, m in months]

@@ -1,0 +1,180 @@
+"""Which reading serves a fiscal year on a given day.
+
+The headline is the last dated reading from the first day of the year to ``as_of``. Only where
+there is none, a reading known by its month serves, and only where there is none of those, one
+known by a year column; both are flagged. Readings are never summed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from helpers import thai
+from helpers.errors import InputError, examples
+from helpers.settings import Settings
+
+Reading = dict[str, Any]
+
+# Best known day first; the position is the rank.
+_BASES = ("dated", "month", "unknown")
+_FLAGS = {"month": "month", "unknown": "year_column"}
+# Kinds in the order in which they lead on one day, after the kind the settings name.
+_KINDS = ("published", "derived", "filed", "registry")
+
+
+@dataclass(frozen=True)
+class Serving:
+    """The reading that serves a year, and those shown beside it.
+
+    ``following`` is the first dated reading after ``as_of``, ``vintages`` what earlier pages said
+    of the headline's day or year column (earliest first), ``beside`` readings of other kinds of
+    the same day. ``flag`` is ``month`` or ``year_column`` when no day is known. ``age_days`` counts
+    from the last day the headline may be of; negative when that day is after ``as_of``.
+    """
+
+    headline: Reading | None = None
+    following: Reading | None = None
+    vintages: tuple[Reading, ...] = ()
+    beside: tuple[Reading, ...] = ()
+    interim: bool = False
+    flag: str | None = None
+    age_days: int | None = None
+
+    @property
+    def flagged(self) -> bool:
+        """Whether the headline's day is not known."""
+        return self.flag is not None
+
+
+@dataclass(frozen=True)
+class _Question:
+    year: int
+    as_of: pd.Timestamp
+    settings: Settings
+    kinds: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        lead = self.settings.headline
+        kinds = (lead, *(kind for kind in _KINDS if kind != lead))
+        object.__setattr__(self, "kinds", kinds)
+
+
+def serving(
+    actuals: pd.DataFrame,
+    indicator: str | Sequence[str],
+    geography: str,
+    year: int,
+    as_of: date,
+    settings: Settings,
+) -> Serving:
+    """The reading of an indicator that serves fiscal year ``year`` on the day ``as_of``.
+
+    ``indicator`` is an ``indicator_id``, an ``indicator_key`` or several keys; ``geography`` a code
+    (``TH``, a region, a province). Raises ``InputError`` for an ``as_of`` after the year's end and
+    where two readings with different values have an equal claim.
+    """
+    if as_of > thai.fiscal_year_end(year):
+        raise InputError(
+            f"as_of lies after fiscal year {year}",
+            expected=f"{thai.fiscal_year_end(year)} or before",
+            found=as_of,
+        )
+    question = _Question(year, pd.Timestamp(as_of), settings)
+    rows = of(actuals, indicator, geography)
+    ranked = _ranked(_eligible(rows, question), question)
+    following = _following(rows, question)
+    if not ranked:
+        return Serving(following=following)
+    return _served(ranked, following, question)
+
+
+def of(actuals: pd.DataFrame, indicator: str | Sequence[str], geography: str) -> list[Reading]:
+    """Readings of an indicator (by id, key or several keys) of one place."""
+    names = [indicator] if isinstance(indicator, str) else list(indicator)
+    column = "indicator_id" if any("/" in name for name in names) else "indicator_key"
+    chosen = actuals[column].isin(names) & (actuals["geography_code"] == geography)
+    return actuals[chosen].to_dict("records")
+
+
+def history(
+    actuals: pd.DataFrame,
+    indicator: str | Sequence[str],
+    geography: str,
+    years: Iterable[int],
+    as_of: date,
+    settings: Settings,
+) -> dict[int, Serving]:
+    """What serves each year: a closed one at its end, the running one on ``as_of``."""
+    days = {year: min(as_of, thai.fiscal_year_end(year)) for year in years}
+    return {
+        year: serving(actuals, indicator, geography, year, day, settings)
+        for year, day in days.items()
+    }
+
+
+def _eligible(rows: list[Reading], question: _Question) -> list[Reading]:
+    """Readings of the year that could be known to be of a day not after ``as_of``."""
+    # A year column may be of any day within its bounds, so it serves from the first of them.
+    day = {"dated": "as_of", "month": "as_of_to", "unknown": "as_of_from"}
+    return [
+        row
+        for row in rows
+        if row["year_be"] == question.year and row[day[row["year_basis"]]] <= question.as_of
+    ]
+
+
+def _following(rows: list[Reading], question: _Question) -> Reading | None:
+    later = [r for r in rows if r["year_basis"] == "dated" and r["as_of"] > question.as_of]
+    if not later:
+        return None
+    first = min(row["as_of"] for row in later)
+    return _ranked([row for row in later if row["as_of"] == first], question)[0]
+
+
+def _ranked(rows: list[Reading], question: _Question) -> list[Reading]:
+    """Readings with the strongest claim first."""
+    return sorted(rows, key=lambda row: (*_claim(row, question), row["reading_id"]))
+
+
+def _claim(row: Reading, question: _Question) -> tuple:
+    """Sort key: day known best, last day, leading kind, latest page."""
+    return (
+        _BASES.index(row["year_basis"]),
+        -_last_day(row),
+        question.kinds.index(row["kind"]),
+        -(row["read_on"].toordinal() if pd.notna(row["read_on"]) else 0),
+    )
+
+
+def _last_day(row: Reading) -> int:
+    """The last day a reading may be of; readings of one year column are all of the same."""
+    return 0 if row["year_basis"] == "unknown" else row["as_of_to"].toordinal()
+
+
+def _served(ranked: list[Reading], following: Reading | None, question: _Question) -> Serving:
+    headline = ranked[0]
+    claim = _claim(headline, question)
+    _refuse_tie([row for row in ranked if _claim(row, question) == claim])
+    same_day = [row for row in ranked[1:] if _claim(row, question)[:2] == claim[:2]]
+    age = (question.as_of - headline["as_of_to"]).days
+    return Serving(
+        headline=headline,
+        following=following,
+        vintages=tuple(reversed([r for r in same_day if r["kind"] == headline["kind"]])),
+        beside=tuple(r for r in same_day if r["kind"] != headline["kind"]),
+        interim=age > question.settings.interim_after_days,
+        flag=_FLAGS.get(headline["year_basis"]),
+        age_days=age,
+    )
+
+
+def _refuse_tie(rows: list[Reading]) -> None:
+    if len({(row["value_low"], row["value_high"]) for row in rows}) > 1:
+        raise InputError(
+            "readings with different values have an equal claim to a year",
+            found=examples(row["reading_id"] for row in rows),
+            fix=f"{rows[0]['source_file']} (read_on or kind tells them apart)",
+        )

@@ -1,0 +1,143 @@
+"""Scores of performance agreements and their weighted total; scales and weights are data.
+
+Scale 1-5 at 60/70/80/90/100 per cent of target, piecewise linear and clamped, as Thai performance
+agreements use it; other scales and steps are stated in ``metadata/scoring.yml``.
+"""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from typing import Any
+
+import pandas as pd
+
+from helpers import knowledge
+from helpers.errors import InputError, examples
+from helpers.ratios import Interval
+from helpers.settings import Settings
+
+FILE = "scoring.yml"
+_DECIMALS = Decimal("0.0001")
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Points (per cent of target, score) in rising order, the score below them, and the mode."""
+
+    points: tuple[tuple[Decimal, Decimal], ...]
+    below: Decimal
+    mode: str
+
+    def score(self, ratio: float) -> float:
+        """Score of a ratio (1.0 is the target), to four decimals, half up."""
+        at = Decimal(repr(float(ratio))) * 100
+        return float(self._unrounded(at).quantize(_DECIMALS, rounding=ROUND_HALF_UP))
+
+    def _unrounded(self, at: Decimal) -> Decimal:
+        if at < self.points[0][0]:
+            return self.below
+        for (low, score), (high, next_score) in pairwise(self.points):
+            if at < high:
+                part = (at - low) / (high - low) if self.mode == "linear" else 0
+                return score + part * (next_score - score)
+        return self.points[-1][1]
+
+    def interval(self, ratio: Interval) -> Interval:
+        """Scores at both ends."""
+        return Interval(self.score(ratio.low), self.score(ratio.high))
+
+
+def scale_for(indicator_id: str, settings: Settings, data: dict[str, Any] | None = None) -> Scale:
+    """The scale of an indicator: its own where it has one, else the settings' (config.yml).
+
+    Raises ``InputError`` for an unknown scale or mode and for points that do not rise.
+    """
+    data = data or knowledge.load(FILE)
+    own = data["indicators"].get(indicator_id, {})
+    name = own.get("scale", settings.score_scale)
+    if name not in data["scales"]:
+        raise _fault(f"unknown score scale for {indicator_id}", sorted(data["scales"]), name)
+    return _scale(own if "points" in own else data["scales"][name], own, settings)
+
+
+def _scale(stated: dict[str, Any], own: dict[str, Any], settings: Settings) -> Scale:
+    points = tuple((Decimal(str(p["at"])), Decimal(str(p["score"]))) for p in stated["points"])
+    if len(points) < 2 or any(a[0] >= b[0] or a[1] >= b[1] for a, b in pairwise(points)):
+        raise _fault("a scale needs two or more points that rise", "at and score", stated["points"])
+    mode = own.get("mode", settings.score_mode)
+    if mode not in ("linear", "step"):
+        raise _fault("unknown score mode", "linear or step", mode)
+    return Scale(points, Decimal(str(stated.get("below", points[0][1]))), mode)
+
+
+def _fault(problem: str, expected: object, found: object) -> InputError:
+    return InputError(
+        problem, expected=expected, found=found, fix=f"src/helpers/metadata/{FILE} or config.yml"
+    )
+
+
+@dataclass(frozen=True)
+class Total:
+    """A weighted total score with both ends; None where too little weight is scored.
+
+    ``covered`` is the share of all weight that was scored (1.0 is all of it).
+    """
+
+    low: float | None
+    high: float | None
+    covered: float
+
+
+def check_names(indicator_ids: set[str], data: dict[str, Any] | None = None) -> None:
+    """Scales and weights name indicators the plans have; ``InputError`` otherwise."""
+    data = data or knowledge.load(FILE)
+    unknown = sorted({*data["indicators"], *data["weights"]} - indicator_ids)
+    if unknown:
+        raise _fault("unknown indicators", "indicators of the plans", examples(unknown))
+
+
+def weights(due: pd.DataFrame, data: dict[str, Any] | None = None) -> dict[str, float]:
+    """Weight by indicator of the targets due: of ``scoring.yml``, else the plan's own.
+
+    Empty where none is stated. ``InputError`` for a weight that is not a number above zero.
+    """
+    stated = (data or knowledge.load(FILE))["weights"]
+    printed = due.dropna(subset=["weight"]).set_index("indicator_id")["weight"].to_dict()
+    found = {**printed, **{k: w for k, w in stated.items() if k in set(due["indicator_id"])}}
+    wrong = [(k, w) for k, w in found.items() if not isinstance(w, int | float) or not w > 0]
+    if wrong:
+        raise _fault("weights must be above zero", "a number above 0", examples(wrong))
+    return found
+
+
+def weighted_total(
+    assessment: pd.DataFrame,
+    due: pd.DataFrame,
+    settings: Settings,
+    data: dict[str, Any] | None = None,
+) -> Total | None:
+    """sum(W x score) / sum(W scored) over the targets due in a year; None where none has a weight.
+
+    With less than the settings' share of the weight scored the score is withheld, and only the
+    covered share is said.
+    """
+    by_indicator = weights(due, data)
+    if not by_indicator:
+        return None
+    rows = assessment[assessment["indicator_id"].isin(by_indicator)]
+    scored = rows.dropna(subset=["score_low"])
+    weight = {name: Decimal(str(value)) for name, value in by_indicator.items()}
+    covered = sum(weight[name] for name in scored["indicator_id"]) / sum(weight.values())
+    if scored.empty or covered * 100 < Decimal(str(settings.total_needs_weight)):
+        return Total(None, None, float(covered))
+    return Total(
+        _mean(scored, "score_low", weight), _mean(scored, "score_high", weight), float(covered)
+    )
+
+
+def _mean(scored: pd.DataFrame, column: str, weight: dict[str, Decimal]) -> float:
+    pairs = [
+        (weight[r["indicator_id"]], Decimal(str(r[column]))) for r in scored.to_dict("records")
+    ]
+    mean = sum(w * score for w, score in pairs) / sum(w for w, _ in pairs)
+    return float(mean.quantize(_DECIMALS, rounding=ROUND_HALF_UP))
