@@ -10,12 +10,17 @@ from helpers import paths
 from helpers.errors import InputError
 
 
+_MERGE = "tag:yaml.org,2002:merge"
+
+
 class _UniqueKeys(yaml.SafeLoader):
     """YAML that refuses a key written twice instead of keeping the last one."""
 
 
 def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict:
-    keys = [loader.construct_object(key, deep=True) for key, _ in node.value]
+    # A merge key (``<<``) is no key of its own: what it brings in may be written over.
+    written = [key for key, _ in node.value if key.tag != _MERGE]
+    keys = [loader.construct_object(key, deep=True) for key in written]
     doubled = sorted({str(key) for key in keys if keys.count(key) > 1})
     if doubled:
         raise InputError(
