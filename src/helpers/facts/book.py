@@ -1,0 +1,95 @@
+"""The list of facts: every number once, with its kind, unit, method and sources."""
+
+import math
+from collections.abc import Iterable
+
+import pandas as pd
+
+KINDS = ("count", "ratio", "score", "step")
+
+
+class Book:
+    """Collects facts by id; an id is written once."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, dict] = {}
+
+    def add(
+        self,
+        fact_id: str,
+        value: object,
+        *,
+        sources: Iterable[str],
+        unit: str | None = None,
+        kind: str = "count",
+        method: str = "printed",
+    ) -> str:
+        """Write one fact and return its id.
+
+        ``sources`` are ``file:line``, ``reading:ID``, ``setting:NAME``, ``table:NAME`` or, for a
+        number made from others, ``fact:ID``; ``method`` names the formula (labels.yml,
+        ``methods``). Raises ``ValueError`` for an id written twice or a fact without a source.
+        """
+        listed = list(sources)
+        if fact_id in self.facts:
+            raise ValueError(f"fact written twice: {fact_id}")
+        if not listed or kind not in KINDS:
+            raise ValueError(f"fact {fact_id} needs a source and a kind of {KINDS}")
+        self.facts[fact_id] = {
+            "value": plain(value),
+            "kind": kind,
+            "unit": unit,
+            "method": method,
+            "sources": listed,
+        }
+        return fact_id
+
+    def add_if_known(self, fact_id: str, value: object, **keywords) -> str | None:
+        """Write a fact unless there is no value; no value is no fact, never zero."""
+        if plain(value) is None:
+            return None
+        return self.add(fact_id, value, **keywords)
+
+    def value(self, fact_id: str) -> object:
+        """The value of a fact already written."""
+        return self.facts[fact_id]["value"]
+
+
+def interval(low: object, high: object) -> object:
+    """One number where both ends agree, ``{low, high}`` where they do not, else nothing."""
+    low, high = plain(low), plain(high)
+    if low is None or high is None:
+        return None
+    return low if low == high else {"low": low, "high": high}
+
+
+def ends(value: object) -> tuple[float, float]:
+    """Both ends of a fact's value."""
+    return (value["low"], value["high"]) if isinstance(value, dict) else (value, value)
+
+
+def plain(value: object) -> object:
+    """A value as JSON holds it: whole numbers without a decimal point, missing as nothing."""
+    if isinstance(value, dict):
+        return {name: plain(part) for name, part in value.items()}
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return None
+    if isinstance(value, str | bool):
+        return value
+    number = float(value)
+    return int(number) if number.is_integer() else number
+
+
+def text(value: object) -> str | None:
+    """A text cell of a table, or nothing."""
+    return None if pd.isna(value) else str(value)
+
+
+def day(value: object) -> str | None:
+    """A day of a table as ISO text, or nothing."""
+    return None if pd.isna(value) else pd.Timestamp(value).date().isoformat()
+
+
+def line_source(row: object) -> str:
+    """``file:line`` of a row that was read from a plan document."""
+    return f"{row.source_file}:{row.source_line}"

@@ -1,0 +1,187 @@
+"""The fact file of a year: everything a report may say, free of language, once."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from helpers import assessment, files, knowledge, paths, thai
+from helpers.errors import InputError
+from helpers.facts import councils, findings, goals, indicators, quality, schema, sources, welfare
+from helpers.facts import scores as score_facts
+from helpers.facts.book import Book
+from helpers.facts.inputs import Inputs, load
+
+SCHEMA_VERSION = 1
+
+
+def parse_as_of(year: int, as_of: str | date | None = None) -> date:
+    """The day a report is made for: the given one, by default 30 September of the year."""
+    if as_of in (None, ""):
+        return thai.fiscal_year_end(year)
+    return as_of if isinstance(as_of, date) else date.fromisoformat(as_of)
+
+
+def path(year: int, as_of: date) -> Path:
+    """Where the fact file of a year and day lies."""
+    return paths.report_folder(year, as_of) / "facts.json"
+
+
+def build(year: int, as_of: date) -> dict:
+    """The facts of one fiscal year at one day, checked against their schema.
+
+    Raises ``InputError`` for a year no plan covers and for tables not yet made.
+    """
+    inputs = load(year, as_of)
+    book = Book()
+    listed = indicators.collect(book, inputs)
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        **_heading(inputs),
+        "settings": _settings(book, inputs),
+        "groups": [group.as_dict() for group in inputs.groups],
+        "indicators": listed,
+        "plan_targets": _plan_targets(book, inputs),
+        "scores": score_facts.collect(book, inputs, listed),
+        "councils": councils.collect(book, inputs),
+        "welfare": welfare.collect(book, inputs),
+        "goals": goals.collect(book, inputs),
+        "findings": findings.collect(book, inputs),
+        "quality": quality.collect(book, inputs, listed),
+        "lights": _lights(book, listed),
+        **sources.collect(book, inputs),
+        "facts": book.facts,
+    }
+    return schema.check(content)
+
+
+def write(year: int, as_of: str | date | None = None) -> Path:
+    """Build and write the facts of a year; an unchanged file is left untouched."""
+    day = parse_as_of(year, as_of)
+    text = json.dumps(build(year, day), ensure_ascii=False, indent=1, sort_keys=True)
+    return files.write_text(path(year, day), text + "\n")
+
+
+def ensure(year: int, as_of: str | date | None = None) -> Path:
+    """Judge the year and write its facts: what the rules do, for a notebook run by hand."""
+    assessment.write_part(year, parse_as_of(year, as_of))
+    return write(year, as_of)
+
+
+def read(year: int, as_of: str | date | None = None) -> dict:
+    """The facts of a year as written; ``InputError`` when they are not there."""
+    place = path(year, parse_as_of(year, as_of))
+    if not place.exists():
+        raise InputError(
+            f"{paths.relative(place)} is not there yet; make it with `make report YEAR={year}`"
+        )
+    return json.loads(place.read_text(encoding="utf-8"))
+
+
+def _heading(inputs: Inputs) -> dict:
+    about = inputs.layout["plans"][inputs.plan_id]
+    late = inputs.layout["approved_late"]
+    return {
+        "year_be": inputs.year,
+        "as_of": inputs.as_of.isoformat(),
+        "round": _round(inputs),
+        "fiscal_year": {
+            "start": thai.fiscal_year_start(inputs.year).isoformat(),
+            "end": thai.fiscal_year_end(inputs.year).isoformat(),
+        },
+        "plan": {"plan_id": inputs.plan_id, "title": about, "document": inputs.document},
+        "approved_late": (
+            {"day": late["approved"].isoformat(), "source": late["source"]}
+            if late["plan"] == inputs.plan_id
+            else None
+        ),
+    }
+
+
+def _round(inputs: Inputs) -> str:
+    if inputs.is_year_end:
+        return "year"
+    return "six_months" if inputs.as_of == thai.six_month_round(inputs.year) else "other"
+
+
+def _settings(book: Book, inputs: Inputs) -> dict:
+    chosen = inputs.settings
+    for name, value in chosen.cut_offs.items():
+        book.add(
+            f"settings:{name}", value, unit="percent", method="setting",
+            sources=[f"setting:cut_offs.{name}"],
+        )  # fmt: skip
+    book.add(
+        "settings:interim_after_days", chosen.interim_after_days, unit="day", method="setting",
+        sources=["setting:interim_after_days"],
+    )  # fmt: skip
+    return {
+        "years": list(chosen.years),
+        "digits": chosen.digits,
+        "cut_offs": chosen.cut_offs,
+        "interim_after_days": chosen.interim_after_days,
+        "score_basis": chosen.score_basis,
+        "score_scale": chosen.score_scale,
+        "score_scale_name": knowledge.load("scoring.yml")["scales"][chosen.score_scale]["label"],
+        "score_mode": chosen.score_mode,
+        "total_needs_weight": chosen.total_needs_weight,
+        "headline": chosen.headline,
+    }
+
+
+def _plan_targets(book: Book, inputs: Inputs) -> list[dict]:
+    """All targets of the year's plan, one entry an indicator, with the printed total."""
+    totals = inputs.totals.set_index("indicator_id")
+    return [
+        _plan_row(book, name, rows, totals.loc[name] if name in totals.index else None)
+        for name, rows in inputs.plan_targets.groupby("indicator_id", sort=False)
+    ]
+
+
+def _plan_row(book: Book, name: str, rows, total) -> dict:
+    unit = rows.unit.iloc[0]
+    years = {
+        str(row.year_be): {
+            "hold": bool(row.hold),
+            "role": None if row.role is None or row.role != row.role else row.role,
+            "fact": book.add(
+                f"{name}:target:{row.year_be}",
+                row.target,
+                unit=unit,
+                sources=[f"{row.source_file}:{row.source_line}"],
+            ),
+        }
+        for row in rows.itertuples(index=False)
+    }
+    entry = {"indicator_id": name, "years": years, "total": None, "agrees": None, "rule": None}
+    if total is None:
+        return entry
+    fact = book.add(
+        f"{name}:printed_total",
+        total.printed_total,
+        unit=unit,
+        sources=[f"{total.source_file}:{total.source_line}"],
+    )
+    return {
+        **entry,
+        "total": fact,
+        "agrees": bool(total.agrees),
+        "rule": total.plan_total_rule,
+    }
+
+
+def _lights(book: Book, listed: list[dict]) -> dict:
+    """How many indicators stand at each light, by the low end of an interval."""
+    names = list(dict.fromkeys(entry["lights"]["low"] for entry in listed))
+    by_light = {
+        name: [e["indicator_id"] for e in listed if e["lights"]["low"] == name] for name in names
+    }
+    coloured = [e for e in listed if e["lights"]["low"] in ("reached", "near", "at_risk", "off")]
+    counts = {f"light:{name}": len(ids) for name, ids in by_light.items()}
+    counts |= {
+        "summary:due": len(listed),
+        "summary:judged": len(coloured),
+        "summary:not_judged": len(listed) - len(coloured),
+    }
+    for fact_id, number in counts.items():
+        book.add(fact_id, number, unit="indicator", method="counted", sources=["table:assessment"])
+    return by_light

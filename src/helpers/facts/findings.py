@@ -1,0 +1,160 @@
+"""Findings about the plans themselves: what the documents leave out, contradict or hide."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from helpers.facts.book import Book, line_source
+from helpers.facts.inputs import Inputs
+
+
+def collect(book: Book, inputs: Inputs) -> list[dict]:
+    """Every finding that holds for the year's plan, as a key of labels.yml with its slots."""
+    makers = (
+        _strategies_without_indicator,
+        _goal_against_figure,
+        _no_welfare_indicator,
+        _cumulative_not_said,
+        _undefined_denominator,
+        _total_not_sum,
+        _unknown_periods,
+        _targets_without_figure,
+        _holds,
+        _year_kind,
+        _no_weights,
+    )
+    return [finding for make in makers for finding in make(book, inputs)]
+
+
+def _finding(key: str, facts: dict | None = None, **words: object) -> dict:
+    return {"key": key, "facts": facts or {}, "words": words}
+
+
+def _indicators(inputs: Inputs) -> pd.DataFrame:
+    """One row for each indicator of the year's plan."""
+    return inputs.plan_targets.drop_duplicates("indicator_id")
+
+
+def _counted(book: Book, name: str, number: int, source: str) -> str:
+    return book.add(
+        f"finding:{name}", number, unit="item", method="counted", sources=[f"table:{source}"]
+    )
+
+
+def _strategies_without_indicator(book: Book, inputs: Inputs) -> Iterator[dict]:
+    empty = [group for group in inputs.groups if not group.indicator_ids]
+    if empty:
+        count = _counted(book, "strategies_without_indicator", len(empty), "plan_structure")
+        names = [group.group_id for group in empty]
+        yield _finding("strategies_without_indicator", {"count": count}, names=names)
+
+
+def _goal_against_figure(book: Book, inputs: Inputs) -> Iterator[dict]:
+    """A goal's figure that the table's own figures do not reach, for the declared cases."""
+    totals = inputs.totals[inputs.totals.plan_id == inputs.plan_id].set_index("indicator_id")
+    for case in inputs.layout["contradictions"]:
+        name = case["indicator"]
+        goals = inputs.goals[
+            (inputs.goals.indicator_id == name) & (inputs.goals.figure == case["figure"])
+        ]
+        if name in totals.index:
+            yield _contradiction(book, inputs, name, totals.loc[name], goals.iloc[0])
+
+
+def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
+    prefix = f"finding:goal_against_figure:{name}"
+    units = inputs.country_units
+    figure = book.add(f"{prefix}:figure", goal.figure, unit="percent", sources=[line_source(goal)])
+    asked = book.add(
+        f"{prefix}:total", total.printed_total, unit="tambon", sources=[line_source(total)]
+    )
+    of = book.add(
+        f"{prefix}:units",
+        units.value,
+        unit="codi_unit",
+        method="published",
+        sources=[f"reading:{units.reading_id}"],
+    )
+    share = book.add(
+        f"{prefix}:share",
+        total.printed_total / units.value,
+        kind="ratio",
+        method="share",
+        sources=[f"fact:{asked}", f"fact:{of}"],
+    )
+    facts = {"figure": figure, "total": asked, "share": share, "units": of}
+    return _finding("goal_against_figure", facts, id=name)
+
+
+def _no_welfare_indicator(book: Book, inputs: Inputs) -> Iterator[dict]:
+    topic = inputs.layout["welfare"]["topic"]
+    topics = {inputs.declarations[name]["topic"] for name in _indicators(inputs).indicator_id}
+    if topic not in topics:
+        yield _finding("no_welfare_indicator")
+
+
+def _cumulative_not_said(book: Book, inputs: Inputs) -> Iterator[dict]:
+    stocks = inputs.plan_targets[
+        (inputs.plan_targets.measure_type == "stock")
+        & inputs.plan_targets.type_source.isin(["arithmetic", "inferred"])
+    ]
+    for name, rows in stocks.groupby("indicator_id"):
+        total = book.add(
+            f"finding:cumulative_not_said:{name}",
+            rows.target.sum(),
+            unit=rows.unit.iloc[0],
+            method="added_up",
+            sources=[line_source(row) for row in rows.itertuples()],
+        )
+        yield _finding("cumulative_not_said", {"sum": total}, id=name)
+
+
+def _undefined_denominator(book: Book, inputs: Inputs) -> Iterator[dict]:
+    rows = _indicators(inputs)
+    for name in rows[rows.denominator == "undefined"].indicator_id:
+        yield _finding("undefined_denominator", id=name)
+
+
+def _total_not_sum(book: Book, inputs: Inputs) -> Iterator[dict]:
+    totals = inputs.totals[inputs.totals.plan_id == inputs.plan_id]
+    for row in totals[totals.plan_total_rule != "sum"].itertuples():
+        fact = book.add(
+            f"finding:total_not_sum:{row.indicator_id}",
+            row.printed_total,
+            unit="total",
+            sources=[line_source(row)],
+        )
+        yield _finding("total_not_sum", {"total": fact}, id=row.indicator_id)
+
+
+def _unknown_periods(book: Book, inputs: Inputs) -> Iterator[dict]:
+    if book.value("goals:unknown_periods"):
+        facts = {"count": "goals:unknown_periods", "all": "goals:outcomes"}
+        yield _finding("unknown_periods", facts)
+
+
+def _targets_without_figure(book: Book, inputs: Inputs) -> Iterator[dict]:
+    mine = inputs.goals[inputs.goals.plan_id == inputs.plan_id]
+    known = set(inputs.targets.indicator_id)
+    bare = mine[mine.indicator_id.notna() & ~mine.indicator_id.isin(known)]
+    if not bare.empty:
+        count = _counted(book, "targets_without_figure", len(bare), "plan_goals")
+        yield _finding("targets_without_figure", {"count": count})
+
+
+def _holds(book: Book, inputs: Inputs) -> Iterator[dict]:
+    held = inputs.plan_targets[inputs.plan_targets.hold].indicator_id.nunique()
+    if held:
+        yield _finding("holds", {"count": _counted(book, "holds", held, "plan_targets")})
+
+
+def _year_kind(book: Book, inputs: Inputs) -> Iterator[dict]:
+    stated = _indicators(inputs).year_kind_source.eq("stated").sum()
+    if stated:
+        count = _counted(book, "year_kind", int(stated), "plan_targets")
+        yield _finding("year_kind", {"count": count})
+
+
+def _no_weights(book: Book, inputs: Inputs) -> Iterator[dict]:
+    if inputs.plan_targets.weight.isna().all():
+        yield _finding("no_weights")

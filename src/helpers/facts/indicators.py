@@ -1,0 +1,133 @@
+"""Facts of the indicators due in a year: target, result, ratios, lights, score, pace."""
+
+import pandas as pd
+
+from helpers.facts.book import Book, day, interval, line_source, text
+from helpers.facts.inputs import Inputs
+
+# Measures of the assessment table: kind, the facts it is made of, the formula's name.
+_MEASURES = {
+    "level": ("ratio", ("actual", "target"), "level"),
+    "path": ("ratio", ("actual", "target", "baseline"), "path"),
+    "achievement": ("ratio", ("actual", "target"), "achievement"),
+    "to_date": ("ratio", ("actual", "target"), "to_date"),
+    "score": ("score", ("achievement",), "score"),
+    "score_path": ("score", ("path",), "score"),
+    "required_step": ("step", ("actual", "target"), "required_step"),
+    "observed_step": ("step", ("actual",), "observed_step"),
+}
+
+
+def collect(book: Book, inputs: Inputs) -> list[dict]:
+    """One entry for each indicator due in the year, in the order of the plan."""
+    assessed = inputs.assessment.set_index("indicator_id")
+    return [
+        _entry(book, inputs, row, assessed.loc[row.indicator_id])
+        for row in inputs.due.itertuples(index=False)
+    ]
+
+
+def _entry(book: Book, inputs: Inputs, row, assessed: pd.Series) -> dict:
+    name = row.indicator_id
+    ids = {"target": _target(book, row), **_baseline(book, row)}
+    ids |= _result(book, row, assessed)
+    for measure in _MEASURES:
+        ids[measure] = _measure(book, name, measure, assessed, ids, row.unit)
+    ids["implied_count"] = _implied_count(book, inputs, row, ids)
+    return {
+        **_declared(inputs, row),
+        "hold": bool(row.hold),
+        "relation": text(assessed.relation),
+        "interim": bool(assessed.interim),
+        "flagged": bool(assessed.flagged),
+        "reading_id": text(assessed.reading_id),
+        "next_reading_id": text(assessed.next_reading_id),
+        "actual_as_of": day(assessed.actual_as_of),
+        "score_basis": text(assessed.score_basis),
+        "lights": {
+            "low": text(assessed.light_low),
+            "high": text(assessed.light_high),
+            "path_low": text(assessed.light_path_low),
+            "path_high": text(assessed.light_path_high),
+        },
+        "reason": assessed.reason,
+        "facts": {measure: fact_id for measure, fact_id in ids.items() if fact_id},
+    }
+
+
+def _declared(inputs: Inputs, row) -> dict:
+    """What the plan and the declaration say of an indicator, whatever the year's result."""
+    return {
+        "indicator_id": row.indicator_id,
+        "strategy_id": row.strategy_id,
+        "programme_th": text(row.programme_th),
+        "label": {"th": row.label_th, "en": row.label_en},
+        "unit": row.unit,
+        "unit_th": row.unit_th,
+        "topic": inputs.declarations[row.indicator_id]["topic"],
+        "measure_type": row.measure_type,
+        "type_source": row.type_source,
+        "type_evidence": {
+            "th": inputs.declarations[row.indicator_id]["type_evidence_th"],
+            "en": inputs.declarations[row.indicator_id]["type_evidence_en"],
+        },
+        "role": text(row.role),
+        "year_kind_source": row.year_kind_source,
+        "denominator": text(row.denominator),
+        "note": {"th": text(row.note_th), "en": text(row.note_en)},
+        "source": line_source(row),
+    }
+
+
+def _target(book: Book, row) -> str:
+    fact_id = f"{row.indicator_id}:target"
+    return book.add(fact_id, row.target, unit=row.unit, sources=[line_source(row)])
+
+
+def _baseline(book: Book, row) -> dict[str, str]:
+    if pd.isna(row.baseline):
+        return {}
+    fact_id = f"{row.indicator_id}:baseline"
+    return {
+        "baseline": book.add(fact_id, row.baseline, unit=row.unit, sources=[row.baseline_source])
+    }
+
+
+def _result(book: Book, row, assessed: pd.Series) -> dict[str, str]:
+    value = interval(assessed.actual_low, assessed.actual_high)
+    if value is None:
+        return {}
+    sources = [f"reading:{assessed.reading_id}"]
+    fact_id = f"{row.indicator_id}:actual"
+    return {"actual": book.add(fact_id, value, unit=row.unit, sources=sources, method="published")}
+
+
+def _measure(book: Book, name: str, measure: str, assessed, ids: dict, unit: str) -> str | None:
+    kind, made_of, method = _MEASURES[measure]
+    value = interval(assessed[f"{measure}_low"], assessed[f"{measure}_high"])
+    sources = [f"fact:{ids[part]}" for part in made_of if ids.get(part)]
+    return book.add_if_known(
+        f"{name}:{measure}",
+        value,
+        kind=kind,
+        unit=unit if kind == "step" else None,
+        method=method,
+        sources=sources,
+    )
+
+
+def _implied_count(book: Book, inputs: Inputs, row, ids: dict) -> str | None:
+    """The count a rate's target implies, of the target of the indicator it is a share of."""
+    of = inputs.declarations[row.indicator_id].get("share_of")
+    if not of:
+        return None
+    base = f"{of}:target"
+    value = row.target / 100 * book.value(base)
+    return book.add(
+        f"{row.indicator_id}:implied_count",
+        value,
+        kind="step",
+        unit=inputs.due.set_index("indicator_id").at[of, "unit"],
+        method="implied_count",
+        sources=[f"fact:{ids['target']}", f"fact:{base}"],
+    )

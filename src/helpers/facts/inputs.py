@@ -1,0 +1,112 @@
+"""Everything a fact file is made from, loaded once."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import pandas as pd
+
+from helpers import actual_files, assessment, knowledge, plans, regions, settings, tables, thai
+from helpers.errors import InputError
+from helpers.facts import groups
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The tables, declarations and settings behind one year's facts."""
+
+    year: int
+    as_of: date
+    settings: settings.Settings
+    targets: pd.DataFrame
+    structure: pd.DataFrame
+    totals: pd.DataFrame
+    goals: pd.DataFrame
+    corrections: pd.DataFrame
+    actuals: pd.DataFrame
+    assessment: pd.DataFrame
+    regions: pd.DataFrame
+    sources: dict[str, dict[str, str]]
+    declarations: dict
+    layout: dict
+
+    @cached_property
+    def due(self) -> pd.DataFrame:
+        """Plan targets of the year, in the order of the plan."""
+        return self.targets[self.targets.year_be == self.year]
+
+    @cached_property
+    def plan_id(self) -> str:
+        """The plan the year belongs to."""
+        return str(self.due.plan_id.iloc[0])
+
+    @cached_property
+    def plan_targets(self) -> pd.DataFrame:
+        """Targets of the whole plan the year belongs to."""
+        return self.targets[self.targets.plan_id == self.plan_id]
+
+    @cached_property
+    def document(self) -> str:
+        """The raw file the year's plan was read from."""
+        return str(self.due.source_file.iloc[0])
+
+    @cached_property
+    def plan_family(self) -> list[str]:
+        """The year's plan and, where a document holds several plans, the document itself."""
+        several = set(self.targets.plan_id) - {self.plan_id}
+        mine = self.structure[self.structure.source_file == self.document].plan_id
+        return [plan_id for plan_id in mine.unique() if plan_id not in several]
+
+    @cached_property
+    def groups(self) -> list[groups.Group]:
+        """The plan's strategies in their order, with the indicators due in the year."""
+        return groups.of_plan(self.structure, self.due)
+
+    @cached_property
+    def country_units(self) -> pd.Series:
+        """The published count of tambon and municipality units nearest to ``as_of``."""
+        return nearest_units(self, "TH")
+
+    @property
+    def is_year_end(self) -> bool:
+        """Whether ``as_of`` is the last day of the fiscal year."""
+        return self.as_of == thai.fiscal_year_end(self.year)
+
+
+def nearest_units(inputs: Inputs, code: str) -> pd.Series | None:
+    """CODI's last published count of units of an area up to ``as_of``, else the first after."""
+    table = inputs.actuals
+    key = inputs.layout["councils"]["units"]
+    known = table[(table.indicator_key == key) & (table.geography_code == code)]
+    known = known.dropna(subset=["as_of"]).sort_values(["as_of", "reading_id"])
+    if known.empty:
+        return None
+    before = known[known.as_of <= pd.Timestamp(inputs.as_of)]
+    return before.iloc[-1] if not before.empty else known.iloc[0]
+
+
+def load(year: int, as_of: date) -> Inputs:
+    """Inputs of one year; ``InputError`` for a year no plan covers or a table not yet made."""
+    targets = tables.read("plan_targets")
+    if year not in set(targets.year_be):
+        raise InputError(
+            f"no plan has targets for {year}", expected=sorted(set(targets.year_be)), found=year
+        )
+    published = tables.read("actuals")
+    chosen = settings.load()
+    return Inputs(
+        year=year,
+        as_of=as_of,
+        settings=chosen,
+        targets=targets,
+        structure=tables.read("plan_structure"),
+        totals=tables.read("plan_totals"),
+        goals=tables.read("plan_goals"),
+        corrections=tables.read("corrections"),
+        actuals=published,
+        assessment=assessment.read_part(year, as_of),
+        regions=regions.load(),
+        sources=actual_files.sources(),
+        declarations=plans.declarations(),
+        layout=knowledge.load("report.yml"),
+    )

@@ -1,0 +1,64 @@
+"""Facts about scores: what each one rests on, and the total where weights allow one."""
+
+from helpers import scoring
+from helpers.facts.book import Book, interval
+from helpers.facts.inputs import Inputs
+
+
+def collect(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
+    """Scored indicators, the caution for a level, and the weighted total if there is one."""
+    scored = [entry["indicator_id"] for entry in indicators if "score" in entry["facts"]]
+    count = book.add(
+        "scores:count", len(scored), unit="indicator", method="counted",
+        sources=["table:assessment"],
+    )  # fmt: skip
+    return {
+        "scored": scored,
+        "count": count,
+        "standing": _standing(book, inputs),
+        "total": _total(book, inputs),
+    }
+
+
+def _standing(book: Book, inputs: Inputs) -> dict | None:
+    """The level a cumulative indicator would have had by standing still in its first year."""
+    rows = inputs.plan_targets.dropna(subset=["baseline"])
+    if rows.empty:
+        return None
+    first = rows.sort_values("year_be").iloc[0]
+    baseline = book.add(
+        "scores:standing:baseline", first.baseline, unit=first.unit,
+        sources=[first.baseline_source],
+    )  # fmt: skip
+    level = book.add(
+        "scores:standing:level",
+        first.baseline / first.target,
+        kind="ratio",
+        method="standing_level",
+        sources=[f"fact:{baseline}", f"{first.source_file}:{first.source_line}"],
+    )
+    return {"baseline": baseline, "level": level, "indicator_id": first.indicator_id}
+
+
+def _total(book: Book, inputs: Inputs) -> dict | None:
+    """The weighted total, or only the covered weight where that is too little for a total."""
+    total = scoring.weighted_total(inputs.assessment, inputs.due, inputs.settings)
+    if total is None:
+        return None
+    sources = ["table:assessment", "table:plan_targets"]
+    return {
+        "total": book.add_if_known(
+            "scores:total",
+            interval(total.low, total.high),
+            kind="score",
+            method="weighted_total",
+            sources=sources,
+        ),
+        "covered": book.add(
+            "scores:covered",
+            total.covered,
+            kind="ratio",
+            method="covered_weight",
+            sources=sources,
+        ),
+    }

@@ -1,0 +1,49 @@
+"""What the facts rest on: the readings behind them and the sources of those readings."""
+
+from helpers.facts.book import Book, day, interval, text
+from helpers.facts.inputs import Inputs
+
+
+def collect(book: Book, inputs: Inputs) -> dict:
+    """The readings the facts name, with the words of their sources, and those sources."""
+    named = {
+        source.removeprefix("reading:")
+        for fact in book.facts.values()
+        for source in fact["sources"]
+        if source.startswith("reading:")
+    }
+    rows = inputs.actuals[inputs.actuals.reading_id.isin(named)]
+    return {
+        "readings": {row.reading_id: _reading(book, row) for row in rows.itertuples(index=False)},
+        "sources": {
+            name: {"title": inputs.sources[name]["title"], "address": inputs.sources[name]["url"]}
+            for name in sorted(set(rows.source_id))
+        },
+    }
+
+
+def _reading(book: Book, row) -> dict:
+    return {
+        "indicator_key": row.indicator_key,
+        "geography_level": row.geography_level,
+        "geography_code": row.geography_code,
+        "as_of": day(row.as_of),
+        "as_of_from": day(row.as_of_from),
+        "as_of_to": day(row.as_of_to),
+        "read_on": day(row.read_on),
+        "year_basis": row.year_basis,
+        "fact": book.add(
+            f"reading:{row.reading_id}",
+            interval(row.value_low, row.value_high),
+            unit=row.indicator_key,
+            method="published",
+            sources=[f"{row.source_file}:{row.source_row}"],
+        ),
+        "unit_th": row.unit_th,
+        "kind": row.kind,
+        "confidence": row.confidence,
+        "source_id": row.source_id,
+        "evidence": text(row.evidence),
+        "note": text(row.note),
+        "source": f"{row.source_file}:{row.source_row}",
+    }

@@ -1,0 +1,1 @@
+"""From facts to products: the blocks of a report and one module for each format."""

@@ -1,0 +1,132 @@
+"""Method and terms, all targets of the plan, and the sources of every number."""
+
+from helpers.publish.annual import parts
+from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section
+from helpers.publish.speaker import Fact, Speaker
+
+
+def method(speaker: Speaker) -> Section:
+    """How a year is judged, and what the terms of the tables mean."""
+    cuts = {name: Fact(f"settings:{name}") for name in ("reached", "near", "at_risk")}
+    basis = speaker.word(f"scores.basis_{speaker.facts['settings']['score_basis']}")
+    lines = (
+        speaker.say("method.fiscal"),
+        speaker.say("method.serving", days=Fact("settings:interim_after_days")),
+        speaker.say("method.cut_offs", **cuts),
+        speaker.say("method.basis", basis=basis),
+        speaker.say("method.intervals"),
+        speaker.say("method.never_sum"),
+    )
+    return Section("method", (parts.heading(speaker, "method"), Bullets(lines), _terms(speaker)))
+
+
+def _terms(speaker: Speaker):
+    rows = [
+        Row((speaker.say(f"terms.{name}.name"), speaker.say(f"terms.{name}.text")))
+        for name in speaker.labels["terms"]
+    ]
+    head = ["method.term", "method.meaning"]
+    return parts.table(speaker, speaker.say("method.terms"), head, rows, "ll", (22, 78))
+
+
+def targets(speaker: Speaker) -> Section:
+    """All targets of the year's plan with their printed totals and how these add up."""
+    facts = speaker.facts
+    years = sorted({year for row in facts["plan_targets"] for year in row["years"]})
+    rows = [_target_row(speaker, row, years) for row in facts["plan_targets"]]
+    head = (
+        speaker.say("indicators.id"),
+        *(speaker.year(int(year)) for year in years),
+        *(speaker.say(f"sources.{name}") for name in ("total", "rule")),
+    )
+    narrow = 50 // len(years)
+    widths = (14, *(narrow for _ in years), 16, 20)
+    table = parts.Table(
+        speaker.say("sources.targets"),
+        head,
+        tuple(rows),
+        "l" + "r" * (len(years) + 1) + "l",
+        widths,
+    )
+    return Section("targets", (table,))
+
+
+def _target_row(speaker: Speaker, row: dict, years: list[str]) -> Row:
+    cells = [_target(speaker, row["years"].get(year)) for year in years]
+    total = speaker.optional(row["total"] or "")
+    return Row(
+        (speaker.code(parts.short_id(row["indicator_id"])), *cells, total, _rule(speaker, row))
+    )
+
+
+def _target(speaker: Speaker, cell: dict | None) -> Line:
+    if cell is None:
+        return parts.NONE
+    if cell["hold"]:
+        return (speaker.light("hold"),)
+    return (speaker.number(cell["fact"]),)
+
+
+def _rule(speaker: Speaker, row: dict) -> Line:
+    if row["rule"] is None:
+        return parts.NONE
+    agrees = speaker.say("sources.agrees" if row["agrees"] else "sources.disagrees")
+    return parts.join([speaker.say(f"sources.rule_{row['rule']}"), agrees], speaker.text(" · "))
+
+
+def sources(speaker: Speaker) -> Section:
+    """The lines, readings and sources that the report's numbers rest on."""
+    file = speaker.code(speaker.facts["plan"]["document"])
+    blocks: list[Block] = [
+        parts.heading(speaker, "sources"),
+        parts.paragraph(speaker.say("sources.plan", file=file)),
+        *_readings(speaker),
+        *_list(speaker),
+    ]
+    return Section("sources", tuple(blocks))
+
+
+def _readings(speaker: Speaker) -> list[Block]:
+    rows = [_reading(speaker, *item) for item in speaker.facts["readings"].items()]
+    if not rows:
+        return []
+    head = [f"sources.{n}" for n in ("reading", "what", "value", "as_of", "source", "quote")]
+    caption = speaker.say("sources.readings")
+    return [parts.table(speaker, caption, head, rows, "llrlll", (9, 25, 12, 15, 9, 30))]
+
+
+def _reading(speaker: Speaker, reading_id: str, reading: dict) -> Row:
+    label = parts.reading_name(speaker, reading["indicator_key"])
+    place = parts.place(speaker, reading["geography_code"])
+    kind = speaker.say(f"sources.kind_{reading['kind']}")
+    quote = speaker.text(reading["evidence"] or reading["note"] or "", "quote")
+    return Row(
+        (
+            speaker.code(reading_id),
+            (*label, *speaker.text(" · "), *place),
+            (speaker.number(reading["fact"]),),
+            parts.reading_day(speaker, reading),
+            parts.join([speaker.code(reading["source_id"]), kind]),
+            quote,
+        ),
+        anchor=f"reading-{reading_id}",
+    )
+
+
+def _list(speaker: Speaker) -> list[Block]:
+    rows = [
+        Row(
+            (
+                speaker.code(name),
+                speaker.text(source["title"], "quote"),
+                speaker.code(source["address"]),
+            )
+        )
+        for name, source in speaker.facts["sources"].items()
+    ]
+    if not rows:
+        return []
+    heading = Heading(3, speaker.say("sources.list"), "h-source-list")
+    head = ["sources.source", "sources.title", "sources.address"]
+    table = parts.table(speaker, speaker.say("sources.list"), head, rows, "lll", (8, 46, 46))
+    return [heading, table]

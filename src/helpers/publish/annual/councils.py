@@ -1,0 +1,166 @@
+"""Tambon councils in depth: result, pace, the course across both plans, regional coverage."""
+
+from helpers import charts
+from helpers.publish.annual import parts, summary
+from helpers.publish.document import Block, Figure, Heading, Line, Row, Section, Table, plain
+from helpers.publish.speaker import Fact, Speaker
+
+
+def section(speaker: Speaker) -> Section:
+    """The councils of the year, against the plans and by region."""
+    blocks: list[Block] = [
+        parts.heading(speaker, "councils"),
+        *(parts.paragraph(line) for line in summary.councils(speaker)),
+        *_beside(speaker),
+        _course(speaker),
+        *_readings_of_end(speaker),
+        *_regions(speaker),
+    ]
+    return Section("councils", tuple(blocks))
+
+
+def _beside(speaker: Speaker) -> list[Block]:
+    """The next reading and the pace, where there are any."""
+    stock = parts.entry_of(speaker.facts, speaker.facts["councils"]["indicators"]["stock"])
+    if stock is None:
+        return []
+    lines = [line for line in (_next(speaker), *_pace(speaker, stock)) if line]
+    return [parts.paragraph(line) for line in lines]
+
+
+def _next(speaker: Speaker) -> Line:
+    following = speaker.facts["councils"]["next"]
+    if following is None:
+        return parts.NONE
+    day = parts.reading_day(speaker, speaker.facts["readings"][following["reading_id"]])
+    return speaker.say("councils.next", value=Fact(following["fact"]), day=day)
+
+
+def _pace(speaker: Speaker, entry: dict) -> list[Line]:
+    if "required_step" not in entry["facts"]:
+        return []
+    required = parts.fact(entry, "required_step")
+    if "observed_step" in entry["facts"]:
+        observed = parts.fact(entry, "observed_step")
+        first = speaker.say("councils.pace", required=required, observed=observed)
+    else:
+        first = speaker.say("councils.pace_required", required=required)
+    return [parts.join([first, speaker.say("councils.pace_note")], speaker.text(" · "))]
+
+
+def _course(speaker: Speaker) -> Figure:
+    return Figure(
+        "councils-course",
+        charts.councils_course(speaker),
+        parts.join(
+            [speaker.say("councils.chart"), speaker.say("councils.chart_caption")],
+            speaker.text(" — "),
+        ),
+        _course_in_words(speaker),
+    )
+
+
+def _course_in_words(speaker: Speaker) -> str:
+    """The points of the chart as words, for those who cannot see it."""
+    councils = speaker.facts["councils"]
+    told = []
+    for key in ("targets", "course"):
+        label = "councils.chart_targets" if key == "targets" else "councils.chart_actuals"
+        points = [
+            f"{speaker.format.numerals(str(point['year']))}: {speaker.number(point['fact']).text}"
+            for point in councils[key]
+        ]
+        told.append(f"{speaker.word(label)} {', '.join(points) or '–'}")
+    return "; ".join(told)
+
+
+def _readings_of_end(speaker: Speaker) -> list[Block]:
+    readings = speaker.facts["councils"]["readings_of_end"]
+    if not readings:
+        return []
+    baseline = Fact("councils:course:baseline")
+    rows = [
+        Row(
+            (
+                speaker.say(f"councils.end_{reading['name']}"),
+                (speaker.number(reading["asked"]),),
+                (speaker.number(reading["share"]),),
+            )
+        )
+        for reading in readings
+    ]
+    head = ["councils.end_reading", "councils.end_asked", "councils.end_share"]
+    caption = speaker.say("councils.end_heading", baseline=baseline)
+    return [
+        parts.table(speaker, caption, head, rows, "lrr", (60, 20, 20)),
+        parts.paragraph(speaker.say("councils.end_note", baseline=baseline), "note"),
+    ]
+
+
+def _regions(speaker: Speaker) -> list[Block]:
+    heading = Heading(3, speaker.say("councils.regions_heading"), "h-regions")
+    councils = speaker.facts["councils"]
+    covered = [r for r in councils["regions"] if "coverage" in r["facts"]]
+    if not any(region["facts"] for region in councils["regions"]):
+        return [heading, parts.paragraph(speaker.say("councils.regions_none"))]
+    chart = Figure(
+        "region-coverage",
+        charts.region_coverage(speaker),
+        speaker.say("councils.region_chart_caption"),
+        plain(speaker.say("councils.regions")),
+    )
+    return [
+        heading,
+        parts.paragraph(_how_many(speaker, len(covered) == len(councils["regions"]))),
+        *_country(speaker, councils["country"]),
+        chart,
+        _region_table(speaker),
+        parts.paragraph(speaker.say("councils.regions_note"), "note"),
+    ]
+
+
+def _how_many(speaker: Speaker, every: bool) -> Line:
+    count, total = Fact("councils:regions:usable"), Fact("councils:regions:all")
+    if every:
+        return speaker.say("councils.regions_all", all=total)
+    return speaker.say("councils.regions_partial", count=count, all=total)
+
+
+def _country(speaker: Speaker, country: dict) -> list[Block]:
+    if "coverage" not in country["facts"]:
+        return []
+    slots = {name: Fact(country["facts"][name]) for name in ("count", "units", "coverage")}
+    return [parts.paragraph(speaker.say("councils.regions_country", **slots))]
+
+
+def _region_table(speaker: Speaker) -> Table:
+    head = [
+        f"councils.{name}"
+        for name in ("region", "region_count", "region_units", "region_coverage", "region_as_of")
+    ]
+    rows = [_region(speaker, region) for region in speaker.facts["councils"]["regions"]]
+    caption = speaker.say("councils.regions")
+    return parts.table(speaker, caption, [*head, "sources.source"], rows, "lrrrll",
+                       (28, 12, 15, 15, 18, 12))  # fmt: skip
+
+
+def _region(speaker: Speaker, region: dict) -> Row:
+    ids = region["facts"]
+    return Row(
+        (
+            speaker.both(region["name"]),
+            speaker.optional(ids.get("count", "")),
+            speaker.optional(ids.get("units", "")),
+            speaker.optional(ids.get("coverage", "")),
+            _region_day(speaker, region),
+            parts.reading_ref(speaker, region["reading_id"]),
+        )
+    )
+
+
+def _region_day(speaker: Speaker, region: dict) -> Line:
+    """When the count is of; a word where it is interim, known by its year only or missing."""
+    day = speaker.day(region["as_of"], short=True) if region["as_of"] else parts.NONE
+    if region["status"] == "dated":
+        return day
+    return parts.join([day, speaker.text(speaker.word(f"status.{region['status']}"), "muted")])

@@ -1,0 +1,79 @@
+"""Goals without figures: assessed by stage, with evidence, never by an invented percentage."""
+
+from helpers.publish.annual import parts
+from helpers.publish.document import Block, Bullets, Line, Row, Section
+from helpers.publish.speaker import Fact, Speaker
+
+COLUMNS = ("text", "period", "figure", "stage")
+
+
+def section(speaker: Speaker) -> Section:
+    """The plan's qualitative targets and outcomes, then how it means to get there."""
+    goals = speaker.facts["goals"]
+    ids = goals["facts"]
+    blocks: list[Block] = [
+        parts.heading(speaker, "goals"),
+        parts.paragraph(speaker.say("goals.lead", count=Fact(ids["assessed"]))),
+    ]
+    if speaker.facts["facts"][ids["unknown_periods"]]["value"]:
+        unknown, outcomes = Fact(ids["unknown_periods"]), Fact(ids["outcomes"])
+        line = speaker.say("goals.unknown_periods", count=unknown, all=outcomes)
+        blocks.append(parts.paragraph(line, "note"))
+    assessed = [item for item in goals["items"] if item["stage"]]
+    others = [item for item in goals["items"] if not item["stage"]]
+    blocks += [_table(speaker, assessed), *_others(speaker, others)]
+    return Section("goals", tuple(blocks))
+
+
+def _table(speaker: Speaker, items: list[dict]):
+    rows = []
+    for name in dict.fromkeys(_place(item) for item in items):
+        rows.append(parts.group_row(speaker.code(name), len(COLUMNS)))
+        rows += [_row(speaker, item) for item in items if _place(item) == name]
+    head = [f"goals.{name}" for name in COLUMNS]
+    return parts.table(speaker, speaker.say("goals.caption"), head, rows, "llll", (56, 20, 12, 12))
+
+
+def _place(item: dict) -> str:
+    """What a goal stands under: its indicator or its node of the strategy tree."""
+    return item["indicator_id"] or item["node_id"] or item["plan_id"]
+
+
+def _row(speaker: Speaker, item: dict) -> Row:
+    return Row(
+        (
+            _text(speaker, item),
+            _period(speaker, item),
+            _figure(speaker, item),
+            speaker.say(f"stages.{item['stage']}"),
+        )
+    )
+
+
+def _text(speaker: Speaker, item: dict) -> Line:
+    source = parts.source_ref(speaker, item["source"])
+    return (*speaker.both(item["text"]), *speaker.text(" ("), *source, *speaker.text(")"))
+
+
+def _period(speaker: Speaker, item: dict) -> Line:
+    period = speaker.text(item["period"].replace("|", "·"), "quote")
+    if item["period_certain"]:
+        return period
+    return speaker.say("goals.period_unknown", period=period)
+
+
+def _figure(speaker: Speaker, item: dict) -> Line:
+    if item["figure"] is None:
+        return parts.NONE
+    unit = speaker.text(speaker.unit_of(item["figure_unit"]))
+    return (*unit, *speaker.text(" "), speaker.number(item["figure"]))
+
+
+def _others(speaker: Speaker, items: list[dict]) -> list[Block]:
+    if not items:
+        return []
+    blocks: list[Block] = [parts.paragraph(speaker.text(speaker.word("goals.others"), "strong"))]
+    for kind in dict.fromkeys(item["kind"] for item in items):
+        mine = [_text(speaker, item) for item in items if item["kind"] == kind]
+        blocks += [parts.paragraph(speaker.say(f"kinds.{kind}")), Bullets(tuple(mine))]
+    return blocks

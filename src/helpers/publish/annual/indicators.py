@@ -1,0 +1,126 @@
+"""All indicators due in the year, in the order of the plan's strategies."""
+
+from helpers.publish.annual import parts
+from helpers.publish.document import Bullets, Line, Row, Section
+from helpers.publish.speaker import Speaker
+
+COLUMNS = ("id", "label", "unit", "target", "result", "light", "source")
+# What the result column shows of each measure, in this order.
+RATIOS = ("level", "path", "achievement", "to_date")
+
+
+def section(speaker: Speaker) -> Section:
+    """The table of results, how to read it, and notes on single indicators."""
+    facts = speaker.facts
+    rows = [row for group in facts["groups"] for row in _group(speaker, group)]
+    caption = speaker.say("indicators.caption", year=speaker.year(facts["year_be"]))
+    table = parts.table(
+        speaker,
+        caption,
+        [f"indicators.{name}" for name in COLUMNS],
+        rows,
+        "lllrlll",
+        (7, 33, 9, 9, 18, 13, 11),
+    )
+    blocks = [
+        parts.heading(speaker, "indicators"),
+        parts.paragraph(speaker.say("indicators.key"), "note"),
+        table,
+    ]
+    notes = [_note(speaker, entry) for entry in facts["indicators"] if entry["note"]["th"]]
+    if notes:
+        title = speaker.text(speaker.word("indicators.notes"), "strong")
+        blocks += [parts.paragraph(title), Bullets(tuple(notes))]
+    return Section("indicators", tuple(blocks))
+
+
+def _group(speaker: Speaker, group: dict) -> list[Row]:
+    titles = [_title(speaker, group["level"], title) for title in group["titles"]]
+    rows = [parts.group_row(parts.join(titles), len(COLUMNS))]
+    entries = [parts.entry_of(speaker.facts, name) for name in group["indicator_ids"]]
+    if not entries:
+        empty = speaker.text(speaker.word("indicators.no_indicator"), "muted")
+        cells = (parts.NONE, empty, *(parts.NONE for _ in COLUMNS[2:]))
+        return [*rows, Row(cells)]
+    return rows + [_row(speaker, entry) for entry in entries]
+
+
+def _title(speaker: Speaker, level: str, title: dict) -> Line:
+    name = speaker.say(f"indicators.{level}", id=speaker.text(title["id"]))
+    return (*name, *speaker.text(" "), *speaker.both(title["text"]))
+
+
+def _row(speaker: Speaker, entry: dict) -> Row:
+    cells = (
+        speaker.code(parts.short_id(entry["indicator_id"])),
+        _label(speaker, entry),
+        _unit(speaker, entry),
+        _target(speaker, entry),
+        _result(speaker, entry),
+        _light(speaker, entry),
+        _source(speaker, entry),
+    )
+    return Row(cells, anchor=f"indicator-{entry['indicator_id']}")
+
+
+def _label(speaker: Speaker, entry: dict) -> Line:
+    marks = []
+    if entry["role"]:
+        marks.append(speaker.say(f"indicators.role_{entry['role']}"))
+    if entry["type_source"] in ("inferred", "arithmetic"):
+        marks.append(speaker.say(f"indicators.{entry['type_source']}"))
+    label = speaker.both(entry["label"])
+    if not marks:
+        return label
+    inside = parts.join(marks, speaker.text(" · "))
+    return (*label, *speaker.text(" ("), *inside, *speaker.text(")"))
+
+
+def _unit(speaker: Speaker, entry: dict) -> Line:
+    return speaker.text(speaker.unit(entry["unit_th"]), "quote")
+
+
+def _target(speaker: Speaker, entry: dict) -> Line:
+    target = speaker.optional(entry["facts"]["target"])
+    if "implied_count" not in entry["facts"]:
+        return target
+    implied = speaker.say("indicators.implied", value=parts.fact(entry, "implied_count"))
+    return parts.join([target, implied])
+
+
+def _result(speaker: Speaker, entry: dict) -> Line:
+    """Actual, ratios and what has to be known to read them, one under the other."""
+    if "actual" not in entry["facts"]:
+        return speaker.optional("")
+    lines = [speaker.inline(parts.fact(entry, "actual"))]
+    for name in RATIOS:
+        # A cumulative indicator's achievement repeats its level or path.
+        repeats = name == "achievement" and "level" in entry["facts"]
+        if name in entry["facts"] and not repeats:
+            lines.append(speaker.say(f"indicators.{name}", value=parts.fact(entry, name)))
+    if entry["interim"]:
+        lines.append(speaker.say("indicators.interim"))
+    if entry["flagged"]:
+        lines.append(speaker.say("indicators.flagged"))
+    if entry["relation"] != "same":
+        lines.append(speaker.say("indicators.beside"))
+    return parts.join(lines)
+
+
+def _light(speaker: Speaker, entry: dict) -> Line:
+    light = parts.lights(speaker, entry)
+    path = parts.lights(speaker, entry, path=True)
+    if not path:
+        return light
+    named = (*speaker.say("indicators.light_path"), *speaker.text(" "), *path)
+    return parts.join([light, named])
+
+
+def _source(speaker: Speaker, entry: dict) -> Line:
+    line = parts.source_ref(speaker, entry["source"])
+    return parts.join([line, parts.reading_ref(speaker, entry["reading_id"])])
+
+
+def _note(speaker: Speaker, entry: dict) -> Line:
+    name = speaker.code(parts.short_id(entry["indicator_id"]))
+    return (*name, *speaker.text(" "), *speaker.both(entry["note"], "plain"))

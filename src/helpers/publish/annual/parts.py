@@ -1,0 +1,105 @@
+"""Pieces that several sections of the annual report share."""
+
+from helpers import actual_links
+from helpers.publish.document import Break, Heading, Line, Paragraph, Ref, Row, Table
+from helpers.publish.speaker import Fact, Speaker
+
+NONE: Line = ()
+
+
+def heading(speaker: Speaker, section: str, level: int = 2) -> Heading:
+    """The heading of a section, with an anchor of its own."""
+    return Heading(level, speaker.say(f"{section}.heading"), f"h-{section}")
+
+
+def paragraph(line: Line, style: str = "plain") -> Paragraph:
+    """One paragraph."""
+    return Paragraph(line, style)
+
+
+def group_row(line: Line, columns: int, anchor: str | None = None) -> Row:
+    """A sub-heading across a table."""
+    return Row((line, *(NONE for _ in range(columns - 1))), group=True, anchor=anchor)
+
+
+def table(
+    speaker: Speaker,
+    caption: Line,
+    head: list[str],
+    rows: list[Row],
+    align: str,
+    widths: tuple[int, ...],
+) -> Table:
+    """A table whose head is given by keys of the labels."""
+    return Table(caption, tuple(speaker.say(key) for key in head), tuple(rows), align, widths)
+
+
+def join(lines: list[Line], between: Line = (Break(),)) -> Line:
+    """Lines one after the other with something between them; empty ones are left out."""
+    filled = [line for line in lines if line]
+    joined: list = []
+    for place, line in enumerate(filled):
+        joined += [*(between if place else ()), *line]
+    return tuple(joined)
+
+
+def words(speaker: Speaker, texts: list[str]) -> Line:
+    """Identifiers in a row: their digits are never changed."""
+    return join([speaker.code(text) for text in texts], speaker.text(", "))
+
+
+def reading_ref(speaker: Speaker, reading_id: str | None) -> Line:
+    """A link to a reading in the sources annex."""
+    return (Ref(f"reading-{reading_id}", reading_id),) if reading_id else NONE
+
+
+def source_ref(speaker: Speaker, source: str) -> Line:
+    """The line of the plan document a number was read from."""
+    line = source.rpartition(":")[2]
+    return speaker.say("indicators.line", line=speaker.code(line))
+
+
+def short_id(indicator_id: str) -> str:
+    """The local part of an indicator's id, as the plan's readers know it."""
+    return indicator_id.partition("/")[2]
+
+
+def fact(entry: dict, measure: str) -> Fact:
+    """The slot of one of an indicator's numbers."""
+    return Fact(entry["facts"][measure])
+
+
+def entry_of(facts: dict, indicator_id: str) -> dict | None:
+    """The entry of an indicator due this year, or nothing."""
+    found = [e for e in facts["indicators"] if e["indicator_id"] == indicator_id]
+    return found[0] if found else None
+
+
+def lights(speaker: Speaker, entry: dict, path: bool = False) -> Line:
+    """The light of an indicator; both, where the ends of an interval differ."""
+    prefix = "path_" if path else ""
+    low, high = entry["lights"][f"{prefix}low"], entry["lights"][f"{prefix}high"]
+    shown = [name for name in dict.fromkeys([low, high]) if name]
+    return join([(speaker.light(name),) for name in shown], speaker.text(" – "))
+
+
+def reading_day(speaker: Speaker, reading: dict) -> Line:
+    """When a reading is of: its day, or the window that is all that is known."""
+    if reading["as_of"]:
+        return speaker.day(reading["as_of"], short=True)
+    start = speaker.day(reading["as_of_from"], short=True)
+    return join([start, speaker.day(reading["as_of_to"], short=True)], speaker.text(" – "))
+
+
+def place(speaker: Speaker, code: str) -> Line:
+    """The name of the country or of one of CODI's regions."""
+    names = {region["code"]: region["name"] for region in speaker.facts["councils"]["regions"]}
+    if code in names:
+        return speaker.both(names[code])
+    return speaker.say("sources.country")
+
+
+def reading_name(speaker: Speaker, key: str) -> Line:
+    """What a published number counts."""
+    about = actual_links.load()[key]
+    return speaker.both({"th": about.label_th, "en": about.label_en}, "plain")

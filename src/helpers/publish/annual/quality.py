@@ -1,0 +1,81 @@
+"""Data quality: what is missing, interim, inferred, derived, corrected or revised."""
+
+from helpers.publish.annual import parts
+from helpers.publish.document import Block, Bullets, Line, Row, Section
+from helpers.publish.speaker import Fact, Speaker
+
+NAMED = ("inferred", "arithmetic")
+COUNTED = ("interim", "flagged", "derived", "not_comparable", "inferred", "arithmetic",
+           "corrected", "spacing", "revised")  # fmt: skip
+
+
+def section(speaker: Speaker) -> Section:
+    """Counts of each weakness, then the corrections and revisions one by one."""
+    ids = speaker.facts["quality"]["facts"]
+    values = {name: speaker.facts["facts"][fact_id]["value"] for name, fact_id in ids.items()}
+    missing = speaker.say("quality.missing", count=Fact(ids["missing"]), due=Fact(ids["due"]))
+    lines = [missing, *(_line(speaker, name) for name in COUNTED if values[name])]
+    blocks: list[Block] = [parts.heading(speaker, "quality"), Bullets(tuple(lines))]
+    return Section("quality", (*blocks, *_corrections(speaker), *_revisions(speaker)))
+
+
+def _line(speaker: Speaker, name: str) -> Line:
+    quality = speaker.facts["quality"]
+    slots: dict = {"count": Fact(quality["facts"][name])}
+    if name in NAMED:
+        slots["names"] = parts.words(
+            speaker, [parts.short_id(i) for i in quality["indicators"][name]]
+        )
+    if name == "interim":
+        slots["days"] = Fact("settings:interim_after_days")
+    return speaker.say(f"quality.{name}", **slots)
+
+
+def _corrections(speaker: Speaker) -> list[Block]:
+    rows = [
+        Row(
+            (
+                speaker.code(item["source"].rpartition(":")[2]),
+                speaker.text(item["printed"], "quote"),
+                speaker.text(item["read_as"], "quote"),
+                speaker.both(item["reason"], "plain"),
+            )
+        )
+        for item in speaker.facts["quality"]["corrections"]
+        if item["action"] != "spacing"
+    ]
+    if not rows:
+        return []
+    head = ["quality.where", "quality.printed", "quality.read_as", "quality.reason"]
+    caption = speaker.say("quality.corrections")
+    return [parts.table(speaker, caption, head, rows, "llll", (8, 30, 30, 32))]
+
+
+def _revisions(speaker: Speaker) -> list[Block]:
+    rows = [
+        Row((_series(speaker, item), _values(speaker, item)))
+        for item in speaker.facts["quality"]["revisions"]
+    ]
+    if not rows:
+        return []
+    head = ["quality.series", "quality.values"]
+    return [parts.table(speaker, speaker.say("quality.revisions"), head, rows, "ll", (45, 55))]
+
+
+def _series(speaker: Speaker, item: dict) -> Line:
+    label = parts.reading_name(speaker, item["indicator_key"])
+    place = parts.place(speaker, item["geography_code"])
+    return (*label, *speaker.text(" · "), *place)
+
+
+def _values(speaker: Speaker, item: dict) -> Line:
+    told = [
+        (
+            speaker.number(value["fact"]),
+            *speaker.text(" ("),
+            *speaker.day(value["read_on"], short=True),
+            *speaker.text(")"),
+        )
+        for value in item["values"]
+    ]
+    return parts.join(told, speaker.text(" → "))

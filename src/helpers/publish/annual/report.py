@@ -1,0 +1,54 @@
+"""The annual assessment of one year in one language, section by section."""
+
+from helpers import facts
+from helpers.publish.annual import (
+    annex,
+    councils,
+    findings,
+    goals,
+    indicators,
+    quality,
+    scores,
+    summary,
+    title,
+    welfare,
+)
+from helpers.publish.document import Section
+from helpers.publish.speaker import Speaker
+
+SECTIONS = {
+    "title": title.section,
+    "summary": summary.section,
+    "indicators": indicators.section,
+    "councils": councils.section,
+    "welfare": welfare.section,
+    "goals": goals.section,
+    "scores": scores.section,
+    "findings": findings.section,
+    "quality": quality.section,
+    "method": annex.method,
+    "targets": annex.targets,
+    "sources": annex.sources,
+}
+
+
+class Report:
+    """Reads the facts of a year and says them; computes nothing itself."""
+
+    def __init__(self, content: dict, lang: str, digits: str | None = None) -> None:
+        self.facts = content
+        self.speaker = Speaker(content, lang, digits)
+
+    @classmethod
+    def of(cls, year: int, as_of: str = "", lang: str = "th") -> "Report":
+        """The report of a year whose facts have been written."""
+        return cls(facts.read(year, as_of), lang)
+
+    def section(self, name: str) -> Section:
+        """One section; ``KeyError`` for a name the report does not have."""
+        return SECTIONS[name](self.speaker)
+
+    @property
+    def title(self) -> str:
+        """The title of the page."""
+        return title.page_title(self.speaker)

@@ -1,0 +1,136 @@
+"""The one-page summary."""
+
+from helpers.publish.annual import parts
+from helpers.publish.document import Bullets, Line, Row, Section
+from helpers.publish.speaker import Fact, Speaker
+
+
+def section(speaker: Speaker) -> Section:
+    """What is due, how councils and funds stand, scores, and what the figures do not say."""
+    bullets = [
+        speaker.say("summary.due", due=Fact("summary:due"), judged=Fact("summary:judged")),
+        speaker.say("summary.not_judged", count=Fact("summary:not_judged")),
+        *councils(speaker),
+        *welfare(speaker),
+        _scores(speaker),
+    ]
+    return Section(
+        "summary",
+        (
+            parts.heading(speaker, "summary"),
+            Bullets(tuple(bullets)),
+            _lights(speaker),
+            parts.paragraph((_strong(speaker, "summary.not_said"),)),
+            Bullets(tuple(_not_said(speaker))),
+        ),
+    )
+
+
+def _strong(speaker: Speaker, key: str):
+    return speaker.text(speaker.word(key), "strong")[0]
+
+
+def councils(speaker: Speaker) -> list[Line]:
+    """How registered councils stand against the year's target, in one sentence."""
+    layout = speaker.facts["councils"]["indicators"]
+    stock = parts.entry_of(speaker.facts, layout["stock"])
+    if stock is None:
+        return [_yearly(speaker, layout)]
+    return [_stock(speaker, stock)]
+
+
+def _stock(speaker: Speaker, entry: dict) -> Line:
+    target = parts.fact(entry, "target")
+    if "actual" not in entry["facts"]:
+        return speaker.say("councils_headline.no_data", target=target)
+    actual = parts.fact(entry, "actual")
+    day = parts.reading_day(speaker, speaker.facts["readings"][entry["reading_id"]])
+    if entry["interim"]:
+        return speaker.say("councils_headline.interim", actual=actual, day=day, target=target)
+    slots = {
+        "actual": actual,
+        "target": target,
+        "baseline": parts.fact(entry, "baseline"),
+        "level": parts.fact(entry, "level"),
+        "path": parts.fact(entry, "path"),
+        "light": parts.lights(speaker, entry),
+        "light_path": parts.lights(speaker, entry, path=True),
+    }
+    if entry["flagged"]:
+        return speaker.say("councils_headline.flagged", **slots)
+    return speaker.say("councils_headline.dated", day=day, **slots)
+
+
+def _yearly(speaker: Speaker, layout: dict) -> Line:
+    names = [*layout["additions"], *layout["first_year"]]
+    due = [e for e in map(lambda n: parts.entry_of(speaker.facts, n), names) if e]
+    with_actual = [entry for entry in due if "actual" in entry["facts"]]
+    if with_actual:
+        entry = with_actual[0]
+        return speaker.say(
+            "councils_headline.cumulative_of",
+            target=parts.fact(entry, "target"),
+            actual=parts.fact(entry, "actual"),
+        )
+    targets = parts.join(
+        [speaker.inline(parts.fact(entry, "target")) for entry in due], speaker.text(" + ")
+    )
+    return speaker.say("councils_headline.yearly_no_data", targets=targets)
+
+
+def welfare(speaker: Speaker) -> list[Line]:
+    """How welfare funds stand, in one line."""
+    about = speaker.facts["welfare"]
+    key = "with_target" if about["has_target_this_plan"] else "without_target"
+    first = speaker.say(f"welfare_headline.{key}")
+    if not about["funds"]:
+        return [parts.join([first, speaker.say("welfare_headline.none")], speaker.text(" "))]
+    last = about["funds"][-1]
+    day = parts.reading_day(speaker, last)
+    known = speaker.say("welfare_headline.last", count=Fact(last["fact"]), day=day)
+    return [parts.join([first, known], speaker.text(" "))]
+
+
+def _scores(speaker: Speaker) -> Line:
+    scores = speaker.facts["scores"]
+    if not scores["scored"]:
+        return speaker.say("summary.scores_none")
+    return speaker.say("summary.scores_some", count=Fact(scores["count"]))
+
+
+def _lights(speaker: Speaker):
+    rows = [
+        Row(
+            (
+                (speaker.light(name),),
+                (speaker.number(f"light:{name}"),),
+                parts.words(speaker, [parts.short_id(i) for i in ids]),
+            )
+        )
+        for name, ids in speaker.facts["lights"].items()
+    ]
+    return parts.table(
+        speaker,
+        speaker.say("summary.lights"),
+        ["summary.light", "summary.count", "summary.which"],
+        rows,
+        "lrl",
+        (26, 10, 64),
+    )
+
+
+def _not_said(speaker: Speaker) -> list[Line]:
+    lines = [
+        speaker.say("summary.not_said_tambon"),
+        speaker.say("summary.not_said_quality"),
+    ]
+    standing = speaker.facts["scores"]["standing"]
+    if standing:
+        lines.append(
+            speaker.say(
+                "summary.not_said_standing",
+                baseline=Fact(standing["baseline"]),
+                standing=Fact(standing["level"]),
+            )
+        )
+    return lines

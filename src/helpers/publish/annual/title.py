@@ -1,0 +1,37 @@
+"""The head of the report: what year, what plan, as of when, in whose words."""
+
+from helpers.publish.annual.parts import paragraph
+from helpers.publish.document import Heading, Section, plain
+from helpers.publish.speaker import Speaker
+
+
+def page_title(speaker: Speaker) -> str:
+    """The title of the page, in plain words."""
+    return plain(speaker.say("title.page", year=speaker.year(speaker.facts["year_be"])))
+
+
+def section(speaker: Speaker) -> Section:
+    """Title, plan, fiscal year and day, and what kind of document this is."""
+    facts = speaker.facts
+    plan = speaker.both(facts["plan"]["title"], "plain")
+    blocks = [
+        Heading(1, speaker.say("title.heading", year=speaker.year(facts["year_be"])), "top"),
+        paragraph(speaker.say("title.institute", plan=plan), "lead"),
+        paragraph(
+            speaker.say(
+                "title.period",
+                start=speaker.day(facts["fiscal_year"]["start"]),
+                end=speaker.day(facts["fiscal_year"]["end"]),
+                as_of=speaker.day(facts["as_of"]),
+                round=speaker.word(f"title.round_{facts['round']}"),
+            )
+        ),
+        paragraph(speaker.say("title.nature"), "note"),
+    ]
+    if speaker.lang != "th":
+        blocks.append(paragraph(speaker.say("title.unofficial"), "warning"))
+    if facts["approved_late"]:
+        day = speaker.day(facts["approved_late"]["day"])
+        year = speaker.year(facts["year_be"])
+        blocks.append(paragraph(speaker.say("title.approved_late", day=day, year=year), "warning"))
+    return Section("title", tuple(blocks))

@@ -1,0 +1,72 @@
+"""Welfare funds beside the plan's tambons, without a ratio."""
+
+from helpers.publish.annual import parts
+from helpers.publish.document import Block, Row, Section
+from helpers.publish.speaker import Fact, Speaker
+
+
+def section(speaker: Speaker) -> Section:
+    """The plans' welfare targets and the funds published up to the report's day."""
+    about = speaker.facts["welfare"]
+    blocks: list[Block] = [
+        parts.heading(speaker, "welfare"),
+        parts.paragraph(speaker.say("welfare.why_no_ratio")),
+    ]
+    if not about["has_target_this_plan"]:
+        blocks.append(parts.paragraph(speaker.say("welfare.no_indicator"), "warning"))
+    blocks += [_targets(speaker, about), *_totals(speaker, about), *_funds(speaker, about)]
+    return Section("welfare", tuple(blocks))
+
+
+def _targets(speaker: Speaker, about: dict):
+    rows = [
+        Row(
+            (
+                speaker.year(target["year"]),
+                speaker.say(f"indicators.role_{target['role']}") if target["role"] else parts.NONE,
+                (speaker.number(target["fact"]),),
+            )
+        )
+        for target in about["targets"]
+    ]
+    head = ["welfare.year", "welfare.role", "welfare.target"]
+    return parts.table(speaker, speaker.say("welfare.targets"), head, rows, "llr", (30, 45, 25))
+
+
+def _totals(speaker: Speaker, about: dict) -> list[Block]:
+    return [
+        parts.paragraph(speaker.say("welfare.total", total=Fact(total["fact"])), "note")
+        for total in about["totals"]
+    ]
+
+
+def _funds(speaker: Speaker, about: dict) -> list[Block]:
+    readings = [*about["funds"], *about["beside"]]
+    if not readings:
+        return [parts.paragraph(speaker.say("welfare.none"))]
+    head = ["as_of", "what", "value", "unit", "confidence"]
+    rows = [_fund(speaker, reading) for reading in readings]
+    return [
+        parts.table(
+            speaker,
+            speaker.say("welfare.funds"),
+            [*(f"welfare.{name}" for name in head), "sources.source"],
+            rows,
+            "llrlll",
+            (24, 28, 15, 13, 10, 10),
+        )
+    ]
+
+
+def _fund(speaker: Speaker, reading: dict) -> Row:
+    label = parts.reading_name(speaker, reading["indicator_key"])
+    return Row(
+        (
+            parts.reading_day(speaker, reading),
+            label,
+            (speaker.number(reading["fact"]),),
+            speaker.text(speaker.unit(reading["unit_th"])),
+            speaker.say(f"confidence.{reading['confidence']}"),
+            parts.reading_ref(speaker, reading["reading_id"]),
+        )
+    )

@@ -1,0 +1,141 @@
+"""A report as blocks: what a product writes, without saying how a format draws it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Text:
+    """Words. ``style`` is plain, strong, quote (printed in a source), code or muted."""
+
+    text: str
+    style: str = "plain"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the fact file, already written out."""
+
+    fact_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Light:
+    """A traffic light: never colour alone, always with shape and word."""
+
+    name: str
+    shape: str
+    word: str
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A short reference to an entry of the sources annex."""
+
+    target: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """A new line inside a cell."""
+
+
+Inline = Text | Number | Light | Ref | Break
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    line: Line
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """``style`` is plain, lead, note or warning."""
+
+    line: Line
+    style: str = "plain"
+
+
+@dataclass(frozen=True)
+class Bullets:
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row; ``group`` rows are sub-headings across the table."""
+
+    cells: tuple[Line, ...]
+    group: bool = False
+    anchor: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """``align`` holds one letter a column, l or r; ``widths`` are per cent of the page."""
+
+    caption: Line
+    head: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    align: str
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawing; ``name`` is its key among the charts, ``alt`` its content in words."""
+
+    name: str
+    svg: str
+    caption: Line
+    alt: str
+
+
+Block = Heading | Paragraph | Bullets | Table | Figure
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a report, as a notebook cell shows it."""
+
+    name: str
+    blocks: tuple[Block, ...] = field(default=())
+
+    def _repr_html_(self) -> str:
+        from helpers.publish import html
+
+        return html.section(self)
+
+
+def lines_of(block: Block) -> Iterator[Line]:
+    """Every line of words in a block, captions included."""
+    match block:
+        case Heading(line=line) | Paragraph(line=line) | Figure(caption=line):
+            yield line
+        case Bullets(lines=lines):
+            yield from lines
+        case Table(caption=caption, head=head, rows=rows):
+            yield caption
+            yield from head
+            for row in rows:
+                yield from row.cells
+
+
+def plain(line: Line) -> str:
+    """The words of a line, as a reader sees them."""
+    return "".join(_plain(inline) for inline in line)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Light(shape=shape, word=word):
+            return f"{shape} {word}"
+        case Break():
+            return "\n"
+        case _:
+            return inline.text

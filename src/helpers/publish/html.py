@@ -1,0 +1,141 @@
+"""Blocks to HTML, and an executed notebook to one self-contained page."""
+
+from html import escape
+from pathlib import Path
+
+import nbformat
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+
+from helpers import files, fonts
+from helpers.errors import InputError
+from helpers.publish.document import (
+    Block,
+    Break,
+    Bullets,
+    Figure,
+    Heading,
+    Inline,
+    Light,
+    Line,
+    Number,
+    Paragraph,
+    Ref,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def section(part: Section) -> str:
+    """One section as a fragment of a page."""
+    inner = "\n".join(block(item) for item in part.blocks)
+    return f'<section id="{escape(part.name)}" class="part">\n{inner}\n</section>'
+
+
+def block(item: Block) -> str:
+    """One block as HTML."""
+    match item:
+        case Heading(level=level, line=words, anchor=anchor):
+            return f'<h{level} id="{escape(anchor)}">{line(words)}</h{level}>'
+        case Paragraph(line=words, style=style):
+            return f'<p class="{style}">{line(words)}</p>'
+        case Bullets(lines=lines):
+            return "<ul>" + "".join(f"<li>{line(words)}</li>" for words in lines) + "</ul>"
+        case Table():
+            return _table(item)
+        case Figure():
+            return _figure(item)
+    raise TypeError(f"not a block: {item!r}")
+
+
+def line(words: Line) -> str:
+    """A line of words, numbers and lights as HTML."""
+    return "".join(_inline(part) for part in words)
+
+
+def _inline(part: Inline) -> str:
+    match part:
+        case Text(text=text, style="plain"):
+            return escape(text)
+        case Text(text=text, style=style):
+            return f'<span class="{style}">{escape(text)}</span>'
+        case Number(fact_id=fact_id, text=text):
+            return f'<span class="fact" data-fact="{escape(fact_id)}">{escape(text)}</span>'
+        case Light(name=name, shape=shape, word=word):
+            return f'<span class="light light-{name}">{shape} {escape(word)}</span>'
+        case Ref(target=target, text=text):
+            return f'<a class="ref" href="#{escape(target)}">{escape(text)}</a>'
+        case Break():
+            return "<br>"
+    raise TypeError(f"not an inline: {part!r}")
+
+
+def _table(item: Table) -> str:
+    columns = "".join(f'<col style="width:{width}%">' for width in item.widths)
+    head = "".join(
+        f'<th scope="col" class="{align}">{line(words)}</th>'
+        for align, words in zip(item.align, item.head, strict=True)
+    )
+    body = "\n".join(_row(row, item.align) for row in item.rows)
+    return (
+        f'<div class="table"><table><caption>{line(item.caption)}</caption>'
+        f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
+        f"<tbody>\n{body}\n</tbody></table></div>"
+    )
+
+
+def _row(row: Row, align: str) -> str:
+    anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
+    if row.group:
+        words = line(row.cells[0])
+        return f'<tr class="group"{anchor}><th colspan="{len(align)}">{words}</th></tr>'
+    cells = "".join(
+        f'<td class="{side}">{line(words)}</td>'
+        for side, words in zip(align, row.cells, strict=True)
+    )
+    return f"<tr{anchor}>{cells}</tr>"
+
+
+def _figure(item: Figure) -> str:
+    return (
+        f'<figure id="figure-{escape(item.name)}"><div role="img" aria-label="{escape(item.alt)}">'
+        f"{item.svg}</div><figcaption>{line(item.caption)}</figcaption></figure>"
+    )
+
+
+def export(executed_notebook: Path, out: Path, lang: str) -> None:
+    """Write the page of an executed report notebook, whole or not at all.
+
+    Raises ``InputError`` when the notebook shows no section: an empty page is no report.
+    """
+    notebook = nbformat.read(executed_notebook, as_version=4)
+    exporter = HTMLExporter(
+        config=Config(
+            HTMLExporter={
+                "template_name": "report",
+                "extra_template_basedirs": [str(TEMPLATES)],
+            }
+        )
+    )
+    page = {"lang": lang, "title": _title(notebook, executed_notebook), "css": _css()}
+    body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    files.write_text(out, body)
+
+
+def _title(notebook: nbformat.NotebookNode, path: Path) -> str:
+    """The text of the page's first heading, which the title cell displays as plain text."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            title = output.get("metadata", {}).get("report_title")
+            if title:
+                return title
+    raise InputError("the executed notebook shows no report", file=path)
+
+
+def _css() -> str:
+    css = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
+    return fonts.font_faces() + "\n" + css
