@@ -9,13 +9,13 @@ import matplotlib
 
 matplotlib.use("agg", force=False)
 
-from matplotlib import pyplot as plt  # noqa: E402
-from matplotlib.axes import Axes  # noqa: E402
-from matplotlib.figure import Figure  # noqa: E402
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
-from helpers import fonts  # noqa: E402
-from helpers.facts.book import ends  # noqa: E402
-from helpers.publish.speaker import Speaker  # noqa: E402
+from helpers import fonts
+from helpers.facts.book import ends
+from helpers.publish.speaker import Speaker
 
 INK, MUTED, RULE = "#1d2429", "#59646d", "#c9d0d6"
 # Blue and orange: told apart by every common kind of colour vision, and by line style as well.
@@ -88,8 +88,10 @@ def _target_line(axes: Axes, speaker: Speaker, points: list[dict]) -> None:
     years, values, _ = _points(speaker, points)
     label = speaker.word("councils.chart_targets")
     axes.plot(years, values, color=TARGET, linewidth=2, marker="s", markersize=4, label=label)
+    told = {point["year"] for point in speaker.facts["councils"]["course"]}
     for point in points:
-        if point["is_baseline"] or point is points[-1]:
+        # Where a result stands at the baseline its own label says the number.
+        if point is points[-1] or (point["is_baseline"] and point["year"] not in told):
             _value_label(axes, speaker, point, (0, -15), TARGET)
 
 
@@ -162,7 +164,7 @@ def _region_bar(axes: Axes, speaker: Speaker, place: int, region: dict) -> None:
     if coverage is None:
         axes.text(1, place, speaker.word(f"status.{region['status']}"), va="center", color=MUTED)
         return
-    low, high = ends(speaker.facts["facts"][coverage]["value"])
+    _, high = ends(speaker.facts["facts"][coverage]["value"])
     hatch = "////" if region["status"] == "flagged" else None
     axes.barh(
         place, high * 100, color="white" if hatch else BAR, edgecolor=BAR, hatch=hatch, height=0.7

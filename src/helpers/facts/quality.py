@@ -75,7 +75,7 @@ def _revisions(book: Book, inputs: Inputs) -> list[dict]:
     found = []
     for (key, code), rows in columns.groupby(["indicator_key", "geography_code"]):
         rows = rows.dropna(subset=["read_on"]).sort_values("read_on")
-        changed = rows[rows.value_low != rows.value_low.shift()]
+        changed = rows[rows.value_low.astype(float).diff().ne(0)]
         if len(changed) > 1:
             found.append(_revision(book, key, code, changed))
     return found

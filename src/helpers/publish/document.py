@@ -99,12 +99,15 @@ class Figure:
 Block = Heading | Paragraph | Bullets | Table | Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Section:
     """One part of a report, as a notebook cell shows it."""
 
     name: str
     blocks: tuple[Block, ...] = field(default=())
+
+    def __repr__(self) -> str:
+        return f"Section({self.name!r}, {len(self.blocks)} blocks)"
 
     def _repr_html_(self) -> str:
         from helpers.publish import html

@@ -99,7 +99,6 @@ def _reading(speaker: Speaker, reading_id: str, reading: dict) -> Row:
     label = parts.reading_name(speaker, reading["indicator_key"])
     place = parts.place(speaker, reading["geography_code"])
     kind = speaker.say(f"sources.kind_{reading['kind']}")
-    quote = speaker.text(reading["evidence"] or reading["note"] or "", "quote")
     return Row(
         (
             speaker.code(reading_id),
@@ -107,10 +106,17 @@ def _reading(speaker: Speaker, reading_id: str, reading: dict) -> Row:
             (speaker.number(reading["fact"]),),
             parts.reading_day(speaker, reading),
             parts.join([speaker.code(reading["source_id"]), kind]),
-            quote,
+            _words_of(speaker, reading),
         ),
         anchor=f"reading-{reading_id}",
     )
+
+
+def _words_of(speaker: Speaker, reading: dict) -> Line:
+    """The source's own words; how it was worked out, where the reading is derived."""
+    if reading["kind"] == "derived":
+        return speaker.say("sources.derived")
+    return speaker.text(reading["evidence"] or "", "quote")
 
 
 def _list(speaker: Speaker) -> list[Block]:

@@ -27,16 +27,34 @@ def section(speaker: Speaker) -> Section:
 
 def _table(speaker: Speaker, items: list[dict]):
     rows = []
-    for name in dict.fromkeys(_place(item) for item in items):
-        rows.append(parts.group_row(speaker.code(name), len(COLUMNS)))
-        rows += [_row(speaker, item) for item in items if _place(item) == name]
+    due = {entry["indicator_id"] for entry in speaker.facts["indicators"]}
+    for name in dict.fromkeys(_place(item, due) for item in items):
+        rows.append(parts.group_row(_place_name(speaker, name), len(COLUMNS)))
+        rows += [_row(speaker, item) for item in items if _place(item, due) == name]
     head = [f"goals.{name}" for name in COLUMNS]
     return parts.table(speaker, speaker.say("goals.caption"), head, rows, "llll", (56, 20, 12, 12))
 
 
-def _place(item: dict) -> str:
+def _place(item: dict, due: set[str]) -> str:
     """What a goal stands under: its indicator or its node of the strategy tree."""
-    return item["indicator_id"] or item["node_id"] or item["plan_id"]
+    if item["indicator_id"] in due:
+        return item["indicator_id"]
+    return item["node_id"] or item["plan_id"]
+
+
+def _place_name(speaker: Speaker, name: str) -> Line:
+    """A place by its number and words: an indicator's label or the titles of its strategies."""
+    entry = parts.entry_of(speaker.facts, name)
+    if entry:
+        number = speaker.code(parts.short_id(name))
+        return (*number, *speaker.text(" "), *speaker.both(entry["label"]))
+    titles = [
+        parts.title(speaker, group["level"], title)
+        for group in speaker.facts["groups"]
+        for title in group["titles"]
+        if title["id"] in name.split(",")
+    ]
+    return parts.join(titles) if titles else speaker.code(parts.short_id(name))
 
 
 def _row(speaker: Speaker, item: dict) -> Row:
@@ -52,7 +70,9 @@ def _row(speaker: Speaker, item: dict) -> Row:
 
 def _text(speaker: Speaker, item: dict) -> Line:
     source = parts.source_ref(speaker, item["source"])
-    return (*speaker.both(item["text"]), *speaker.text(" ("), *source, *speaker.text(")"))
+    sub_item = speaker.text("– ") if item["part_of"] else parts.NONE
+    text = speaker.both(item["text"])
+    return (*sub_item, *text, *speaker.text(" ("), *source, *speaker.text(")"))
 
 
 def _period(speaker: Speaker, item: dict) -> Line:

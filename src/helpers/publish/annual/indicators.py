@@ -20,7 +20,7 @@ def section(speaker: Speaker) -> Section:
         [f"indicators.{name}" for name in COLUMNS],
         rows,
         "lllrlll",
-        (7, 33, 9, 9, 18, 13, 11),
+        (7, 31, 9, 9, 19, 15, 10),
     )
     blocks = [
         parts.heading(speaker, "indicators"),
@@ -35,7 +35,7 @@ def section(speaker: Speaker) -> Section:
 
 
 def _group(speaker: Speaker, group: dict) -> list[Row]:
-    titles = [_title(speaker, group["level"], title) for title in group["titles"]]
+    titles = [parts.title(speaker, group["level"], title) for title in group["titles"]]
     rows = [parts.group_row(parts.join(titles), len(COLUMNS))]
     entries = [parts.entry_of(speaker.facts, name) for name in group["indicator_ids"]]
     if not entries:
@@ -43,11 +43,6 @@ def _group(speaker: Speaker, group: dict) -> list[Row]:
         cells = (parts.NONE, empty, *(parts.NONE for _ in COLUMNS[2:]))
         return [*rows, Row(cells)]
     return rows + [_row(speaker, entry) for entry in entries]
-
-
-def _title(speaker: Speaker, level: str, title: dict) -> Line:
-    name = speaker.say(f"indicators.{level}", id=speaker.text(title["id"]))
-    return (*name, *speaker.text(" "), *speaker.both(title["text"]))
 
 
 def _row(speaker: Speaker, entry: dict) -> Row:
@@ -70,6 +65,8 @@ def _label(speaker: Speaker, entry: dict) -> Line:
     if entry["type_source"] in ("inferred", "arithmetic"):
         marks.append(speaker.say(f"indicators.{entry['type_source']}"))
     label = speaker.both(entry["label"])
+    if "implied_count" in entry["facts"]:
+        marks.append(speaker.say("indicators.implied", value=parts.fact(entry, "implied_count")))
     if not marks:
         return label
     inside = parts.join(marks, speaker.text(" · "))
@@ -81,11 +78,7 @@ def _unit(speaker: Speaker, entry: dict) -> Line:
 
 
 def _target(speaker: Speaker, entry: dict) -> Line:
-    target = speaker.optional(entry["facts"]["target"])
-    if "implied_count" not in entry["facts"]:
-        return target
-    implied = speaker.say("indicators.implied", value=parts.fact(entry, "implied_count"))
-    return parts.join([target, implied])
+    return speaker.optional(entry["facts"]["target"])
 
 
 def _result(speaker: Speaker, entry: dict) -> Line:

@@ -34,7 +34,10 @@ def table(
     return Table(caption, tuple(speaker.say(key) for key in head), tuple(rows), align, widths)
 
 
-def join(lines: list[Line], between: Line = (Break(),)) -> Line:
+NEW_LINE: Line = (Break(),)
+
+
+def join(lines: list[Line], between: Line = NEW_LINE) -> Line:
     """Lines one after the other with something between them; empty ones are left out."""
     filled = [line for line in lines if line]
     joined: list = []
@@ -103,3 +106,9 @@ def reading_name(speaker: Speaker, key: str) -> Line:
     """What a published number counts."""
     about = actual_links.load()[key]
     return speaker.both({"th": about.label_th, "en": about.label_en}, "plain")
+
+
+def title(speaker: Speaker, level: str, about: dict) -> Line:
+    """A strategy or programme by its number and words."""
+    name = speaker.say(f"indicators.{level}", id=speaker.text(about["id"]))
+    return (*name, *speaker.text(" "), *speaker.both(about["text"]))

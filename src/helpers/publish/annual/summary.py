@@ -1,7 +1,7 @@
 """The one-page summary."""
 
 from helpers.publish.annual import parts
-from helpers.publish.document import Bullets, Line, Row, Section
+from helpers.publish.document import Bullets, Line, Ref, Row, Section
 from helpers.publish.speaker import Fact, Speaker
 
 
@@ -22,6 +22,7 @@ def section(speaker: Speaker) -> Section:
             _lights(speaker),
             parts.paragraph((_strong(speaker, "summary.not_said"),)),
             Bullets(tuple(_not_said(speaker))),
+            parts.paragraph(_contents(speaker), "contents"),
         ),
     )
 
@@ -63,7 +64,7 @@ def _stock(speaker: Speaker, entry: dict) -> Line:
 
 def _yearly(speaker: Speaker, layout: dict) -> Line:
     names = [*layout["additions"], *layout["first_year"]]
-    due = [e for e in map(lambda n: parts.entry_of(speaker.facts, n), names) if e]
+    due = [e for e in (parts.entry_of(speaker.facts, name) for name in names) if e]
     with_actual = [entry for entry in due if "actual" in entry["facts"]]
     if with_actual:
         entry = with_actual[0]
@@ -117,6 +118,13 @@ def _lights(speaker: Speaker):
         "lrl",
         (26, 10, 64),
     )
+
+
+def _contents(speaker: Speaker) -> Line:
+    """Links to the sections of the report."""
+    names = speaker.labels["contents"]["sections"]
+    links = [(Ref(f"h-{name}", speaker.word(f"{name}.heading")),) for name in names]
+    return parts.join(links, speaker.text(" · "))
 
 
 def _not_said(speaker: Speaker) -> list[Line]:
