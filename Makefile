@@ -10,7 +10,7 @@ RUN := .venv/bin/python -m helpers
 READY := .venv/.installed
 export YEAR AS_OF FACT
 
-.PHONY: help env reports report clean-tables trace lab test test-fast lint lock clean
+.PHONY: help reports report clean-tables trace lab test test-fast lint env lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16

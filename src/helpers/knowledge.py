@@ -9,6 +9,8 @@ import yaml
 from helpers import paths
 from helpers.errors import InputError
 
+_MERGE = "tag:yaml.org,2002:merge"
+
 
 _MERGE = "tag:yaml.org,2002:merge"
 

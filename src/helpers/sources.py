@@ -13,7 +13,6 @@ from helpers.errors import InputError, examples
 
 COLUMNS = ("file", "what", "producer", "as_of", "sha256", "licence", "note")
 _LIST = "data/raw/sources.csv"
-_NOT_LISTED = ("sources.csv", "README.md")
 _DROPPED_IN = ("registries", "boundaries")
 
 
@@ -75,10 +74,8 @@ def _present() -> set[str]:
 
 
 def _is_data(file: Path) -> bool:
+    """Data, as opposed to hidden files, explanations and this list."""
     inside = file.relative_to(paths.raw())
     hidden = any(part.startswith(".") for part in inside.parts)
-    return not hidden and file.name not in _NOT_LISTED[1:] and _worth_listing(inside)
-
-
-def _worth_listing(inside: Path) -> bool:
-    return inside.as_posix() != _NOT_LISTED[0] and inside.parts[0] not in _DROPPED_IN
+    itself = file == paths.root() / _LIST
+    return not (hidden or itself or file.name == "README.md" or inside.parts[0] in _DROPPED_IN)

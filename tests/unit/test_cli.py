@@ -1,0 +1,49 @@
+"""The front door: the commands, their help, and one line for an input that cannot be used."""
+
+import re
+import subprocess
+
+import pytest
+from conftest import REPOSITORY
+
+from helpers import __main__ as front_door
+from helpers import build
+
+
+def test_make_and_python_offer_the_same_commands():
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    by_make = set(re.findall(r"\$\(RUN\) ([a-z-]+)", makefile))
+    assert by_make == set(front_door._FOR_PEOPLE) - {"sources"}
+
+
+def test_make_help_lists_every_target():
+    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
+    phony = re.search(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE).group(1).split()
+    shown = subprocess.run(
+        ["make", "help"], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert [line.split()[0] for line in shown.stdout.splitlines()] == phony
+
+
+@pytest.mark.parametrize("wrong", [["--year", "2560"], ["--year", "2558", "--as-of", "31/3/2558"]])
+def test_an_input_that_cannot_be_used_is_one_line_and_exit_code_2(wrong, capsys):
+    assert front_door.main(["report", *wrong]) == 2
+    told = capsys.readouterr()
+    assert told.err.startswith("error: ") and told.err.count("\n") == 1 and not told.out
+
+
+@pytest.mark.parametrize("wrong", [[], ["reprot"], ["report"], ["report", "--yaer", "2557"]])
+def test_a_command_that_is_not_offered_is_refused(wrong, capsys):
+    with pytest.raises(SystemExit) as ended:
+        front_door.main(wrong)
+    assert ended.value.code == 2 and "usage" in capsys.readouterr().err
+
+
+def test_trace_asks_the_facts(small_house):
+    done = small_house.run("trace", "--fact", "council", "--year", "2557")
+    assert done.stdout == "council of 2557 at 2014-09-30\n"
+
+
+def test_parts_are_named_by_year_and_by_any_other_day():
+    assert build.part(*build.requested("2558")) == "2558"
+    assert build.part(*build.requested("2558", "2015-03-31")) == "2558_as_of_2015-03-31"
