@@ -143,7 +143,7 @@ def _baseline(block: Block, indicator: Indicator) -> dict:
     return {
         "baseline": base.value,
         "baseline_year_be": base.year,
-        "baseline_source": f"{paths.relative(block.file)} line {base.line}",
+        "baseline_source": f"{paths.relative(block.file)}:{base.line}",
     }
 
 
