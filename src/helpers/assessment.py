@@ -64,6 +64,7 @@ def assess(
     Tables and settings not given are read from their files. Raises ``InputError`` for a year
     without targets and an ``as_of`` after the year's end.
     """
+    readings.check_day(year, as_of)
     targets = tables.read("plan_targets") if targets is None else targets
     actuals = tables.read("actuals") if actuals is None else actuals
     settings = settings or settings_module.load()

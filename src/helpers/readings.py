@@ -76,12 +76,7 @@ def serving(
     (``TH``, a region, a province). Raises ``InputError`` for an ``as_of`` after the year's end and
     where two readings with different values have an equal claim.
     """
-    if as_of > thai.fiscal_year_end(year):
-        raise InputError(
-            f"as_of lies after fiscal year {year}",
-            expected=f"{thai.fiscal_year_end(year)} or before",
-            found=as_of,
-        )
+    check_day(year, as_of)
     question = _Question(year, pd.Timestamp(as_of), settings)
     rows = of(actuals, indicator, geography)
     ranked = _ranked(_eligible(rows, question), question)
@@ -89,6 +84,16 @@ def serving(
     if not ranked:
         return Serving(following=following)
     return _served(ranked, following, question)
+
+
+def check_day(year: int, as_of: date) -> None:
+    """A day judges a fiscal year up to the year's end; ``InputError`` for a later one."""
+    if as_of > thai.fiscal_year_end(year):
+        raise InputError(
+            f"as_of lies after fiscal year {year}",
+            expected=f"{thai.fiscal_year_end(year)} or before",
+            found=as_of,
+        )
 
 
 def of(actuals: pd.DataFrame, indicator: str | Sequence[str], geography: str) -> list[Reading]:

@@ -1,0 +1,51 @@
+"""Score scales and weights: what is refused. What they earn is in ``tests/cases``."""
+
+import pandas as pd
+import pytest
+from assessment_builders import INDICATOR, chosen_settings
+
+from helpers import knowledge, scoring
+from helpers.errors import InputError
+
+
+def data(**changes):
+    return {**knowledge.load("scoring.yml"), **changes}
+
+
+def test_the_scale_of_the_settings_is_clamped_linear_from_one_to_five():
+    scale = scoring.scale_for(INDICATOR, chosen_settings())
+    assert [scale.score(at / 100) for at in (60, 70, 80, 90, 100)] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"scale": "of_its_own"}, "unknown score scale"),
+        ({"points": [{"at": 60, "score": 1}]}, "two or more points that rise"),
+        ({"points": [{"at": 60, "score": 1}, {"at": 60, "score": 2}]}, "points that rise"),
+        ({"points": [{"at": 60, "score": 2}, {"at": 70, "score": 1}]}, "points that rise"),
+        ({"mode": "curve"}, "unknown score mode"),
+    ],
+)
+def test_a_scale_that_cannot_be_used_is_refused(own, said):
+    with pytest.raises(InputError, match=said):
+        scoring.scale_for(INDICATOR, chosen_settings(), data(indicators={INDICATOR: own}))
+
+
+@pytest.mark.parametrize("weight", [0, -1, "ten"])
+def test_a_weight_is_a_number_above_zero(weight):
+    due = pd.DataFrame({"indicator_id": [INDICATOR], "weight": [None]})
+    with pytest.raises(InputError, match="weights must be above zero"):
+        scoring.weights(due, data(weights={INDICATOR: weight}))
+
+
+def test_a_stated_weight_goes_before_the_plans_own():
+    due = pd.DataFrame({"indicator_id": ["a", "b"], "weight": [10.0, 20.0]})
+    stated = data(weights={"a": 70, "of another year": 5})
+    assert scoring.weights(due, stated) == {"a": 70, "b": 20}
+
+
+def test_names_in_the_file_are_indicators_of_the_plans():
+    scoring.check_names({INDICATOR}, data(weights={INDICATOR: 5}))
+    with pytest.raises(InputError, match="unknown indicators"):
+        scoring.check_names({"2551/1.1a"}, data(indicators={INDICATOR: {"mode": "step"}}))
