@@ -10,6 +10,7 @@ from helpers.facts import councils, findings, goals, indicators, quality, schema
 from helpers.facts import scores as score_facts
 from helpers.facts.book import Book
 from helpers.facts.inputs import Inputs, load
+from helpers.schemas import LIGHTS
 
 SCHEMA_VERSION = 1
 
@@ -57,7 +58,7 @@ def build(year: int, as_of: date) -> dict:
 def write(year: int, as_of: str | date | None = None) -> Path:
     """Build and write the facts of a year; an unchanged file is left untouched."""
     day = parse_as_of(year, as_of)
-    text = json.dumps(build(year, day), ensure_ascii=False, indent=1, sort_keys=True)
+    text = json.dumps(build(year, day), ensure_ascii=False, indent=1)
     return files.write_text(path(year, day), text + "\n")
 
 
@@ -171,10 +172,10 @@ def _plan_row(book: Book, name: str, rows, total) -> dict:
 
 def _lights(book: Book, listed: list[dict]) -> dict:
     """How many indicators stand at each light, by the low end of an interval."""
-    names = list(dict.fromkeys(entry["lights"]["low"] for entry in listed))
     by_light = {
-        name: [e["indicator_id"] for e in listed if e["lights"]["low"] == name] for name in names
+        name: [e["indicator_id"] for e in listed if e["lights"]["low"] == name] for name in LIGHTS
     }
+    by_light = {name: found for name, found in by_light.items() if found}
     coloured = [e for e in listed if e["lights"]["low"] in ("reached", "near", "at_risk", "off")]
     counts = {f"light:{name}": len(ids) for name, ids in by_light.items()}
     counts |= {

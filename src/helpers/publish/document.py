@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Text:
-    """Words. ``style`` is plain, strong, quote (printed in a source), code or muted."""
+    """Words. ``style`` tells what they are.
+
+    plain, strong and muted are the report's own and hold no figure; quote is held by the fact
+    file (printed in a source or declared with an indicator), day a date or year, code an
+    identifier, file or line.
+    """
 
     text: str
     style: str = "plain"

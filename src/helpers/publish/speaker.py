@@ -119,7 +119,7 @@ class Speaker:
         return self.unit(printed)
 
     def both(self, texts: dict[str, str], style: str = "quote") -> Line:
-        """A text that the facts hold in both languages; Thai is the document's own."""
+        """A text that the facts hold in both languages, its figures with it."""
         return self.text(texts[self.lang], style)
 
     def light(self, name: str) -> Light:
@@ -128,8 +128,8 @@ class Speaker:
 
     def day(self, iso: str, short: bool = False) -> Line:
         """A day of the fact file."""
-        return (Text(self.format.day(iso, short)),)
+        return (Text(self.format.day(iso, short), "day"),)
 
     def year(self, year_be: int) -> Line:
         """A fiscal year."""
-        return (Text(self.format.year(year_be)),)
+        return (Text(self.format.year(year_be), "day"),)

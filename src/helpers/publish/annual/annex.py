@@ -1,7 +1,7 @@
 """Method and terms, all targets of the plan, and the sources of every number."""
 
 from helpers.publish.annual import parts
-from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section
+from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section, Table
 from helpers.publish.speaker import Fact, Speaker
 
 
@@ -41,14 +41,32 @@ def targets(speaker: Speaker) -> Section:
     )
     narrow = 50 // len(years)
     widths = (14, *(narrow for _ in years), 16, 20)
-    table = parts.Table(
+    table = Table(
         speaker.say("sources.targets"),
         head,
         tuple(rows),
         "l" + "r" * (len(years) + 1) + "l",
         widths,
     )
-    return Section("targets", (table,))
+    return Section("targets", (table, _kinds(speaker)))
+
+
+def _kinds(speaker: Speaker) -> Table:
+    """What kind of number each indicator is, and what in the document says so."""
+    rows = [
+        Row(
+            (
+                speaker.code(parts.short_id(entry["indicator_id"])),
+                speaker.say(f"terms.{entry['measure_type']}.name"),
+                speaker.say(f"type_sources.{entry['type_source']}"),
+                speaker.both(entry["type_evidence"]),
+            )
+        )
+        for entry in speaker.facts["indicators"]
+    ]
+    head = ["indicators.id", "sources.measure", "sources.basis", "sources.evidence"]
+    caption = speaker.say("sources.kinds")
+    return parts.table(speaker, caption, head, rows, "llll", (10, 18, 16, 56))
 
 
 def _target_row(speaker: Speaker, row: dict, years: list[str]) -> Row:

@@ -116,4 +116,4 @@ def _source(speaker: Speaker, entry: dict) -> Line:
 
 def _note(speaker: Speaker, entry: dict) -> Line:
     name = speaker.code(parts.short_id(entry["indicator_id"]))
-    return (*name, *speaker.text(" "), *speaker.both(entry["note"], "plain"))
+    return (*name, *speaker.text(" "), *speaker.both(entry["note"]))

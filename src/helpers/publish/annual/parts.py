@@ -105,10 +105,10 @@ def place(speaker: Speaker, code: str) -> Line:
 def reading_name(speaker: Speaker, key: str) -> Line:
     """What a published number counts."""
     about = actual_links.load()[key]
-    return speaker.both({"th": about.label_th, "en": about.label_en}, "plain")
+    return speaker.both({"th": about.label_th, "en": about.label_en})
 
 
 def title(speaker: Speaker, level: str, about: dict) -> Line:
     """A strategy or programme by its number and words."""
-    name = speaker.say(f"indicators.{level}", id=speaker.text(about["id"]))
+    name = speaker.say(f"indicators.{level}", id=speaker.code(about["id"]))
     return (*name, *speaker.text(" "), *speaker.both(about["text"]))

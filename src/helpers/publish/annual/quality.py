@@ -38,7 +38,7 @@ def _corrections(speaker: Speaker) -> list[Block]:
                 speaker.code(item["source"].rpartition(":")[2]),
                 speaker.text(item["printed"], "quote"),
                 speaker.text(item["read_as"], "quote"),
-                speaker.both(item["reason"], "plain"),
+                speaker.both(item["reason"]),
             )
         )
         for item in speaker.facts["quality"]["corrections"]

@@ -22,7 +22,7 @@ def section(speaker: Speaker) -> Section:
 def _scale(speaker: Speaker):
     settings = speaker.facts["settings"]
     basis = speaker.say(f"scores.basis_{settings['score_basis']}")
-    scale = speaker.both(settings["score_scale_name"], "plain")
+    scale = speaker.both(settings["score_scale_name"])
     return parts.paragraph(speaker.say("scores.scale", scale=scale, basis=basis), "note")
 
 

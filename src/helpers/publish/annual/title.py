@@ -13,7 +13,7 @@ def page_title(speaker: Speaker) -> str:
 def section(speaker: Speaker) -> Section:
     """Title, plan, fiscal year and day, and what kind of document this is."""
     facts = speaker.facts
-    plan = speaker.both(facts["plan"]["title"], "plain")
+    plan = speaker.both(facts["plan"]["title"])
     blocks = [
         Heading(1, speaker.say("title.heading", year=speaker.year(facts["year_be"])), "top"),
         paragraph(speaker.say("title.institute", plan=plan), "lead"),
