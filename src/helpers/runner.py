@@ -155,7 +155,9 @@ def recorded(
 def _keep(log: Path, record: dict[str, Any]) -> dict[str, Any]:
     files.write_text(log, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     told = f": {record['error']}" if record["error"] else ""
-    print(f"{_count(log)}{record['report']} {record['status']} {record['seconds']:.1f} s{told}")
+    line = f"{_count(log)}{record['report']} {record['status']} {record['seconds']:.1f} s{told}"
+    # In one piece, or the lines of batches that run at the same time would mix.
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
     return record
 

@@ -1,0 +1,305 @@
+"""From raw files to pages, on the stand-in house: what runs again, what a failure leaves."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import House, make_small_house
+
+from helpers import runner
+
+PAGES = {f"{year} {lang}" for year in (2557, 2558) for lang in ("th", "en")}
+PLAN = "data/raw/plans/plan.txt"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """The stand-in house with every report made, and what that printed."""
+    house = make_small_house(tmp_path_factory.mktemp("made") / "house")
+    done = house.run("reports")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return house, done
+
+
+@pytest.fixture
+def house(made, tmp_path):
+    """A copy of the house with every report made, with the times of its files."""
+    root = shutil.copytree(made[0].root, tmp_path / "house")
+    return House(root, root / "src")
+
+
+BEFORE_PAGES = {
+    "clean_plan_tables",
+    *("assess 2557", "assess 2558"),
+    "join_assessment",
+    *("facts 2557", "facts 2558"),
+}
+
+
+def steps(done: subprocess.CompletedProcess, status: str = "ok") -> set[str]:
+    """What ran and ended with ``status``, by its progress lines."""
+    lines = [line.split("] ")[-1] for line in done.stdout.splitlines()]
+    return {line.split(f" {status} ")[0] for line in lines if f" {status} " in line}
+
+
+def append(file: Path, text: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def page(house, year=2557, lang="th") -> Path:
+    return house.root / f"reports/{year}/annual_assessment.{lang}.html"
+
+
+def runs(house) -> dict[str, dict]:
+    text = (house.root / "reports/runs.json").read_text(encoding="utf-8")
+    return {record["report"]: record for record in json.loads(text)["runs"]}
+
+
+def unfinished(house) -> list[Path]:
+    """Files that only a run under way may have."""
+    found = [f for f in house.root.rglob(".*") if f.is_file() and ".snakemake" not in f.parts]
+    return found + list((house.root / "reports").glob(".partial"))
+
+
+def test_nothing_changed_runs_nothing_in_under_three_seconds(house):
+    seconds = []
+    for _ in range(2):  # the better of two: the machine may be busy with something else
+        started = time.monotonic()
+        again = house.run("reports")
+        seconds.append(time.monotonic() - started)
+    assert min(seconds) < 3
+    assert steps(again) == set() and "4 of 4 reports up to date (0 made" in again.stdout
+
+
+def test_the_first_run_makes_everything_and_counts_the_pages_over_all_batches(made):
+    assert steps(made[1]) == {*BEFORE_PAGES, *(f"annual_assessment {page}" for page in PAGES)}
+    counted = [line[:5] for line in made[1].stdout.splitlines() if line.startswith("[")]
+    assert counted == ["[1/4]", "[2/4]", "[3/4]", "[4/4]"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "text", "expected"),
+    [
+        (PLAN, "more\n", {*BEFORE_PAGES, *PAGES}),
+        ("data/raw/actuals/readings.txt", "more\n", {*BEFORE_PAGES, "skipped"}),
+        ("src/helpers/assessment.py", "# changed\n", {"assess", "join", "facts", "skipped"}),
+        ("src/helpers/facts/__init__.py", "# changed\n", {"facts", "skipped"}),
+        ("src/helpers/metadata/stand_in_labels.yml", "fund: {}\n", {"facts", *PAGES}),
+        ("src/helpers/publish/html.py", "# changed\n", PAGES),
+        ("src/helpers/sources.py", "# changed\n", set()),
+        ("notebooks/10_clean_plan_tables.ipynb", "\n", {*BEFORE_PAGES, "skipped"}),
+        ("notebooks/40_annual_assessment.ipynb", "\n", PAGES),
+    ],
+)
+def test_a_change_runs_what_depends_on_it_and_nothing_else(house, changed, text, expected):
+    append(house.root / changed, text)
+    ran = steps(house.run("reports"))
+    assert {step for step in ran if "annual" in step} == {
+        f"annual_assessment {name}" for name in expected & PAGES
+    }
+    before = {step for step in ran if "annual" not in step}
+    kinds = {name.split("_")[0].split()[0] for name in expected - PAGES - {"skipped"}}
+    assert {step.split("_")[0].split()[0] for step in before} == kinds
+    again = house.run("reports")
+    assert steps(again) | steps(again, "skipped") == set()
+
+
+def test_a_setting_runs_what_reads_settings(house):
+    config = house.root / "config.yml"
+    config.write_text(config.read_text("utf-8").replace("basis: level", "basis: path"), "utf-8")
+    ran = steps(house.run("reports"))
+    assert "clean_plan_tables" not in ran and "assess 2557" in ran
+    assert "path" in page(house).read_text(encoding="utf-8")
+
+
+def test_a_touched_file_with_the_same_content_runs_nothing(house):
+    for file in (PLAN, "src/helpers/assessment.py", "config.yml", "reports/2557/facts.json"):
+        os.utime(house.root / file)
+    assert steps(house.run("reports")) == set()
+
+
+def test_a_new_raw_file_is_noticed(house):
+    (house.root / "data/raw/plans/further_plan.txt").write_text("target 20")
+    assert "clean_plan_tables" in steps(house.run("reports"))
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda file: append(file, "typed by hand")])
+def test_a_page_deleted_or_altered_by_hand_is_made_again_and_no_other(house, harm):
+    whole = page(house).read_bytes()
+    harm(page(house))
+    again = house.run("reports")
+    assert steps(again) == {"annual_assessment 2557 th"}
+    assert page(house).read_bytes() == whole
+
+
+def test_a_number_altered_in_the_facts_by_hand_never_reaches_a_page(house):
+    facts = house.root / "reports/2557/facts.json"
+    whole = facts.read_bytes()
+    facts.write_text(facts.read_text(encoding="utf-8").replace("target 10", "target 99"))
+    house.run("reports")
+    assert facts.read_bytes() == whole and "99" not in page(house).read_text(encoding="utf-8")
+
+
+def test_another_day_has_its_own_folder_and_leaves_the_default_alone(house):
+    done = house.run("report", "--year", "2558", "--as-of", "2015-03-31")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (house.root / "reports/2558/as_of_2015-03-31/annual_assessment.en.html").exists()
+    joined = (house.root / "data/processed/assessment.parquet").read_text(encoding="utf-8")
+    assert "2558 2015-03-31" in joined and "2558 2015-09-30" in joined
+    assert steps(house.run("reports")) == set()
+    assert steps(house.run("report", "--year", "2558", "--as-of", "2015-03-31")) == set()
+
+
+@pytest.mark.parametrize("asked", [["--year", "2560"], ["--year", "2558", "--as-of", "2014-01-01"]])
+def test_what_no_report_can_be_made_of_is_refused_before_anything_starts(small_house, asked):
+    done = small_house.run("report", *asked)
+    assert done.returncode == 2 and done.stderr.startswith("error: ") and not done.stdout
+    assert not (small_house.root / "reports").exists()
+
+
+def test_a_failing_page_leaves_the_others_and_is_told(small_house):
+    append(small_house.root / PLAN, "fails 2557 en")
+    done = small_house.run("reports")
+    assert done.returncode == 1
+    assert steps(done) == {*BEFORE_PAGES, *(f"annual_assessment {p}" for p in PAGES - {"2557 en"})}
+    failed = "FAILED annual_assessment 2557 en: AssertionError: the page cannot be made (cell [6])"
+    assert failed in done.stdout and "2 of 4 reports up to date (3 made" in done.stdout
+    assert not page(small_house, lang="en").exists() and page(small_house).exists()
+    assert unfinished(small_house) == []
+
+
+def test_a_failing_page_keeps_its_executed_notebook_and_a_record(small_house):
+    append(small_house.root / PLAN, "fails 2557 en")
+    small_house.run("reports")
+    record = runs(small_house)["annual_assessment 2557 en"]
+    assert record["status"] == "failed" and record["parameters"]["lang"] == "en"
+    notebook = nbformat.read(small_house.root / record["notebook"], as_version=4)
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert "error" in {output.output_type for output in outputs}
+    assert any("target 10" in output.get("text", "") for output in outputs)
+
+
+def test_after_the_cause_is_mended_only_the_failed_page_runs(house):
+    good = (house.root / "notebooks/40_annual_assessment.ipynb").read_bytes()
+    append(house.root / PLAN, "fails 2557 en")
+    assert house.run("reports").returncode == 1
+    (house.root / "notebooks/40_annual_assessment.ipynb").write_bytes(good)
+    (house.root / PLAN).write_text("target 10\n")
+    done = house.run("reports")
+    assert done.returncode == 0
+    assert all(record["status"] in runner.GOOD for record in runs(house).values())
+
+
+def test_a_step_that_fails_is_told_and_the_other_year_goes_on(small_house):
+    module = small_house.root / "src/helpers/facts/__init__.py"
+    label = "    labels = knowledge"
+    broken = module.read_text("utf-8").replace(
+        label, f"    assert year != 2557, 'no facts'\n{label}"
+    )
+    module.write_text(broken, "utf-8")
+    done = small_house.run("reports")
+    assert done.returncode == 1
+    assert "FAILED facts 2557: AssertionError: no facts" in done.stdout
+    assert "NOT MADE annual_assessment 2557: see the failure above" in done.stdout
+    assert page(small_house, 2558).exists() and not page(small_house, 2557).exists()
+
+
+def test_a_cleaning_notebook_that_fails_leaves_no_table(small_house):
+    append(small_house.root / PLAN, "unreadable")
+    done = small_house.run("clean-tables")
+    assert done.returncode == 1
+    assert "FAILED clean_plan_tables: AssertionError: the plan cannot be read" in done.stdout
+    assert not list((small_house.root / "data/processed").glob("*.parquet"))
+
+
+def test_every_run_is_in_one_record_with_its_input_hashes(house):
+    recorded = runs(house)
+    assert set(recorded) == {*BEFORE_PAGES, *(f"annual_assessment {name}" for name in PAGES)}
+    record = recorded["annual_assessment 2557 th"]
+    assert record["parameters"] == {"year": 2557, "as_of": "2014-09-30", "lang": "th"}
+    assert record["inputs"]["reports/2557/facts.json"] and record["seconds"] > 0
+    assert len(record["inputs"]["config.yml"]) == 64
+
+
+def test_a_page_over_its_time_limit_fails_and_the_others_go_on(small_house):
+    limits = small_house.root / "src/helpers/metadata/reports.yml"
+    limits.write_text(limits.read_text("utf-8").replace("time_limit_s: 300", "time_limit_s: 8"))
+    append(small_house.root / PLAN, "slow 2557 th")
+    done = small_house.run("reports")
+    assert "FAILED annual_assessment 2557 th: TimeoutError: over its time limit of 8 s" in (
+        done.stdout
+    )
+    assert done.returncode == 1 and page(small_house, lang="en").exists()
+    assert (small_house.root / "reports/logs/annual_assessment.2557.th.ipynb").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no process groups to kill")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_a_killed_run_leaves_no_page_and_the_next_one_completes(small_house, how):
+    append(small_house.root / PLAN, "slow 2558 th")
+    command = [sys.executable, "-m", "helpers", "reports"]
+    options = {"cwd": small_house.root, "env": small_house.environment, "start_new_session": True}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **options) as running:
+        assert any("annual_assessment 2557 en ok" in line for line in running.stdout)
+        os.killpg(running.pid, how)
+    assert not page(small_house, 2558).exists() and page(small_house, 2557).exists()
+    (small_house.root / PLAN).write_text("target 10\n")
+    done = small_house.run("reports")
+    assert done.returncode == 0 and "4 of 4 reports up to date" in done.stdout
+    assert unfinished(small_house) == []
+
+
+def test_a_second_launch_in_the_same_tree_is_refused(small_house):
+    append(small_house.root / PLAN, "slow 2557 th")
+    command = [sys.executable, "-m", "helpers", "reports"]
+    options = {"cwd": small_house.root, "env": small_house.environment, "start_new_session": True}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **options) as running:
+        assert any("facts 2557 ok" in line for line in running.stdout)
+        second = small_house.run("reports")
+        os.killpg(running.pid, signal.SIGTERM)
+    assert second.returncode == 2 and "is making reports here; wait for its end" in second.stderr
+
+
+def test_kernels_talk_over_files_that_go_with_the_run(tmp_path):
+    with runner._sockets() as connection:
+        manager = connection["config"]["KernelManager"]
+        assert manager["transport"] == "ipc"
+        assert Path(manager["connection_file"]).parent.exists()
+    assert not Path(manager["connection_file"]).parent.exists()
+
+
+def test_a_long_folder_for_sockets_falls_back_to_tcp(tmp_path, monkeypatch):
+    long = tmp_path / ("x" * 90)
+    long.mkdir()
+    monkeypatch.setattr(runner.tempfile, "tempdir", str(long))
+    with runner._sockets() as connection:
+        assert connection == {}
+
+
+def notebook(folder: Path, *cells: str) -> Path:
+    made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    made.metadata["kernelspec"] = {"name": "python3", "display_name": "", "language": "python"}
+    nbformat.write(made, folder / "in.ipynb")
+    return folder / "in.ipynb"
+
+
+def test_a_notebook_runs_over_sockets_not_tcp_and_ends_at_once(tmp_path):
+    asks = "import ipykernel.kernelapp as k; print(k.IPKernelApp.instance().transport)"
+    runner.execute(notebook(tmp_path, asks), {}, tmp_path / "out.ipynb", {"time_limit_s": 60})
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)
+    assert executed.cells[0].outputs[0].text == "ipc\n"
+
+
+def test_a_kernel_that_dies_is_an_error_with_the_notebook_kept(tmp_path):
+    dies = notebook(tmp_path, "print('before')", "import os; os._exit(1)")
+    with runner.recorded("x", tmp_path / "x.json", {}) as record:
+        runner.execute(dies, {}, tmp_path / "out.ipynb", {"time_limit_s": 60})
+    assert record["status"] == "failed" and "DeadKernelError" in record["error"]
+    assert "before" in (tmp_path / "out.ipynb").read_text(encoding="utf-8")
