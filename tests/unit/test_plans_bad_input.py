@@ -264,7 +264,8 @@ def test_an_indicator_declared_but_not_printed(folders):
         ("measure_type", "guess", "measure_type"),
         ("evidence", "example_sum", "a printed total"),
         ("evidence", "example_footnote", "a footnote"),
-        ("role", ["new", "new"], "1 roles"),
+        ("role", ["new"], "a repeat, and nothing else"),
+        ("measure_type", "repeat", "a repeat, and nothing else"),
     ],
 )
 def test_a_wrong_declaration(folders, key, value, words):
@@ -275,6 +276,14 @@ def test_a_wrong_declaration(folders, key, value, words):
             entry[key] = value
 
     assert words in str(redeclared(folders, "indicators", change))
+
+
+def test_a_repeat_with_a_role_too_few(folders):
+    def change(content):
+        content["indicators"]["2562-2563/1.2"]["role"] = ["new"]
+
+    error = redeclared(folders, "indicators", change)
+    assert (error.line, "2 roles" in str(error)) == (27, True)
 
 
 def test_a_total_for_which_no_rule_is_declared(folders):

@@ -21,7 +21,7 @@ from helpers.plans import (
 )
 from helpers.plans.blocks import Block
 from helpers.plans.declared import Knowledge
-from helpers.plans.reading import Reading
+from helpers.plans.reading import Indicator, Reading
 from helpers.schemas import TABLES
 
 _PLAN_TABLES = ("plan_structure", "plan_targets", "plan_totals", "plan_goals", "corrections")
@@ -108,7 +108,7 @@ def _add_rows(block: Block, reading: Reading, found: dict[str, list[dict]]) -> N
             found["plan_totals"].append(rows.total(block, indicator))
 
 
-def _refuse_doubled(block: Block, indicator, targets: list[dict]) -> None:
+def _refuse_doubled(block: Block, indicator: Indicator, targets: list[dict]) -> None:
     first = [t for t in targets if t["indicator_id"] == indicator.indicator_id]
     if first:
         raise block.error(

@@ -90,18 +90,9 @@ def _indicators(content: dict, file: Path) -> dict[str, dict]:
 
 
 def _complete(indicator_id: str, entry: dict, evidence: dict, file: Path) -> dict:
-    milestone = entry.get("measure_type") == "milestone"
-    required = _MILESTONE if milestone else _REQUIRED
-    missing = sorted(required - set(entry))
-    unknown = sorted(set(entry) - required - set(_OPTIONAL))
-    if not milestone and entry.get("evidence") not in evidence:
-        missing.append(f"evidence {entry.get('evidence')!r}")
-    if missing or unknown:
-        raise InputError(
-            f"indicator {indicator_id}: {examples(missing)} missing, {examples(unknown)} unknown",
-            fix=paths.relative(file),
-        )
-    if milestone:
+    """The entry with its defaults and the words of its evidence."""
+    _refuse_incomplete(indicator_id, entry, evidence, file)
+    if entry["measure_type"] == "milestone":
         return {**_OPTIONAL, **entry}
     proof = evidence[entry["evidence"]]
     return {
@@ -113,3 +104,19 @@ def _complete(indicator_id: str, entry: dict, evidence: dict, file: Path) -> dic
         "type_evidence_en": proof["en"],
         "type_evidence_th": proof["th"],
     }
+
+
+def _refuse_incomplete(indicator_id: str, entry: dict, evidence: dict, file: Path) -> None:
+    milestone = entry.get("measure_type") == "milestone"
+    required = _MILESTONE if milestone else _REQUIRED
+    missing = sorted(required - set(entry))
+    unknown = sorted(set(entry) - required - set(_OPTIONAL))
+    if not milestone and entry.get("evidence") not in evidence:
+        missing.append(f"evidence {entry.get('evidence')!r}")
+    problem = f"{examples(missing)} missing, {examples(unknown)} unknown"
+    repeats = entry.get("measure_type") == "repeat" or entry.get("plan_total_rule") == "sum_new"
+    if not (missing or unknown) and repeats != bool(entry.get("role")):
+        problem = "a repeat, and nothing else, declares a role for each year"
+    elif not (missing or unknown):
+        return
+    raise InputError(f"indicator {indicator_id}: {problem}", fix=paths.relative(file))

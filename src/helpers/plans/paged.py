@@ -26,23 +26,23 @@ def read(block: Block) -> Reading:
     """One indicator a row, its programme above it, one goal a bullet of the last column."""
     made, strategy = Reading(), None
     for page in _pages(block):
-        marked = False
+        rows = Reading()
         for line in page.rows:
             cells = _cells(block, page, line)
-            if not any(cells[1:]):
+            if any(cells[1:]):
+                rows.add(_row(block, page, strategy, line, cells))
+            else:
                 strategy = _strategy(block, line, cells[0])
-                made.nodes.append(strategy)
-                continue
-            row = _row(block, page, strategy, line, cells)
-            marked = (
-                marked
-                or (row.indicators[0].total is not None
-                and (row.indicators[0].total.footnote is not None))
-            )
-            made.add(row)
-        if page.footnote and not marked:
-            raise block.error("no total of this page calls for its footnote", page.first)
+                rows.nodes.append(strategy)
+        _refuse_lone_footnote(block, page, rows)
+        made.add(rows)
     return made
+
+
+def _refuse_lone_footnote(block: Block, page: _Page, rows: Reading) -> None:
+    marked = [i for i in rows.indicators if i.total and i.total.footnote]
+    if page.footnote and not marked:
+        raise block.error("no total of this page calls for its footnote", page.first)
 
 
 def _pages(block: Block) -> list[_Page]:

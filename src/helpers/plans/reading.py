@@ -77,7 +77,7 @@ class Indicator:
 
 @dataclass
 class Reading:
-    """All that was read from a block, and the number of figures printed in it."""
+    """All that was read from a block or a document."""
 
     nodes: list[Node] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)

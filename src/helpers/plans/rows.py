@@ -1,6 +1,7 @@
 """Rows of the five plan tables, made of what the readers found and what is declared."""
 
 import re
+from pathlib import Path
 
 from helpers import paths, thai
 from helpers.errors import InputError
@@ -106,7 +107,7 @@ def total(block: Block, indicator: Indicator) -> dict:
     }
 
 
-def correction(entry: dict, raw_folder) -> dict:
+def correction(entry: dict, raw_folder: Path) -> dict:
     """A row of ``corrections``: what is printed, how it is read, why."""
     return {
         "correction_id": entry["id"],

@@ -9,6 +9,8 @@ from helpers.plans.blocks import Block
 from helpers.plans.raw import Line
 from helpers.plans.reading import Baseline, Indicator, Total
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
 
 @dataclass
 class _Cell:
@@ -47,17 +49,16 @@ def read_table(block: Block, heading: Line, lines: list[Line], strategy_id: str)
     for row in _rows(block, cells[start:], len(block.years) + has_total):
         found = block.match("row", row.label.text)
         if found:
-            order, parts = order + 1, 0
-            above = found["text"] if row.is_heading else None
-            if row.is_heading:
-                continue
+            order, parts, above = order + 1, 0, found["text"] if row.is_heading else None
+        if above is not None and found:
+            continue
+        if found:
             local, label = f"{order}", found["text"]
         else:
             parts += 1
-            part = _part(block, row, above)
-            local, label = f"{order}{chr(ord('a') + parts - 1)}", f"{above}: {part}"
-        local = f"{block.plan_id}/{strategy_id.split(',')[0]}.{local}"
-        made.append(_indicator(block, row, local, label, strategy_id, has_total))
+            local, label = f"{order}{_LETTERS[parts - 1]}", f"{above}: {_part(block, row, above)}"
+        indicator_id = f"{block.plan_id}/{strategy_id.split(',')[0]}.{local}"
+        made.append(_indicator(block, row, indicator_id, label, strategy_id, has_total))
     _refuse_empty(block, heading, made, above, parts)
     return made
 

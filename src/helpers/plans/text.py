@@ -36,4 +36,4 @@ def periods(block: Block, text: str) -> list[str]:
 def _period(found: re.Match) -> str:
     if found["first"] is None:
         return found[0]
-    return f"{found['first']}-{found['last']}"
+    return thai.arabic_digits(f"{found['first']}-{found['last']}")
