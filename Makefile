@@ -39,7 +39,7 @@ test-fast: $(READY)  ## the tests that need no built data
 lint: $(READY)  ## style of code and notebooks
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
-	@.venv/bin/nbstripout --verify --keep-count notebooks/*.ipynb
+	@.venv/bin/nbstripout --verify --keep-count --keep-id notebooks/*.ipynb
 
 env: $(READY)  ## the environment in .venv (made by every other target when it is missing)
 
