@@ -1,6 +1,7 @@
 """The figures of the annual report: one small function a figure, drawn from facts as SVG."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ INK, MUTED, RULE = "#1d2429", "#59646d", "#c9d0d6"
 TARGET, ASKED, ACTUAL = "#1f4e79", "#b35900", "#1d2429"
 BAR = "#4a7fb0"
 WIDTH = 7.0
+_REFERENCES = re.compile(r'(?P<before> id="|href="#|url\(#)')
 STYLE = {
     "font.size": 10,
     "axes.edgecolor": RULE,
@@ -49,12 +51,16 @@ def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
             plt.close(figure)
 
 
-def svg(figure: Figure) -> str:
-    """The drawing as an SVG element; the same drawing gives the same bytes."""
+def svg(figure: Figure, name: str) -> str:
+    """The drawing as an SVG element; the same drawing gives the same bytes.
+
+    Its ids begin with ``name``, so that two drawings on one page do not mix.
+    """
     stream = io.StringIO()
     figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     text = stream.getvalue()
-    return text[text.index("<svg") :]
+    drawn = text[text.index("<svg") :]
+    return _REFERENCES.sub(rf"\g<before>{name}-", drawn)
 
 
 def _points(speaker: Speaker, points: list[dict]) -> tuple[list[int], list[float], list[float]]:
@@ -73,7 +79,7 @@ def councils_course(speaker: Speaker) -> str:
         axes.axvline(speaker.facts["year_be"], color=RULE, linewidth=6, zorder=0)
         _frame(axes, speaker)
         axes.legend(frameon=False, loc="upper left", fontsize=9)
-        return svg(figure)
+        return svg(figure, "councils-course")
 
 
 def _asked_lines(axes: Axes, speaker: Speaker, additions: dict) -> None:
@@ -156,7 +162,7 @@ def region_coverage(speaker: Speaker) -> str:
         axes.xaxis.set_major_formatter(lambda value, _: speaker.format.number(int(value)))
         axes.set_xlabel(speaker.word("councils.region_coverage"), color=MUTED)
         axes.tick_params(axis="y", length=0)
-        return svg(figure)
+        return svg(figure, "region-coverage")
 
 
 def _region_bar(axes: Axes, speaker: Speaker, place: int, region: dict) -> None:

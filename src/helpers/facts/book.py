@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-KINDS = ("count", "ratio", "score", "step")
+KINDS = ("count", "ratio", "score", "step", "gap")
 
 
 class Book:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.facts.book import Book, day, interval, line_source, text
+from helpers.facts.book import Book, day, ends, interval, line_source, text
 from helpers.facts.inputs import Inputs
 
 # Measures of the assessment table: kind, the facts it is made of, the formula's name.
@@ -33,6 +33,7 @@ def _entry(book: Book, inputs: Inputs, row, assessed: pd.Series) -> dict:
     ids |= _result(book, row, assessed)
     for measure in _MEASURES:
         ids[measure] = _measure(book, name, measure, assessed, ids, row.unit)
+    ids["gap"] = _gap(book, row, ids)
     ids["implied_count"] = _implied_count(book, inputs, row, ids)
     return {
         **_declared(inputs, row),
@@ -113,6 +114,21 @@ def _measure(book: Book, name: str, measure: str, assessed, ids: dict, unit: str
         unit=unit if kind == "step" else None,
         method=method,
         sources=sources,
+    )
+
+
+def _gap(book: Book, row, ids: dict) -> str | None:
+    """Percentage points between a rate and its target; both ends of an interval."""
+    if row.measure_type != "rate" or "actual" not in ids:
+        return None
+    low, high = ends(book.value(ids["actual"]))
+    return book.add(
+        f"{row.indicator_id}:gap",
+        interval(low - row.target, high - row.target),
+        kind="gap",
+        unit="percentage_point",
+        method="gap",
+        sources=[f"fact:{ids['actual']}", f"fact:{ids['target']}"],
     )
 
 

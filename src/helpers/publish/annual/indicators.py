@@ -6,7 +6,7 @@ from helpers.publish.speaker import Speaker
 
 COLUMNS = ("id", "label", "unit", "target", "result", "light", "source")
 # What the result column shows of each measure, in this order.
-RATIOS = ("level", "path", "achievement", "to_date")
+RATIOS = ("level", "path", "achievement", "gap", "to_date")
 
 
 def section(speaker: Speaker) -> Section:
