@@ -1,5 +1,6 @@
 # From raw files to reports, one rule a step. Start it by `make reports` or `python -m helpers
-# reports`; what each step is made from is in src/helpers/metadata/reports.yml.
+# reports`; what each step is made from is in src/helpers/metadata/reports.yml. No rule has `params`:
+# to write them down Snakemake imports pandas, half a second whenever nothing is to be done.
 import sys
 
 from helpers import build, dependencies, paths, runner, settings, thai
@@ -14,13 +15,6 @@ TABLES = [f"data/processed/{name}.parquet" for name in runner.steps()["clean_pla
 wildcard_constraints:
     part=ONE_YEAR,
     folder=ONE_YEAR.replace("_as", "/as"),
-
-
-def options(wildcards):
-    """`--year 2558 --as-of 2015-03-31` of a part or folder named so."""
-    name = getattr(wildcards, "part", None) or wildcards.folder.replace("/", "_")
-    year, _, as_of = name.partition("_as_of_")
-    return f"--year {year}" + (f" --as-of {as_of}" if as_of else "")
 
 
 def part_of_folder(wildcards):
@@ -53,10 +47,8 @@ rule assess:
         dependencies.of_step("assess"),
     output:
         "data/processed/parts/assessment/{part}.parquet",
-    params:
-        options=options,
     shell:
-        HELPERS + " assess {params.options}"
+        HELPERS + " assess {wildcards.part}"
 
 
 rule join_assessment:
@@ -76,10 +68,8 @@ rule facts:
         joined=ancient("data/processed/assessment.parquet"),
     output:
         "reports/{folder}/facts.json",
-    params:
-        options=options,
     shell:
-        HELPERS + " facts {params.options}"
+        HELPERS + " facts {wildcards.folder}"
 
 
 # One batch per year and day. Its output is the manifest alone: when a job fails Snakemake deletes
@@ -90,8 +80,5 @@ rule annual_assessment:
         "reports/{folder}/facts.json",
     output:
         f"reports/{{folder}}/{build.MANIFEST}",
-    params:
-        options=options,
-        languages=list(settings.load().languages),
     shell:
-        HELPERS + " batch {params.options}"
+        HELPERS + " batch {wildcards.folder}"

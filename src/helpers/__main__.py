@@ -78,13 +78,13 @@ def _facts(given: argparse.Namespace) -> int:
 
 def _batch(given: argparse.Namespace) -> int:
     """Step: every language's page of one year and day."""
-    year, as_of = build.requested(given.year, given.as_of)
+    year, as_of = build.of_part(given.part)
     manifest = paths.report_folder(year, as_of) / build.MANIFEST
     return _exit_code(runner.batch(runner.annual_assessment(year, as_of), manifest))
 
 
 def _step(name: str, work: Callable[[int, date], Any], given: argparse.Namespace) -> int:
-    year, as_of = build.requested(given.year, given.as_of)
+    year, as_of = build.of_part(given.part)
     label = f"{name} {build.part(year, as_of)}"
     log = paths.reports("logs", f"{label.replace(' ', '.')}.json")
     with runner.recorded(label, log, {"year": year, "as_of": as_of.isoformat()}) as record:
@@ -116,7 +116,8 @@ _FOR_SNAKEMAKE = {
     "facts": (_facts, "step: write the facts of one year"),
     "batch": (_batch, "step: make the pages of one year"),
 }
-_WITH_YEAR = ("report", "trace", "assess", "facts", "batch")
+_WITH_YEAR = ("report", "trace")
+_WITH_PART = ("assess", "facts", "batch")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -130,6 +131,8 @@ def parser() -> argparse.ArgumentParser:
         if name in _WITH_YEAR:
             command.add_argument("--year", required=True, help="fiscal year (BE), like 2557")
             command.add_argument("--as-of", default="", help="day (CE), like 2015-03-31")
+        if name in _WITH_PART:
+            command.add_argument("part", help="2558, or 2558_as_of_2015-03-31")
         _own_arguments(name, command)
     return top
 

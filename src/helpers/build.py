@@ -56,6 +56,12 @@ def part(year: int, as_of: date) -> str:
     return str(year) if default else f"{year}_as_of_{as_of.isoformat()}"
 
 
+def of_part(name: str) -> Report:
+    """The year and day of a part's name, or of a folder named so (``2558/as_of_2015-03-31``)."""
+    year, _, as_of = name.replace("/", "_").partition("_as_of_")
+    return requested(year, as_of)
+
+
 def _parts(asked: list[Report]) -> list[str]:
     return [part(year, as_of) for year, as_of in asked]
 

@@ -47,3 +47,8 @@ def test_trace_asks_the_facts(small_house):
 def test_parts_are_named_by_year_and_by_any_other_day():
     assert build.part(*build.requested("2558")) == "2558"
     assert build.part(*build.requested("2558", "2015-03-31")) == "2558_as_of_2015-03-31"
+
+
+@pytest.mark.parametrize("name", ["2558", "2558_as_of_2015-03-31", "2558/as_of_2015-03-31"])
+def test_a_part_or_folder_is_read_back(name):
+    assert build.part(*build.of_part(name)) == name.replace("/", "_")
