@@ -142,13 +142,11 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--fact", required=True, help="the fact's name in facts.json")
     if name == "sources":
         command.add_argument("--refresh", action="store_true", help="write the fingerprints anew")
-    if name == "test":
-        command.add_argument("pytest_arguments", nargs=argparse.REMAINDER)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; an input that cannot be used is told in one line, exit code 2."""
-    given = parser().parse_args(arguments)
+    given = _parsed(arguments)
     # So that being ended by a scheduler clears unfinished files away like any other error.
     signal.signal(signal.SIGTERM, _ended)
     try:
@@ -156,6 +154,15 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+
+
+def _parsed(arguments: list[str] | None) -> argparse.Namespace:
+    """The arguments; what ``test`` does not know goes on to pytest, elsewhere it is an error."""
+    given, further = parser().parse_known_args(arguments)
+    if further and given.work is not _test:
+        parser().error(f"unknown arguments: {' '.join(further)}")
+    given.pytest_arguments = further
+    return given
 
 
 def _ended(*_: Any) -> None:
