@@ -13,6 +13,7 @@ matplotlib.use("agg", force=False)
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from helpers import fonts
 from helpers.facts.book import ends
@@ -78,7 +79,7 @@ def councils_course(speaker: Speaker) -> str:
         _actual_points(axes, speaker, councils["course"])
         axes.axvline(speaker.facts["year_be"], color=RULE, linewidth=6, zorder=0)
         _frame(axes, speaker)
-        axes.legend(frameon=False, loc="upper left", fontsize=9)
+        axes.legend(loc="upper left", fontsize=9, framealpha=1, edgecolor="none")
         return svg(figure, "councils-course")
 
 
@@ -114,8 +115,11 @@ def _actual_points(axes: Axes, speaker: Speaker, points: list[dict]) -> None:
             s=46, facecolor=fill, edgecolor=ACTUAL, linewidth=1.4, zorder=5,
             label=speaker.word("councils.chart_actuals") if sure == _any_sure(points) else None,
         )  # fmt: skip
-    for point in points:
-        _value_label(axes, speaker, point, (0, 9), ACTUAL)
+    targets = {p["year"]: p["fact"] for p in speaker.facts["councils"]["targets"]}
+    for point, high in zip(points, highs, strict=True):
+        target = targets.get(point["year"])
+        below = target and high < ends(speaker.facts["facts"][target]["value"])[0]
+        _value_label(axes, speaker, point, (0, -17 if below else 9), ACTUAL)
 
 
 def _any_sure(points: list[dict]) -> bool:
@@ -134,6 +138,7 @@ def _value_label(axes: Axes, speaker: Speaker, point: dict, offset: tuple, colou
         va="center" if not offset[1] else "bottom" if offset[1] > 0 else "baseline",
         fontsize=8.5,
         color=colour,
+        path_effects=[withStroke(linewidth=2.5, foreground="white")],
     )
 
 

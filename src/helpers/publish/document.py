@@ -73,10 +73,10 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Row:
-    """A table row; ``group`` rows are sub-headings across the table."""
+    """A table row. ``kind`` is cells, or group (a sub-heading) or wide: one cell across all."""
 
     cells: tuple[Line, ...]
-    group: bool = False
+    kind: str = "cells"
     anchor: str | None = None
 
 

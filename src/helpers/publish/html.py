@@ -28,6 +28,8 @@ from helpers.publish.document import (
 )
 
 TEMPLATES = Path(__file__).parent / "templates"
+# A table of so many rows is kept on one printed page.
+SHORT_TABLE = 12
 
 
 def section(part: Section) -> str:
@@ -81,8 +83,9 @@ def _table(item: Table) -> str:
         for align, words in zip(item.align, item.head, strict=True)
     )
     body = "\n".join(_row(row, item.align) for row in item.rows)
+    kept = "table short" if len(item.rows) <= SHORT_TABLE else "table"
     return (
-        f'<div class="table"><table><caption>{line(item.caption)}</caption>'
+        f'<div class="{kept}"><table><caption>{line(item.caption)}</caption>'
         f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
         f"<tbody>\n{body}\n</tbody></table></div>"
     )
@@ -90,9 +93,10 @@ def _table(item: Table) -> str:
 
 def _row(row: Row, align: str) -> str:
     anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
-    if row.group:
+    if row.kind != "cells":
+        tag = "th" if row.kind == "group" else "td"
         words = line(row.cells[0])
-        return f'<tr class="group"{anchor}><th colspan="{len(align)}">{words}</th></tr>'
+        return f'<tr class="{row.kind}"{anchor}><{tag} colspan="{len(align)}">{words}</{tag}></tr>'
     cells = "".join(
         f'<td class="{side}">{line(words)}</td>'
         for side, words in zip(align, row.cells, strict=True)

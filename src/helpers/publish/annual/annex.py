@@ -1,7 +1,7 @@
 """Method and terms, all targets of the plan, and the sources of every number."""
 
 from helpers.publish.annual import parts
-from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section, Table
+from helpers.publish.document import Block, Bullets, Line, Row, Section, Table
 from helpers.publish.speaker import Fact, Speaker
 
 
@@ -150,7 +150,6 @@ def _list(speaker: Speaker) -> list[Block]:
     ]
     if not rows:
         return []
-    heading = Heading(3, speaker.say("sources.list"), "h-source-list")
     head = ["sources.source", "sources.title", "sources.address"]
     table = parts.table(speaker, speaker.say("sources.list"), head, rows, "lll", (8, 46, 46))
-    return [heading, table]
+    return [table]

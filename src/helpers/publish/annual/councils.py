@@ -2,7 +2,7 @@
 
 from helpers import charts
 from helpers.publish.annual import parts, summary
-from helpers.publish.document import Block, Figure, Heading, Line, Row, Section, Table, plain
+from helpers.publish.document import Block, Figure, Line, Row, Section, Table, plain
 from helpers.publish.speaker import Fact, Speaker
 
 
@@ -98,7 +98,7 @@ def _readings_of_end(speaker: Speaker) -> list[Block]:
 
 
 def _regions(speaker: Speaker) -> list[Block]:
-    heading = Heading(3, speaker.say("councils.regions_heading"), "h-regions")
+    heading = parts.subheading(speaker, "councils.regions_heading")
     councils = speaker.facts["councils"]
     covered = [r for r in councils["regions"] if "coverage" in r["facts"]]
     if not any(region["facts"] for region in councils["regions"]):

@@ -29,7 +29,7 @@ def _table(speaker: Speaker, items: list[dict]):
     rows = []
     due = {entry["indicator_id"] for entry in speaker.facts["indicators"]}
     for name in dict.fromkeys(_place(item, due) for item in items):
-        rows.append(parts.group_row(_place_name(speaker, name), len(COLUMNS)))
+        rows.append(parts.group_row(_place_name(speaker, name)))
         rows += [_row(speaker, item) for item in items if _place(item, due) == name]
     head = [f"goals.{name}" for name in COLUMNS]
     return parts.table(speaker, speaker.say("goals.caption"), head, rows, "llll", (56, 20, 12, 12))
@@ -92,7 +92,7 @@ def _figure(speaker: Speaker, item: dict) -> Line:
 def _others(speaker: Speaker, items: list[dict]) -> list[Block]:
     if not items:
         return []
-    blocks: list[Block] = [parts.paragraph(speaker.text(speaker.word("goals.others"), "strong"))]
+    blocks: list[Block] = [parts.subheading(speaker, "goals.others")]
     for kind in dict.fromkeys(item["kind"] for item in items):
         mine = [_text(speaker, item) for item in items if item["kind"] == kind]
         blocks += [parts.paragraph(speaker.say(f"kinds.{kind}")), Bullets(tuple(mine))]

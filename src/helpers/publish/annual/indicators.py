@@ -20,7 +20,7 @@ def section(speaker: Speaker) -> Section:
         [f"indicators.{name}" for name in COLUMNS],
         rows,
         "lllrlll",
-        (7, 31, 9, 9, 19, 15, 10),
+        (8, 27, 9, 11, 24, 12, 9),
     )
     blocks = [
         parts.heading(speaker, "indicators"),
@@ -29,19 +29,17 @@ def section(speaker: Speaker) -> Section:
     ]
     notes = [_note(speaker, entry) for entry in facts["indicators"] if entry["note"]["th"]]
     if notes:
-        title = speaker.text(speaker.word("indicators.notes"), "strong")
-        blocks += [parts.paragraph(title), Bullets(tuple(notes))]
+        blocks += [parts.subheading(speaker, "indicators.notes"), Bullets(tuple(notes))]
     return Section("indicators", tuple(blocks))
 
 
 def _group(speaker: Speaker, group: dict) -> list[Row]:
     titles = [parts.title(speaker, group["level"], title) for title in group["titles"]]
-    rows = [parts.group_row(parts.join(titles), len(COLUMNS))]
+    rows = [parts.group_row(parts.join(titles))]
     entries = [parts.entry_of(speaker.facts, name) for name in group["indicator_ids"]]
     if not entries:
         empty = speaker.text(speaker.word("indicators.no_indicator"), "muted")
-        cells = (parts.NONE, empty, *(parts.NONE for _ in COLUMNS[2:]))
-        return [*rows, Row(cells)]
+        return [*rows, Row((empty,), kind="wide")]
     return rows + [_row(speaker, entry) for entry in entries]
 
 

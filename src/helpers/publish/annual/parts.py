@@ -12,14 +12,19 @@ def heading(speaker: Speaker, section: str, level: int = 2) -> Heading:
     return Heading(level, speaker.say(f"{section}.heading"), f"h-{section}")
 
 
+def subheading(speaker: Speaker, key: str) -> Heading:
+    """A heading inside a section."""
+    return Heading(3, speaker.say(key), f"h-{key.replace('.', '-')}")
+
+
 def paragraph(line: Line, style: str = "plain") -> Paragraph:
     """One paragraph."""
     return Paragraph(line, style)
 
 
-def group_row(line: Line, columns: int, anchor: str | None = None) -> Row:
+def group_row(line: Line) -> Row:
     """A sub-heading across a table."""
-    return Row((line, *(NONE for _ in range(columns - 1))), group=True, anchor=anchor)
+    return Row((line,), kind="group")
 
 
 def table(

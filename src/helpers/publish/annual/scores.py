@@ -81,5 +81,5 @@ def _why_not(speaker: Speaker) -> list[Block]:
         )
         for reason in reasons
     ]  # fmt: skip
-    title = parts.paragraph(speaker.text(speaker.word("scores.why_not"), "strong"))
+    title = parts.subheading(speaker, "scores.why_not")
     return [title, Bullets(tuple(lines))] if lines else []

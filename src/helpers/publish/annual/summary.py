@@ -20,15 +20,11 @@ def section(speaker: Speaker) -> Section:
             parts.heading(speaker, "summary"),
             Bullets(tuple(bullets)),
             _lights(speaker),
-            parts.paragraph((_strong(speaker, "summary.not_said"),)),
+            parts.subheading(speaker, "summary.not_said"),
             Bullets(tuple(_not_said(speaker))),
             parts.paragraph(_contents(speaker), "contents"),
         ),
     )
-
-
-def _strong(speaker: Speaker, key: str):
-    return speaker.text(speaker.word(key), "strong")[0]
 
 
 def councils(speaker: Speaker) -> list[Line]:
