@@ -1,0 +1,65 @@
+"""By make, by plain papermill or by hand: the same facts, and the same refusals."""
+
+import shutil
+import time
+
+import pytest
+from conftest import REPOSITORY, House
+
+NOTEBOOK = str(REPOSITORY / "notebooks" / "40_annual_assessment.ipynb")
+
+
+@pytest.fixture
+def cleaned(built, tmp_path) -> House:
+    """A tree with the cleaned tables and no report, where a notebook may be run by itself."""
+    root = tmp_path / "tree"
+    shutil.copytree(built.root / "data", root / "data", ignore=shutil.ignore_patterns("parts"))
+    shutil.copy(built.root / "config.yml", root)
+    return House(root, built.code)
+
+
+def papermill(house: House, *parameters: str):
+    output = str(house.root / "executed.ipynb")
+    return house.python("-m", "papermill", NOTEBOOK, output, "--no-progress-bar", *parameters)
+
+
+def test_plain_papermill_writes_the_facts_that_make_writes(built, cleaned):
+    done = papermill(cleaned, "-p", "year", "2557", "-p", "lang", "en")
+    assert done.returncode == 0, done.stderr[-3000:]
+    facts = "reports/2557/facts.json"
+    assert (cleaned.root / facts).read_bytes() == (built.root / facts).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("parameters", "told"),
+    [
+        (["-p", "year", "2560"], "year is not allowed"),
+        (["-p", "yaer", "2558"], "has no parameter 'yaer', did you mean 'year'?"),
+        (["-p", "year", "2558", "-p", "as_of", "2014-09-30"], "outside fiscal year 2558"),
+        (["-r", "lang", "de"], "lang is not allowed"),
+    ],
+)
+def test_plain_papermill_is_refused_with_the_same_words(cleaned, parameters, told):
+    done = papermill(cleaned, *parameters)
+    assert done.returncode != 0 and told in done.stderr
+    assert not (cleaned.root / "reports").exists()
+
+
+def test_nothing_changed_runs_nothing_in_under_three_seconds(built):
+    seconds = []
+    for _ in range(2):  # the better of two: the machine may be busy with something else
+        started = time.monotonic()
+        again = built.run("reports")
+        seconds.append(time.monotonic() - started)
+    assert again.stdout.count("\n") == 1 and "18 of 18 reports up to date (0 made" in again.stdout
+    assert min(seconds) < 3
+
+
+def test_a_six_month_round_is_made_beside_the_year(built, tmp_path):
+    house = House(shutil.copytree(built.root, tmp_path / "tree"), built.code)
+    done = house.run("report", "--year", "2558", "--as-of", "2015-03-31")
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = house.root / "reports/2558/as_of_2015-03-31"
+    made = {file.name for file in folder.iterdir() if file.suffix == ".html"}
+    assert made == {"annual_assessment.th.html", "annual_assessment.en.html"}
+    assert "annual_assessment 2558 " not in done.stdout.replace("2558 2015-03-31", "")
