@@ -12,10 +12,17 @@ TOOLS = all(shutil.which(tool) for tool in ("pdftotext", "pdfinfo"))
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM and TOOLS), reason="browser tests need chromium and poppler-utils"
 )
-QUIET = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update --no-pdf-header-footer"
-).split()
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-pdf-header-footer",
+]
 YEARS = range(2551, 2560)
 
 

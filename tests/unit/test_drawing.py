@@ -1,0 +1,39 @@
+"""Fonts and charts: Thai or nothing, and the same drawing from the same facts."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from helpers import charts, fonts
+from helpers.publish.speaker import Speaker
+
+
+@pytest.fixture
+def speaker(built) -> Speaker:
+    path = Path(built.root) / "reports" / "2558" / "facts.json"
+    return Speaker(json.loads(path.read_text(encoding="utf-8")), "th")
+
+
+def test_a_letter_the_font_lacks_is_an_error():
+    with pytest.raises(UserWarning, match="missing"), charts.drawing(2) as (figure, axes):
+        axes.set_title("漢")
+        charts.svg(figure, "title")
+
+
+def test_the_same_facts_give_the_same_drawing(speaker):
+    drawn = charts.councils_course(speaker)
+    assert drawn == charts.councils_course(speaker)
+    assert drawn.startswith("<svg") and 'id="councils-course-' in drawn
+
+
+def test_two_drawings_on_one_page_share_no_id(speaker):
+    course, coverage = charts.councils_course(speaker), charts.region_coverage(speaker)
+    assert 'id="councils-course-figure_1"' in course
+    assert 'id="region-coverage-figure_1"' in coverage
+
+
+def test_the_web_font_holds_thai_and_is_small():
+    faces = fonts.font_faces()
+    assert faces.count("@font-face") == len(fonts.WEIGHTS)
+    assert len(faces) < 150_000
