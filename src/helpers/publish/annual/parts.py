@@ -1,5 +1,7 @@
 """Pieces that several sections of the annual report share."""
 
+from functools import cache
+
 from helpers import actual_links
 from helpers.publish.document import Break, Heading, Line, Paragraph, Ref, Row, Table
 from helpers.publish.speaker import Fact, Speaker
@@ -107,9 +109,14 @@ def place(speaker: Speaker, code: str) -> Line:
     return speaker.say("sources.country")
 
 
+@cache
+def _published_numbers() -> dict[str, actual_links.Key]:
+    return actual_links.load()
+
+
 def reading_name(speaker: Speaker, key: str) -> Line:
     """What a published number counts."""
-    about = actual_links.load()[key]
+    about = _published_numbers()[key]
     return speaker.both({"th": about.label_th, "en": about.label_en})
 
 
