@@ -105,12 +105,20 @@ def _alone() -> Iterator[None]:
     _refuse_second(lock)
     me = psutil.Process()
     files.write_text(lock, f"{me.pid} {me.create_time()}")
-    shutil.rmtree(paths.reports(".partial"), ignore_errors=True)
+    _clear_unfinished()
     try:
         yield
     finally:
-        shutil.rmtree(paths.reports(".partial"), ignore_errors=True)
+        _clear_unfinished()
         lock.unlink()
+
+
+def _clear_unfinished() -> None:
+    """Remove what a run under way may have and a finished tree has not."""
+    shutil.rmtree(paths.reports(".partial"), ignore_errors=True)
+    for folder in (paths.reports(), paths.processed()):
+        for leftover in folder.rglob(f"{files.PARTIAL}*"):
+            leftover.unlink()
 
 
 def _refuse_second(lock: Path) -> None:

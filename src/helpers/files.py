@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# Names of unfinished files begin so; only a killed run leaves one, and the next launch removes it.
+PARTIAL = ".partial-"
+
 
 @contextmanager
 def appears_complete(path: Path) -> Iterator[Path]:
@@ -16,7 +19,8 @@ def appears_complete(path: Path) -> Iterator[Path]:
     from it looks out of date. When the block raises, nothing is left behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix)
+    prefix = f"{PARTIAL}{path.stem}-"
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=prefix, suffix=path.suffix)
     os.close(handle)
     partial = Path(name)
     try:
