@@ -25,7 +25,11 @@ class House:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "TAMBON_ROOT": str(self.root), "PYTHONPATH": str(self.code)}
+        own = {"TAMBON_ROOT": str(self.root), "PYTHONPATH": str(self.code)}
+        # Stand-ins must not count as lines of the modules they stand for.
+        real = self.code == REPOSITORY / "src"
+        kept = {k: v for k, v in os.environ.items() if real or not k.startswith("COV")}
+        return {**kept, **own}
 
     def run(self, *arguments: str, **options) -> subprocess.CompletedProcess[str]:
         """``python -m helpers ...`` in this tree."""
