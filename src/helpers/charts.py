@@ -19,10 +19,11 @@ from helpers import fonts
 from helpers.facts.book import ends
 from helpers.publish.speaker import Speaker
 
-INK, MUTED, RULE = "#1d2429", "#59646d", "#c9d0d6"
+INK, MUTED, RULE, BAND = "#1d2429", "#59646d", "#c9d0d6", "#eef1f4"
 # Blue and orange: told apart by every common kind of colour vision, and by line style as well.
 TARGET, ASKED, ACTUAL = "#1f4e79", "#b35900", "#1d2429"
 BAR = "#4a7fb0"
+HATCHES = {"flagged": "////", "interim": "...."}
 WIDTH = 7.0
 _REFERENCES = re.compile(r'(?P<before> id="|href="#|url\(#)')
 STYLE = {
@@ -73,13 +74,13 @@ def _points(speaker: Speaker, points: list[dict]) -> tuple[list[int], list[float
 def councils_course(speaker: Speaker) -> str:
     """Targets and results of tambon councils over both plans."""
     councils = speaker.facts["councils"]
-    with drawing(3.9) as (figure, axes):
+    with drawing(4.4) as (figure, axes):
         _asked_lines(axes, speaker, councils["additions"])
         _target_line(axes, speaker, councils["targets"])
         _actual_points(axes, speaker, councils["course"])
-        axes.axvline(speaker.facts["year_be"], color=RULE, linewidth=6, zorder=0)
+        axes.axvspan(speaker.facts["year_be"] - 0.3, speaker.facts["year_be"] + 0.3, color=BAND)
         _frame(axes, speaker)
-        axes.legend(loc="upper left", fontsize=9, framealpha=1, edgecolor="none")
+        figure.legend(loc="outside lower center", ncols=2, fontsize=9, frameon=False)
         return svg(figure, "councils-course")
 
 
@@ -138,7 +139,8 @@ def _value_label(axes: Axes, speaker: Speaker, point: dict, offset: tuple, colou
         va="center" if not offset[1] else "bottom" if offset[1] > 0 else "baseline",
         fontsize=8.5,
         color=colour,
-        path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        path_effects=[withStroke(linewidth=3, foreground="white")],
+        zorder=6,
     )
 
 
@@ -176,8 +178,10 @@ def _region_bar(axes: Axes, speaker: Speaker, place: int, region: dict) -> None:
         axes.text(1, place, speaker.word(f"status.{region['status']}"), va="center", color=MUTED)
         return
     _, high = ends(speaker.facts["facts"][coverage]["value"])
-    hatch = "////" if region["status"] == "flagged" else None
+    hatch = HATCHES.get(region["status"])
     axes.barh(
         place, high * 100, color="white" if hatch else BAR, edgecolor=BAR, hatch=hatch, height=0.7
     )
-    axes.text(high * 100 + 1, place, speaker.number(coverage).text, va="center", fontsize=9)
+    status = speaker.word(f"status.{region['status']}")
+    told = f"{speaker.number(coverage).text} {status}".strip()
+    axes.text(high * 100 + 1, place, told, va="center", fontsize=9)

@@ -99,3 +99,10 @@ def format_date_short(day: date, lang: str) -> str:
     if lang == "th":
         return thai_strftime(day, "%-d %b %Y")
     return f"{day.day} {day:%b %Y}"
+
+
+def format_month(day: date, lang: str) -> str:
+    """The month of a day: ``ธ.ค. 2553`` or ``Dec 2010``."""
+    if lang == "th":
+        return thai_strftime(day, "%b %Y")
+    return f"{day:%b %Y}"

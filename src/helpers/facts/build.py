@@ -89,7 +89,7 @@ def _heading(inputs: Inputs) -> dict:
             "start": thai.fiscal_year_start(inputs.year).isoformat(),
             "end": thai.fiscal_year_end(inputs.year).isoformat(),
         },
-        "plan": {"plan_id": inputs.plan_id, "title": about, "document": inputs.document},
+        "plan": {"plan_id": inputs.plan_id, "document": inputs.document, **about},
         "approved_late": (
             {"day": late["approved"].isoformat(), "source": late["source"]}
             if late["plan"] == inputs.plan_id
@@ -121,8 +121,7 @@ def _settings(book: Book, inputs: Inputs) -> dict:
         "cut_offs": chosen.cut_offs,
         "interim_after_days": chosen.interim_after_days,
         "score_basis": chosen.score_basis,
-        "score_scale": chosen.score_scale,
-        "score_scale_name": knowledge.load("scoring.yml")["scales"][chosen.score_scale]["label"],
+        "score_scale": knowledge.load("scoring.yml")["scales"][chosen.score_scale],
         "score_mode": chosen.score_mode,
         "total_needs_weight": chosen.total_needs_weight,
         "headline": chosen.headline,
@@ -153,7 +152,14 @@ def _plan_row(book: Book, name: str, rows, total) -> dict:
         }
         for row in rows.itertuples(index=False)
     }
-    entry = {"indicator_id": name, "years": years, "total": None, "agrees": None, "rule": None}
+    entry = {
+        "indicator_id": name,
+        "years": years,
+        "lines": sorted({f"{r.source_file}:{r.source_line}" for r in rows.itertuples()}),
+        "total": None,
+        "agrees": None,
+        "rule": None,
+    }
     if total is None:
         return entry
     fact = book.add(

@@ -7,52 +7,83 @@ from helpers.facts.book import Book, day, ends, interval, line_source
 from helpers.facts.inputs import Inputs, nearest_units
 
 COUNTRY = "TH"
-REGIONS = "councils:region:"
 
 
 def collect(book: Book, inputs: Inputs) -> dict:
     """Regions, country and course of the years, each by the ids of its facts."""
     chosen = inputs.layout["councils"]
+    regions = [
+        {**_area(book, inputs, "region", region.region_code), **_names(region)}
+        for region in _regions(inputs).itertuples(index=False)
+    ]
     return {
         "indicators": {name: chosen[name] for name in ("stock", "additions", "first_year")},
+        "plans": _plans(inputs),
         "country": _area(book, inputs, "country", COUNTRY),
-        "regions": [
-            {**_area(book, inputs, "region", region.region_code), **_names(region)}
-            for region in _regions(inputs).itertuples(index=False)
-        ],
+        "regions": regions,
+        "region_counts": _counted(book, regions),
+        "year_column": _year_column(book, inputs),
         "targets": _targets(book, inputs),
         "course": _course(book, inputs),
         "additions": _additions(book, inputs),
         "readings_of_end": _readings_of_end(book, inputs),
         "next": _next(book, inputs),
-    } | _counted(book, inputs)
+    }
+
+
+def _plans(inputs: Inputs) -> dict[str, str]:
+    """The plan with the cumulative targets and the document of the yearly ones, by their years."""
+    chosen = inputs.layout["councils"]
+    asked = inputs.targets[
+        inputs.targets.indicator_id.isin([*chosen["additions"], *chosen["first_year"]])
+    ]
+    later = chosen["stock"].partition("/")[0]
+    return {"later": later, "earlier": f"{asked.year_be.min()}-{asked.year_be.max()}"}
 
 
 def _regions(inputs: Inputs) -> pd.DataFrame:
     return inputs.regions.drop_duplicates("region_code")
 
 
-def _counted(book: Book, inputs: Inputs) -> dict:
-    """How many regions there are and how many have a coverage."""
-    usable = [name for name in book.facts if name.startswith(REGIONS) and ":coverage" in name]
-    counts = {"usable": len(usable), "all": len(_regions(inputs))}
-    return {
-        "region_counts": {
-            name: book.add(
-                f"councils:regions:{name}",
-                number,
-                unit="region",
-                method="counted",
-                sources=["table:actuals"],
-            )
-            for name, number in counts.items()
-        }
+def _counted(book: Book, regions: list[dict]) -> dict[str, str]:
+    """How many regions there are, how many can be judged, how many are interim or missing."""
+    counts = {
+        "all": len(regions),
+        "usable": len([r for r in regions if r["status"] in ("dated", "flagged")]),
+        "interim": len([r for r in regions if r["status"] == "interim"]),
     }
+    return {
+        name: book.add(
+            f"councils:regions:{name}",
+            number,
+            unit="region",
+            method="counted",
+            sources=["table:actuals"],
+        )
+        for name, number in counts.items()
+    }
+
+
+def _year_column(book: Book, inputs: Inputs) -> dict | None:
+    """The page's column for the year, where a dated count leads: shown beside, never used."""
+    chosen = inputs.layout["councils"]
+    if chosen["stock"] not in set(inputs.due.indicator_id):
+        return None
+    served = _serving(inputs, chosen["reading"], COUNTRY, inputs.year, inputs.as_of)
+    rows = readings.of(inputs.actuals, chosen["reading"], COUNTRY)
+    columns = [r for r in rows if r["year_basis"] == "unknown" and r["year_be"] == inputs.year]
+    if not columns or served.headline in columns:
+        return None
+    reading = columns[-1]
+    fact_id = _count(book, "councils:year_column", reading)
+    return {"reading_id": reading["reading_id"], "fact": fact_id}
 
 
 def _next(book: Book, inputs: Inputs) -> dict | None:
     """The first dated count after ``as_of``: shown beside, never used for the year."""
     key = inputs.layout["councils"]["reading"]
+    if inputs.layout["councils"]["stock"] not in set(inputs.due.indicator_id):
+        return None
     reading = _serving(inputs, key, COUNTRY, inputs.year, inputs.as_of).following
     if reading is None:
         return None
@@ -68,7 +99,7 @@ def _serving(inputs: Inputs, key: str, code: str, year: int, as_of):
 
 
 def _area(book: Book, inputs: Inputs, level: str, code: str) -> dict:
-    """Councils, CODI's units and coverage of one area; interim readings give no coverage."""
+    """Councils, CODI's units and coverage of one area, and how good the count is."""
     served = _serving(inputs, inputs.layout["councils"]["reading"], code, inputs.year, inputs.as_of)
     name = f"councils:{level}:{code}"
     entry = {"code": code, "reading_id": None, "as_of": None, "status": "no_data", "facts": {}}
@@ -76,13 +107,16 @@ def _area(book: Book, inputs: Inputs, level: str, code: str) -> dict:
         return entry
     reading = served.headline
     ids = {"count": _count(book, name, reading)}
-    if not served.interim:
-        ids |= _coverage(book, inputs, name, code, ids["count"])
+    units = nearest_units(inputs, code)
+    if units is not None:
+        ids |= _coverage(book, name, units, ids["count"])
     status = "interim" if served.interim else "flagged" if served.flagged else "dated"
     return {
         **entry,
         "reading_id": reading["reading_id"],
         "as_of": day(reading["as_of"]),
+        "units_reading_id": None if units is None else units.reading_id,
+        "units_as_of": None if units is None else day(units.as_of),
         "status": status,
         "facts": ids,
     }
@@ -98,11 +132,8 @@ def _count(book: Book, name: str, reading: dict) -> str:
     )
 
 
-def _coverage(book: Book, inputs: Inputs, name: str, code: str, count: str) -> dict[str, str]:
+def _coverage(book: Book, name: str, units: pd.Series, count: str) -> dict[str, str]:
     """Share of CODI's tambon and municipality units of the area; not a share of the nation."""
-    units = nearest_units(inputs, code)
-    if units is None:
-        return {}
     units_id = book.add(
         f"{name}:units",
         units.value,
@@ -255,4 +286,5 @@ def _reading_of_end(book, name, baseline, plain, extra, sources) -> dict:
         method="upper_bound",
         sources=[f"fact:{baseline}", f"fact:{asked}"],
     )
-    return {"name": name, "asked": asked, "share": share}
+    lines = [*book.facts[plain]["sources"], *sources]
+    return {"name": name, "asked": asked, "share": share, "lines": sorted(set(lines))}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from helpers.facts.book import Book, line_source
+from helpers.facts.book import Book, day, line_source
 from helpers.facts.inputs import Inputs
 
 
@@ -83,7 +83,7 @@ def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
         sources=[f"fact:{asked}", f"fact:{of}"],
     )
     facts = {"figure": figure, "total": asked, "share": share, "units": of}
-    return _finding("goal_against_figure", facts, id=name)
+    return _finding("goal_against_figure", facts, id=name, day=day(units.as_of))
 
 
 def _no_welfare_indicator(book: Book, inputs: Inputs) -> Iterator[dict]:
@@ -149,10 +149,13 @@ def _holds(book: Book, inputs: Inputs) -> Iterator[dict]:
 
 
 def _year_kind(book: Book, inputs: Inputs) -> Iterator[dict]:
+    """Only words in the document say that a year is a fiscal year; elsewhere it is inferred."""
     stated = _indicators(inputs).year_kind_source.eq("stated").sum()
-    if stated:
-        count = _counted(book, "year_kind", int(stated), "plan_targets")
-        yield _finding("year_kind", {"count": count})
+    if not stated:
+        yield _finding("year_kind_inferred")
+        return
+    count = _counted(book, "year_kind", int(stated), "plan_targets")
+    yield _finding("year_kind", {"count": count})
 
 
 def _no_weights(book: Book, inputs: Inputs) -> Iterator[dict]:

@@ -1,5 +1,6 @@
 """Facts about goals without a yearly figure: qualitative targets, outcomes, approaches."""
 
+from helpers import knowledge, milestones
 from helpers.facts.book import Book, line_source, text
 from helpers.facts.inputs import Inputs
 
@@ -19,7 +20,10 @@ def collect(book: Book, inputs: Inputs) -> dict:
             book, "goals:unknown_periods", outcomes[~outcomes.period_certain]
         ),
     }
-    return {"facts": ids, "items": [_item(book, row) for row in mine.itertuples(index=False)]}
+    return {
+        "facts": ids,
+        "items": [_item(book, inputs, row) for row in mine.itertuples(index=False)],
+    }
 
 
 def _count(book: Book, fact_id: str, frame) -> str:
@@ -28,7 +32,8 @@ def _count(book: Book, fact_id: str, frame) -> str:
     )
 
 
-def _item(book: Book, row) -> dict:
+def _item(book: Book, inputs: Inputs, row) -> dict:
+    """A goal with its stage; nothing has been stated of any yet, so each stands at no data."""
     figure = book.add_if_known(
         f"goal:{row.goal_id}:figure",
         row.figure,
@@ -43,10 +48,11 @@ def _item(book: Book, row) -> dict:
         "part_of": text(row.part_of),
         "kind": row.kind,
         "period": row.period,
+        "period_text": knowledge.load("report.yml")["periods"].get(row.period),
         "period_certain": bool(row.period_certain),
         "text": {"th": row.text_th, "en": row.text_en},
         "figure": figure,
         "figure_unit": text(row.figure_unit),
-        "stage": "no_data" if row.kind in ASSESSED else None,
+        "stage": milestones.stage([], inputs.as_of).stage if row.kind in ASSESSED else None,
         "source": line_source(row),
     }

@@ -15,6 +15,8 @@ class Group:
     level: str
     titles: tuple[dict, ...]
     indicator_ids: tuple[str, ...]
+    parents: tuple[dict, ...] = ()
+    goals: tuple[dict, ...] = ()
 
     def as_dict(self) -> dict:
         """The group as the fact file holds it."""
@@ -23,6 +25,8 @@ class Group:
             "level": self.level,
             "titles": list(self.titles),
             "indicator_ids": list(self.indicator_ids),
+            "parents": list(self.parents),
+            "goals": list(self.goals),
         }
 
 
@@ -35,7 +39,7 @@ def of_plan(structure: pd.DataFrame, due: pd.DataFrame) -> list[Group]:
     siblings = _siblings(structure[structure.plan_id == due.plan_id.iloc[0]], _parts(due))
     shared = {part: name for name in due.strategy_id for part in name.split(",")}
     ordered = dict.fromkeys(shared.get(part, part) for part in siblings.node_id)
-    return [_group(name, siblings, due) for name in ordered]
+    return [_group(name, structure, siblings, due) for name in ordered]
 
 
 def _parts(due: pd.DataFrame) -> set[str]:
@@ -57,15 +61,55 @@ def _siblings(nodes: pd.DataFrame, parts: set[str]) -> pd.DataFrame:
     return numbered[numbered.node_id.str.count(r"\.") == depth]
 
 
-def _group(name: str, siblings: pd.DataFrame, due: pd.DataFrame) -> Group:
+def _group(name: str, structure: pd.DataFrame, siblings: pd.DataFrame, due: pd.DataFrame) -> Group:
     mine = siblings[siblings.node_id.isin(name.split(","))]
-    titles = tuple(
+    ids = tuple(due[due.strategy_id == name].indicator_id)
+    parents = _parents(structure, mine)
+    # A node that only repeats one of the whole document is no heading above itself.
+    above = parents[parents.plan_id == mine.plan_id.iloc[0]]
+    return Group(
+        name,
+        mine.level.iloc[0],
+        _titles(mine),
+        ids,
+        _titles(above),
+        _titles(_goals(structure, pd.concat([mine, parents]))),
+    )
+
+
+def _titles(nodes: pd.DataFrame) -> tuple[dict, ...]:
+    """Nodes as the fact file holds them: number, words in both languages, line."""
+    return tuple(
         {
             "id": row.node_id,
             "text": {"th": row.text_th, "en": row.text_en},
             "source": f"{row.source_file}:{row.source_line}",
         }
-        for row in mine.itertuples(index=False)
+        for row in nodes.itertuples(index=False)
     )
-    ids = tuple(due[due.strategy_id == name].indicator_id)
-    return Group(name, mine.level.iloc[0], titles, ids)
+
+
+def _parents(structure: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
+    """The nodes above some nodes, in their own plan or (``plan/node``) in the document's."""
+    named = {
+        tuple(parent.split("/")) if "/" in parent else (row.plan_id, parent)
+        for row in nodes.dropna(subset=["parent_ids"]).itertuples(index=False)
+        for parent in row.parent_ids.split(",")
+    }
+    return structure[_is_one_of(structure, named)]
+
+
+def _is_one_of(structure: pd.DataFrame, named: set[tuple]) -> list[bool]:
+    pairs = zip(structure.plan_id, structure.node_id, strict=True)
+    return [pair in named for pair in pairs]
+
+
+def _goals(structure: pd.DataFrame, nodes: pd.DataFrame) -> pd.DataFrame:
+    """The goals that stand over some nodes."""
+    over = set(zip(nodes.plan_id, nodes.node_id, strict=True))
+    goals = structure[(structure.level == "goal") & structure.parent_ids.notna()]
+    held = [
+        any((row.plan_id, parent) in over for parent in row.parent_ids.split(","))
+        for row in goals.itertuples(index=False)
+    ]
+    return goals[held]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers import actual_links, readings, thai
 from helpers.facts.book import Book, day, ends, interval, line_source, text
 from helpers.facts.inputs import Inputs
 
@@ -34,9 +35,11 @@ def _entry(book: Book, inputs: Inputs, row, assessed: pd.Series) -> dict:
     for measure in _MEASURES:
         ids[measure] = _measure(book, name, measure, assessed, ids, row.unit)
     ids["gap"] = _gap(book, row, ids)
+    ids["yearly_step"] = _yearly_step(book, inputs, row, ids, assessed)
     ids["implied_count"] = _implied_count(book, inputs, row, ids)
     return {
         **_declared(inputs, row),
+        "link_reason": _link_reason(inputs, assessed),
         "hold": bool(row.hold),
         "relation": text(assessed.relation),
         "interim": bool(assessed.interim),
@@ -61,7 +64,7 @@ def _declared(inputs: Inputs, row) -> dict:
     return {
         "indicator_id": row.indicator_id,
         "strategy_id": row.strategy_id,
-        "programme_th": text(row.programme_th),
+        "programme": _programme(inputs, row),
         "label": {"th": row.label_th, "en": row.label_en},
         "unit": row.unit,
         "unit_th": row.unit_th,
@@ -74,10 +77,40 @@ def _declared(inputs: Inputs, row) -> dict:
         },
         "role": text(row.role),
         "year_kind_source": row.year_kind_source,
-        "denominator": text(row.denominator),
+        "numerator": _both(inputs, row, "numerator"),
+        "denominator": _both(inputs, row, "denominator"),
         "note": {"th": text(row.note_th), "en": text(row.note_en)},
         "source": line_source(row),
     }
+
+
+def _both(inputs: Inputs, row, part: str) -> dict | None:
+    """A part of a rate in both languages, or nothing where the indicator is no rate."""
+    english = text(getattr(row, part))
+    if english is None:
+        return None
+    return {"th": inputs.declarations[row.indicator_id][f"{part}_th"] or english, "en": english}
+
+
+def _programme(inputs: Inputs, row) -> dict | None:
+    """The programme an indicator is printed under, where the plan has one of its own for it."""
+    nodes = inputs.structure[
+        (inputs.structure.plan_id == row.plan_id)
+        & (inputs.structure.level == "programme")
+        & (inputs.structure.node_id + " " + inputs.structure.text_th == row.programme_th)
+    ]
+    if nodes.empty or nodes.node_id.iloc[0] == row.strategy_id:
+        return None
+    return {"th": nodes.text_th.iloc[0], "en": nodes.text_en.iloc[0]}
+
+
+def _link_reason(inputs: Inputs, assessed: pd.Series) -> dict | None:
+    """Why a published number stands beside an indicator without a ratio."""
+    if text(assessed.relation) in (None, "same"):
+        return None
+    reading = inputs.actuals.set_index("reading_id").loc[assessed.reading_id]
+    link = actual_links.load()[reading.indicator_key].link(int(reading.year_be))
+    return {"th": link.reason_th, "en": link.reason_en}
 
 
 def _target(book: Book, row) -> str:
@@ -129,6 +162,27 @@ def _gap(book: Book, row, ids: dict) -> str | None:
         unit="percentage_point",
         method="gap",
         sources=[f"fact:{ids['actual']}", f"fact:{ids['target']}"],
+    )
+
+
+def _yearly_step(book: Book, inputs: Inputs, row, ids: dict, assessed) -> str | None:
+    """What a cumulative result grew by since the result of the fiscal year before."""
+    if row.measure_type != "stock" or "actual" not in ids or assessed.interim:
+        return None
+    day_before = thai.fiscal_year_end(inputs.year - 1)
+    before = readings.serving(
+        inputs.actuals, row.indicator_id, "TH", inputs.year - 1, day_before, inputs.settings
+    ).headline
+    if before is None or not inputs.is_year_end:
+        return None
+    low, high = ends(book.value(ids["actual"]))
+    return book.add(
+        f"{row.indicator_id}:yearly_step",
+        interval(low - before["value_high"], high - before["value_low"]),
+        kind="step",
+        unit=row.unit,
+        method="yearly_step",
+        sources=[f"fact:{ids['actual']}", f"reading:{before['reading_id']}"],
     )
 
 

@@ -26,6 +26,7 @@ def _standing(book: Book, inputs: Inputs) -> dict | None:
     if rows.empty:
         return None
     first = rows.sort_values("year_be").iloc[0]
+    now = rows[rows.year_be == inputs.year].iloc[0]
     baseline = book.add(
         "scores:standing:baseline", first.baseline, unit=first.unit,
         sources=[first.baseline_source],
@@ -37,7 +38,19 @@ def _standing(book: Book, inputs: Inputs) -> dict | None:
         method="standing_level",
         sources=[f"fact:{baseline}", f"{first.source_file}:{first.source_line}"],
     )
-    return {"baseline": baseline, "level": level, "indicator_id": first.indicator_id}
+    level_now = book.add(
+        "scores:standing:level_now",
+        now.baseline / now.target,
+        kind="ratio",
+        method="standing_level",
+        sources=[f"fact:{baseline}", f"{now.source_file}:{now.source_line}"],
+    )
+    return {
+        "baseline": baseline,
+        "level": level,
+        "level_now": level_now,
+        "first_year": int(first.year_be),
+    }
 
 
 def _total(book: Book, inputs: Inputs) -> dict | None:

@@ -1,5 +1,6 @@
 """What the facts rest on: the readings behind them and the sources of those readings."""
 
+from helpers import knowledge
 from helpers.facts.book import Book, day, interval, text
 from helpers.facts.inputs import Inputs
 
@@ -32,6 +33,7 @@ def _reading(book: Book, row) -> dict:
         "as_of_to": day(row.as_of_to),
         "read_on": day(row.read_on),
         "year_basis": row.year_basis,
+        "year": int(row.year_be),
         "fact": book.add(
             f"reading:{row.reading_id}",
             interval(row.value_low, row.value_high),
@@ -44,6 +46,6 @@ def _reading(book: Book, row) -> dict:
         "confidence": row.confidence,
         "source_id": row.source_id,
         "evidence": text(row.evidence),
-        "note": text(row.note),
+        "note": knowledge.load("reading_notes.yml").get(row.reading_id),
         "source": f"{row.source_file}:{row.source_row}",
     }

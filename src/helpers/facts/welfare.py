@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from helpers import readings
 from helpers.facts.book import Book, day, interval, line_source
 from helpers.facts.inputs import Inputs
 
@@ -10,11 +11,13 @@ def collect(book: Book, inputs: Inputs) -> dict:
     """Targets of every plan and the funds known at ``as_of``; no ratio between the two."""
     chosen = inputs.layout["welfare"]
     known = [_reading(book, row) for row in _known(inputs, chosen["reading"])]
+    last = _last_known(inputs, chosen["reading"])
     return {
         "targets": _targets(book, inputs, chosen["topic"]),
         "totals": _totals(book, inputs, chosen["topic"]),
         "has_target_this_plan": _has_target(inputs, chosen["topic"]),
         "funds": known,
+        "last": next((entry for entry in known if entry["reading_id"] == last), None),
         "beside": [_reading(book, row) for key in chosen["beside"] for row in _last(inputs, key)],
     }
 
@@ -32,6 +35,8 @@ def _targets(book: Book, inputs: Inputs, topic: str) -> list[dict]:
     return [
         {
             "year": int(row.year_be),
+            "plan_id": row.plan_id,
+            "source": line_source(row),
             "role": None if pd.isna(row.role) else row.role,
             "fact": book.add(
                 f"welfare:target:{row.indicator_id}:{row.year_be}",
@@ -50,6 +55,7 @@ def _totals(book: Book, inputs: Inputs, topic: str) -> list[dict]:
         {
             "plan_id": row.plan_id,
             "rule": row.plan_total_rule,
+            "source": line_source(row),
             "fact": book.add(
                 f"welfare:total:{row.indicator_id}",
                 row.printed_total,
@@ -68,7 +74,20 @@ def _known(inputs: Inputs, key: str) -> list:
     begun = mine[mine.as_of_from <= pd.Timestamp(inputs.as_of)]
     # A page column or month is known once its window has opened; a day once it has passed.
     known = begun[begun.as_of.isna() | (begun.as_of <= pd.Timestamp(inputs.as_of))]
-    return list(known.sort_values(["as_of_to", "reading_id"]).itertuples(index=False))
+    # Within a year what is known by the year only stands before what has a day.
+    ordered = known.assign(has_day=known.as_of.notna())
+    ordered = ordered.sort_values(["year_be", "has_day", "as_of_to", "reading_id"])
+    return list(ordered.itertuples(index=False))
+
+
+def _last_known(inputs: Inputs, key: str) -> str | None:
+    """The reading that serves the latest year with one: dated before month before year column."""
+    years = [year for year in inputs.settings.years if year <= inputs.year]
+    served = readings.history(
+        inputs.actuals, key, "TH", years, inputs.as_of, inputs.settings
+    ).values()
+    found = [serving.headline["reading_id"] for serving in served if serving.headline]
+    return found[-1] if found else None
 
 
 def _last(inputs: Inputs, key: str) -> list:

@@ -73,7 +73,7 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Row:
-    """A table row. ``kind`` is cells, or group (a sub-heading) or wide: one cell across all."""
+    """A table row. ``kind`` is cells; parent and group (sub-headings) and wide have one cell."""
 
     cells: tuple[Line, ...]
     kind: str = "cells"

@@ -1,5 +1,7 @@
 """Blocks to HTML, and an executed notebook to one self-contained page."""
 
+import re
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import nbformat
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from helpers import files, fonts
+from helpers import files, fonts, knowledge
 from helpers.errors import InputError
 from helpers.publish.document import (
     Block,
@@ -29,7 +31,7 @@ from helpers.publish.document import (
 
 TEMPLATES = Path(__file__).parent / "templates"
 # A table of so many rows is kept on one printed page.
-SHORT_TABLE = 12
+SHORT_TABLE = 6
 
 
 def section(part: Section) -> str:
@@ -62,9 +64,11 @@ def line(words: Line) -> str:
 def _inline(part: Inline) -> str:
     match part:
         case Text(text=text, style="plain"):
-            return escape(text)
+            return _words(text)
+        case Text(text=text, style="code"):
+            return f'<span class="code">{escape(text)}</span>'
         case Text(text=text, style=style):
-            return f'<span class="{style}">{escape(text)}</span>'
+            return f'<span class="{style}">{_words(text)}</span>'
         case Number(fact_id=fact_id, text=text):
             return f'<span class="fact" data-fact="{escape(fact_id)}">{escape(text)}</span>'
         case Light(name=name, shape=shape, word=word):
@@ -74,6 +78,18 @@ def _inline(part: Inline) -> str:
         case Break():
             return "<br>"
     raise TypeError(f"not an inline: {part!r}")
+
+
+@cache
+def _breakable() -> re.Pattern:
+    """Words that browsers break in two at the end of a line."""
+    words = knowledge.load("report.yml")["keep_together"]
+    return re.compile("|".join(map(re.escape, words)))
+
+
+def _words(text: str) -> str:
+    """Escaped text in which the words that must not be broken are kept whole."""
+    return _breakable().sub(r'<span class="w">\g<0></span>', escape(text))
 
 
 def _table(item: Table) -> str:
@@ -94,7 +110,7 @@ def _table(item: Table) -> str:
 def _row(row: Row, align: str) -> str:
     anchor = f' id="{escape(row.anchor)}"' if row.anchor else ""
     if row.kind != "cells":
-        tag = "th" if row.kind == "group" else "td"
+        tag = "td" if row.kind == "wide" else "th"
         words = line(row.cells[0])
         return f'<tr class="{row.kind}"{anchor}><{tag} colspan="{len(align)}">{words}</{tag}></tr>'
     cells = "".join(

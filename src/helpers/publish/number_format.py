@@ -67,6 +67,10 @@ class NumberFormat:
         words = thai.format_date_short if short else thai.format_date
         return self.numerals(words(day, self.lang))
 
+    def month(self, iso: str) -> str:
+        """A month, given by any of its days."""
+        return self.numerals(thai.format_month(date.fromisoformat(iso), self.lang))
+
     def year(self, year_be: int) -> str:
         """A year of the Buddhist Era, without a separator; English gives both eras."""
         if self.lang == "th":

@@ -38,7 +38,7 @@ class Speaker:
             if not isinstance(entry, dict) or part not in entry:
                 raise InputError(f"no text for {key}", fix=LABELS)
             entry = entry[part]
-        if not isinstance(entry, dict) or not entry.get(self.lang):
+        if not isinstance(entry, dict) or self.lang not in entry:
             raise InputError(f"{key} has no text in {self.lang}", fix=LABELS)
         return entry[self.lang]
 
@@ -129,6 +129,10 @@ class Speaker:
     def day(self, iso: str, short: bool = False) -> Line:
         """A day of the fact file."""
         return (Text(self.format.day(iso, short), "day"),)
+
+    def month(self, iso: str) -> Line:
+        """The month of a day of the fact file."""
+        return (Text(self.format.month(iso), "day"),)
 
     def year(self, year_be: int) -> Line:
         """A fiscal year."""

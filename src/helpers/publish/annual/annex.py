@@ -14,7 +14,9 @@ def method(speaker: Speaker) -> Section:
         speaker.say("method.serving", days=Fact("settings:interim_after_days")),
         speaker.say("method.cut_offs", **cuts),
         speaker.say("method.basis", basis=basis),
+        speaker.say("method.vintages"),
         speaker.say("method.intervals"),
+        speaker.say("method.pace"),
         speaker.say("method.never_sum"),
     )
     return Section("method", (parts.heading(speaker, "method"), Bullets(lines), _terms(speaker)))
@@ -38,43 +40,76 @@ def targets(speaker: Speaker) -> Section:
         speaker.say("indicators.id"),
         *(speaker.year(int(year)) for year in years),
         *(speaker.say(f"sources.{name}") for name in ("total", "rule")),
+        speaker.say("indicators.source"),
     )
-    narrow = 50 // len(years)
-    widths = (14, *(narrow for _ in years), 16, 20)
+    narrow = 42 // len(years)
+    widths = (16, *(narrow for _ in years), 12, 14, 16)
     table = Table(
         speaker.say("sources.targets"),
         head,
         tuple(rows),
-        "l" + "r" * (len(years) + 1) + "l",
+        "l" + "r" * (len(years) + 1) + "ll",
         widths,
     )
     return Section("targets", (table, _kinds(speaker)))
 
 
 def _kinds(speaker: Speaker) -> Table:
-    """What kind of number each indicator is, and what in the document says so."""
-    rows = [
-        Row(
-            (
-                speaker.code(parts.short_id(entry["indicator_id"])),
-                speaker.say(f"terms.{entry['measure_type']}.name"),
-                speaker.say(f"type_sources.{entry['type_source']}"),
-                speaker.both(entry["type_evidence"]),
-            )
-        )
-        for entry in speaker.facts["indicators"]
-    ]
+    """What kind of number the indicators are, and what in the document says so."""
+    entries = speaker.facts["indicators"]
+    kinds = dict.fromkeys(_kind(entry) for entry in entries)
+    rows = [_kind_row(speaker, [e for e in entries if _kind(e) == kind]) for kind in kinds]
     head = ["indicators.id", "sources.measure", "sources.basis", "sources.evidence"]
     caption = speaker.say("sources.kinds")
     return parts.table(speaker, caption, head, rows, "llll", (10, 18, 16, 56))
 
 
+def _kind(entry: dict) -> tuple:
+    """What makes two indicators read alike."""
+    parts_of_rate = [str(entry[name]) for name in ("numerator", "denominator")]
+    evidence = entry["type_evidence"]["en"]
+    return (entry["measure_type"], entry["type_source"], evidence, *parts_of_rate)
+
+
+def _kind_row(speaker: Speaker, entries: list[dict]) -> Row:
+    first = entries[0]
+    names = parts.words(speaker, [parts.short_id(entry["indicator_id"]) for entry in entries])
+    return Row(
+        (
+            names,
+            speaker.say(f"terms.{first['measure_type']}.name"),
+            speaker.say(f"type_sources.{first['type_source']}"),
+            parts.join([speaker.both(first["type_evidence"]), *_rate(speaker, first)]),
+        )
+    )
+
+
+def _rate(speaker: Speaker, entry: dict) -> list[Line]:
+    """Of what a rate is a share, as far as the plan says."""
+    if entry["measure_type"] != "rate":
+        return []
+    numerator = speaker.both(entry["numerator"]) if entry["numerator"] else parts.NONE
+    defined = entry["denominator"] and entry["denominator"]["en"] != "undefined"
+    denominator = (
+        speaker.both(entry["denominator"]) if defined else speaker.say("sources.undefined")
+    )
+    return [speaker.say("sources.rate", numerator=numerator, denominator=denominator)]
+
+
 def _target_row(speaker: Speaker, row: dict, years: list[str]) -> Row:
     cells = [_target(speaker, row["years"].get(year)) for year in years]
     total = speaker.optional(row["total"] or "")
-    return Row(
-        (speaker.code(parts.short_id(row["indicator_id"])), *cells, total, _rule(speaker, row))
-    )
+    name = (*speaker.code(parts.short_id(row["indicator_id"])), *_flag(speaker, row))
+    return Row((name, *cells, total, _rule(speaker, row), parts.source_refs(speaker, row["lines"])))
+
+
+def _flag(speaker: Speaker, row: dict) -> Line:
+    """A word where the kind of an indicator had to be inferred."""
+    entry = parts.entry_of(speaker.facts, row["indicator_id"])
+    if entry["type_source"] not in ("inferred", "arithmetic"):
+        return parts.NONE
+    mark = speaker.say(f"indicators.{entry['type_source']}")
+    return (*speaker.text(" ("), *mark, *speaker.text(")"))
 
 
 def _target(speaker: Speaker, cell: dict | None) -> Line:

@@ -24,8 +24,18 @@ def _beside(speaker: Speaker) -> list[Block]:
     stock = parts.entry_of(speaker.facts, speaker.facts["councils"]["indicators"]["stock"])
     if stock is None:
         return []
-    lines = [line for line in (_next(speaker), *_pace(speaker, stock)) if line]
+    told = (_year_column(speaker), _next(speaker), *_pace(speaker, stock))
+    lines = [line for line in told if line]
     return [parts.paragraph(line) for line in lines]
+
+
+def _year_column(speaker: Speaker) -> Line:
+    column = speaker.facts["councils"]["year_column"]
+    if column is None:
+        return parts.NONE
+    year = speaker.year(speaker.facts["year_be"])
+    ref = parts.reading_ref(speaker, column["reading_id"])
+    return speaker.say("councils.year_column", year=year, value=Fact(column["fact"]), ref=ref)
 
 
 def _next(speaker: Speaker) -> Line:
@@ -53,11 +63,19 @@ def _course(speaker: Speaker) -> Figure:
         "councils-course",
         charts.councils_course(speaker),
         parts.join(
-            [speaker.say("councils.chart"), speaker.say("councils.chart_caption")],
+            [
+                speaker.say("councils.chart"),
+                speaker.say("councils.chart_caption", **_plans(speaker)),
+            ],
             speaker.text(" — "),
         ),
         _course_in_words(speaker),
     )
+
+
+def _plans(speaker: Speaker) -> dict[str, Line]:
+    """Both plans by their years."""
+    return {n: speaker.text(y, "quote") for n, y in speaker.facts["councils"]["plans"].items()}
 
 
 def _course_in_words(speaker: Speaker) -> str:
@@ -85,22 +103,31 @@ def _readings_of_end(speaker: Speaker) -> list[Block]:
                 speaker.say(f"councils.end_{reading['name']}"),
                 (speaker.number(reading["asked"]),),
                 (speaker.number(reading["share"]),),
+                parts.source_refs(speaker, reading["lines"]),
             )
         )
         for reading in readings
     ]
-    head = ["councils.end_reading", "councils.end_asked", "councils.end_share"]
-    caption = speaker.say("councils.end_heading", baseline=baseline)
+    head = [f"councils.end_{name}" for name in ("reading", "asked", "share")]
+    earlier = _plans(speaker)["earlier"]
+    caption = speaker.say("councils.end_heading", baseline=baseline, earlier=earlier)
+    source = speaker.facts["facts"][baseline.fact_id]["sources"][0]
+    note = speaker.say(
+        "councils.end_note",
+        baseline=baseline,
+        earlier=earlier,
+        line=parts.source_ref(speaker, source),
+        later=_plans(speaker)["later"],
+    )
     return [
-        parts.table(speaker, caption, head, rows, "lrr", (60, 20, 20)),
-        parts.paragraph(speaker.say("councils.end_note", baseline=baseline), "note"),
+        parts.table(speaker, caption, [*head, "indicators.source"], rows, "lrrl", (48, 16, 16, 20)),
+        parts.paragraph(note, "note"),
     ]
 
 
 def _regions(speaker: Speaker) -> list[Block]:
     heading = parts.subheading(speaker, "councils.regions_heading")
     councils = speaker.facts["councils"]
-    covered = [r for r in councils["regions"] if "coverage" in r["facts"]]
     if not any(region["facts"] for region in councils["regions"]):
         return [heading, parts.paragraph(speaker.say("councils.regions_none"))]
     chart = Figure(
@@ -111,7 +138,7 @@ def _regions(speaker: Speaker) -> list[Block]:
     )
     return [
         heading,
-        parts.paragraph(_how_many(speaker, len(covered) == len(councils["regions"]))),
+        parts.paragraph(_how_many(speaker)),
         *_country(speaker, councils["country"]),
         chart,
         _region_table(speaker),
@@ -119,18 +146,29 @@ def _regions(speaker: Speaker) -> list[Block]:
     ]
 
 
-def _how_many(speaker: Speaker, every: bool) -> Line:
-    count, total = Fact("councils:regions:usable"), Fact("councils:regions:all")
-    if every:
-        return speaker.say("councils.regions_all", all=total)
-    return speaker.say("councils.regions_partial", count=count, all=total)
+def _how_many(speaker: Speaker) -> Line:
+    counts = speaker.facts["councils"]["region_counts"]
+    values = {name: speaker.facts["facts"][fact_id]["value"] for name, fact_id in counts.items()}
+    slots = {name: Fact(fact_id) for name, fact_id in counts.items()}
+    if values["usable"] == values["all"]:
+        return speaker.say("councils.regions_all", all=slots["all"])
+    if not values["usable"]:
+        return speaker.say("councils.regions_interim", interim=slots["interim"], all=slots["all"])
+    return speaker.say("councils.regions_partial", usable=slots["usable"], all=slots["all"])
 
 
 def _country(speaker: Speaker, country: dict) -> list[Block]:
     if "coverage" not in country["facts"]:
         return []
     slots = {name: Fact(country["facts"][name]) for name in ("count", "units", "coverage")}
-    return [parts.paragraph(speaker.say("councils.regions_country", **slots))]
+    line = speaker.say(
+        "councils.regions_country",
+        day=speaker.day(country["units_as_of"], short=True),
+        ref=parts.reading_ref(speaker, country["units_reading_id"]),
+        status=speaker.say(f"councils.country_{country['status']}"),
+        **slots,
+    )
+    return [parts.paragraph(line)]
 
 
 def _region_table(speaker: Speaker) -> Table:
@@ -141,7 +179,7 @@ def _region_table(speaker: Speaker) -> Table:
     rows = [_region(speaker, region) for region in speaker.facts["councils"]["regions"]]
     caption = speaker.say("councils.regions")
     return parts.table(speaker, caption, [*head, "sources.source"], rows, "lrrrll",
-                       (28, 12, 15, 15, 18, 12))  # fmt: skip
+                       (28, 10, 14, 15, 16, 17))  # fmt: skip
 
 
 def _region(speaker: Speaker, region: dict) -> Row:
@@ -153,7 +191,13 @@ def _region(speaker: Speaker, region: dict) -> Row:
             speaker.optional(ids.get("units", "")),
             speaker.optional(ids.get("coverage", "")),
             _region_day(speaker, region),
-            parts.reading_ref(speaker, region["reading_id"]),
+            parts.join(
+                [
+                    parts.reading_ref(speaker, region["reading_id"]),
+                    parts.reading_ref(speaker, region.get("units_reading_id")),
+                ],
+                speaker.text(" "),
+            ),
         )
     )
 

@@ -18,6 +18,8 @@ def _line(speaker: Speaker, finding: dict) -> Line:
     words = finding["words"]
     if "id" in words:
         slots["id"] = speaker.code(parts.short_id(words["id"]))
+    if "day" in words:
+        slots["day"] = speaker.day(words["day"], short=True)
     if "names" in words:
         slots["names"] = parts.words(speaker, words["names"])
     return speaker.say(f"findings.{finding['key']}", **slots)

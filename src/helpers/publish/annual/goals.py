@@ -49,7 +49,7 @@ def _place_name(speaker: Speaker, name: str) -> Line:
         number = speaker.code(parts.short_id(name))
         return (*number, *speaker.text(" "), *speaker.both(entry["label"]))
     titles = [
-        parts.title(speaker, group["level"], title)
+        parts.title(speaker, "group", title)
         for group in speaker.facts["groups"]
         for title in group["titles"]
         if title["id"] in name.split(",")
@@ -70,13 +70,17 @@ def _row(speaker: Speaker, item: dict) -> Row:
 
 def _text(speaker: Speaker, item: dict) -> Line:
     source = parts.source_ref(speaker, item["source"])
-    sub_item = speaker.text("– ") if item["part_of"] else parts.NONE
     text = speaker.both(item["text"])
-    return (*sub_item, *text, *speaker.text(" ("), *source, *speaker.text(")"))
+    return (*text, *speaker.text(" ("), *source, *speaker.text(")"))
 
 
 def _period(speaker: Speaker, item: dict) -> Line:
-    period = speaker.text(item["period"].replace("|", "·"), "quote")
+    """The period, or both headings the plan prints where it cannot be known."""
+    period = (
+        speaker.both(item["period_text"])
+        if item["period_text"]
+        else speaker.text(item["period"].replace("|", "·"), "quote")
+    )
     if item["period_certain"]:
         return period
     return speaker.say("goals.period_unknown", period=period)
@@ -86,7 +90,7 @@ def _figure(speaker: Speaker, item: dict) -> Line:
     if item["figure"] is None:
         return parts.NONE
     unit = speaker.text(speaker.unit_of(item["figure_unit"]))
-    return (*unit, *speaker.text(" "), speaker.number(item["figure"]))
+    return speaker.say("goals.figure_text", unit=unit, figure=Fact(item["figure"]))
 
 
 def _others(speaker: Speaker, items: list[dict]) -> list[Block]:
@@ -94,6 +98,18 @@ def _others(speaker: Speaker, items: list[dict]) -> list[Block]:
         return []
     blocks: list[Block] = [parts.subheading(speaker, "goals.others")]
     for kind in dict.fromkeys(item["kind"] for item in items):
-        mine = [_text(speaker, item) for item in items if item["kind"] == kind]
-        blocks += [parts.paragraph(speaker.say(f"kinds.{kind}")), Bullets(tuple(mine))]
+        mine = [item for item in items if item["kind"] == kind]
+        lines = [_other(speaker, item, mine) for item in mine if not item["part_of"]]
+        blocks += [parts.subheading(speaker, f"kinds.{kind}", level=4), Bullets(tuple(lines))]
     return blocks
+
+
+def _other(speaker: Speaker, item: dict, mine: list[dict]) -> Line:
+    """An item with its period, where the plan gives one, and the items under it."""
+    under = [_text(speaker, part) for part in mine if part["part_of"] == item["goal_id"]]
+    text = _text(speaker, item)
+    if item["kind"] == "approach":
+        text = (*text, *speaker.text(" · "), *_period(speaker, item))
+    if not under:
+        return text
+    return (*text, *speaker.text(": "), *parts.join(under, speaker.text("; ")))

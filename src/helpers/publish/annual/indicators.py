@@ -6,13 +6,13 @@ from helpers.publish.speaker import Speaker
 
 COLUMNS = ("id", "label", "unit", "target", "result", "light", "source")
 # What the result column shows of each measure, in this order.
-RATIOS = ("level", "path", "achievement", "gap", "to_date")
+RATIOS = ("level", "path", "achievement", "gap", "yearly_step", "to_date")
 
 
 def section(speaker: Speaker) -> Section:
     """The table of results, how to read it, and notes on single indicators."""
     facts = speaker.facts
-    rows = [row for group in facts["groups"] for row in _group(speaker, group)]
+    rows = [row for group in facts["groups"] for row in _with_parents(speaker, group)]
     caption = speaker.say("indicators.caption", year=speaker.year(facts["year_be"]))
     table = parts.table(
         speaker,
@@ -20,22 +20,35 @@ def section(speaker: Speaker) -> Section:
         [f"indicators.{name}" for name in COLUMNS],
         rows,
         "lllrlll",
-        (8, 27, 9, 11, 24, 12, 9),
+        (7, 29, 9, 11, 24, 11, 9),
     )
     blocks = [
         parts.heading(speaker, "indicators"),
         parts.paragraph(speaker.say("indicators.key"), "note"),
         table,
     ]
-    notes = [_note(speaker, entry) for entry in facts["indicators"] if entry["note"]["th"]]
+    if "ids" in facts["plan"]:
+        blocks.append(parts.paragraph(speaker.both(facts["plan"]["ids"]), "note"))
+    notes = [line for entry in facts["indicators"] for line in _notes(speaker, entry)]
     if notes:
         blocks += [parts.subheading(speaker, "indicators.notes"), Bullets(tuple(notes))]
     return Section("indicators", tuple(blocks))
 
 
+def _with_parents(speaker: Speaker, group: dict) -> list[Row]:
+    """The rows of a group, below the headings above it where these begin with it."""
+    groups = speaker.facts["groups"]
+    place = groups.index(group)
+    told = groups[place - 1]["parents"] if place else []
+    new = [parent for parent in group["parents"] if parent not in told]
+    headings = [Row((parts.title(speaker, "parent", about),), kind="parent") for about in new]
+    return [*headings, *_group(speaker, group)]
+
+
 def _group(speaker: Speaker, group: dict) -> list[Row]:
-    titles = [parts.title(speaker, group["level"], title) for title in group["titles"]]
-    rows = [parts.group_row(parts.join(titles))]
+    titles = [parts.title(speaker, "group", title) for title in group["titles"]]
+    goals = [speaker.say("indicators.goal", text=speaker.both(g["text"])) for g in group["goals"]]
+    rows = [parts.group_row(parts.join([*titles, *goals]))]
     entries = [parts.entry_of(speaker.facts, name) for name in group["indicator_ids"]]
     if not entries:
         empty = speaker.text(speaker.word("indicators.no_indicator"), "muted")
@@ -63,6 +76,9 @@ def _label(speaker: Speaker, entry: dict) -> Line:
     if entry["type_source"] in ("inferred", "arithmetic"):
         marks.append(speaker.say(f"indicators.{entry['type_source']}"))
     label = speaker.both(entry["label"])
+    if entry["programme"]:
+        programme = speaker.say("indicators.programme", text=speaker.both(entry["programme"]))
+        label = parts.join([label, programme])
     if "implied_count" in entry["facts"]:
         marks.append(speaker.say("indicators.implied", value=parts.fact(entry, "implied_count")))
     if not marks:
@@ -112,6 +128,8 @@ def _source(speaker: Speaker, entry: dict) -> Line:
     return parts.join([line, parts.reading_ref(speaker, entry["reading_id"])])
 
 
-def _note(speaker: Speaker, entry: dict) -> Line:
-    name = speaker.code(parts.short_id(entry["indicator_id"]))
-    return (*name, *speaker.text(" "), *speaker.both(entry["note"]))
+def _notes(speaker: Speaker, entry: dict) -> list[Line]:
+    """What the plan's words leave open, and why a result beside it makes no ratio."""
+    name = (*speaker.code(parts.short_id(entry["indicator_id"])), *speaker.text(" "))
+    told = [entry["note"] if entry["note"]["th"] else None, entry["link_reason"]]
+    return [(*name, *speaker.both(texts)) for texts in told if texts]

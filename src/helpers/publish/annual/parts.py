@@ -14,9 +14,9 @@ def heading(speaker: Speaker, section: str, level: int = 2) -> Heading:
     return Heading(level, speaker.say(f"{section}.heading"), f"h-{section}")
 
 
-def subheading(speaker: Speaker, key: str) -> Heading:
+def subheading(speaker: Speaker, key: str, level: int = 3) -> Heading:
     """A heading inside a section."""
-    return Heading(3, speaker.say(key), f"h-{key.replace('.', '-')}")
+    return Heading(level, speaker.say(key), f"h-{key.replace('.', '-')}")
 
 
 def paragraph(line: Line, style: str = "plain") -> Paragraph:
@@ -97,8 +97,9 @@ def reading_day(speaker: Speaker, reading: dict) -> Line:
     """When a reading is of: its day, or the window that is all that is known."""
     if reading["as_of"]:
         return speaker.day(reading["as_of"], short=True)
-    start = speaker.day(reading["as_of_from"], short=True)
-    return join([start, speaker.day(reading["as_of_to"], short=True)], speaker.text(" – "))
+    if reading["year_basis"] == "month":
+        return speaker.month(reading["as_of_to"])
+    return speaker.say("sources.year_only", year=speaker.year(reading["year"]))
 
 
 def place(speaker: Speaker, code: str) -> Line:
@@ -120,7 +121,21 @@ def reading_name(speaker: Speaker, key: str) -> Line:
     return speaker.both({"th": about.label_th, "en": about.label_en})
 
 
-def title(speaker: Speaker, level: str, about: dict) -> Line:
-    """A strategy or programme by its number and words."""
-    name = speaker.say(f"indicators.{level}", id=speaker.code(about["id"]))
-    return (*name, *speaker.text(" "), *speaker.both(about["text"]))
+def title(speaker: Speaker, part: str, about: dict) -> Line:
+    """A node of the strategy tree by its number and words; ``part`` is group or parent."""
+    name = speaker.both(speaker.facts["plan"][part])
+    number = speaker.code(about["id"])
+    return (*name, *speaker.text(" "), *number, *speaker.text(" "), *speaker.both(about["text"]))
+
+
+def source_refs(speaker: Speaker, sources: list[str]) -> Line:
+    """Several lines of a plan document."""
+    lines = sorted({int(source.rpartition(":")[2]) for source in sources})
+    shown = join([speaker.code(str(number)) for number in lines], speaker.text(", "))
+    return speaker.say("indicators.line", line=shown)
+
+
+def reading_note(speaker: Speaker, reading_id: str) -> Line:
+    """What a reader must know of a reading, if there is anything."""
+    note = speaker.facts["readings"][reading_id]["note"]
+    return speaker.both(note) if note else NONE

@@ -59,7 +59,8 @@ def _revisions(speaker: Speaker) -> list[Block]:
     if not rows:
         return []
     head = ["quality.series", "quality.values"]
-    return [parts.table(speaker, speaker.say("quality.revisions"), head, rows, "ll", (45, 55))]
+    caption = speaker.say("quality.revisions", year=speaker.year(speaker.facts["year_be"]))
+    return [parts.table(speaker, caption, head, rows, "ll", (45, 55))]
 
 
 def _series(speaker: Speaker, item: dict) -> Line:

@@ -22,8 +22,19 @@ def section(speaker: Speaker) -> Section:
 def _scale(speaker: Speaker):
     settings = speaker.facts["settings"]
     basis = speaker.say(f"scores.basis_{settings['score_basis']}")
-    scale = speaker.both(settings["score_scale_name"])
-    return parts.paragraph(speaker.say("scores.scale", scale=scale, basis=basis), "note")
+    scale = speaker.both(settings["score_scale"]["label"])
+    at, score = (
+        "/".join(str(point[part]) for point in settings["score_scale"]["points"])
+        for part in ("at", "score")
+    )
+    line = speaker.say(
+        "scores.scale",
+        scale=scale,
+        at=speaker.text(at, "quote"),
+        score=speaker.text(score, "quote"),
+        basis=basis,
+    )
+    return parts.paragraph(line, "note")
 
 
 def sentence(speaker: Speaker, entry: dict) -> Line:
@@ -37,7 +48,8 @@ def sentence(speaker: Speaker, entry: dict) -> Line:
     }[key]
     slots = {name: parts.fact(entry, name) for name in names}
     name = speaker.code(parts.short_id(entry["indicator_id"]))
-    return speaker.say(f"scores.{key}", id=name, **slots)
+    said = speaker.say(f"scores.{key}", id=name, **slots)
+    return (*said, *speaker.say("scores.flagged")) if entry["flagged"] else said
 
 
 def _key(entry: dict) -> str:
@@ -52,7 +64,12 @@ def _caution(speaker: Speaker) -> list[Block]:
     standing = speaker.facts["scores"]["standing"]
     if standing is None or speaker.facts["settings"]["score_basis"] != "level":
         return []
-    line = speaker.say("scores.warning", standing=Fact(standing["level"]))
+    line = speaker.say(
+        "scores.warning",
+        first=speaker.year(standing["first_year"]),
+        standing=Fact(standing["level"]),
+        now=Fact(standing["level_now"]),
+    )
     return [parts.paragraph(line, "warning")]
 
 

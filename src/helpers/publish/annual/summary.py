@@ -8,8 +8,7 @@ from helpers.publish.speaker import Fact, Speaker
 def section(speaker: Speaker) -> Section:
     """What is due, how councils and funds stand, scores, and what the figures do not say."""
     bullets = [
-        speaker.say("summary.due", due=Fact("summary:due"), judged=Fact("summary:judged")),
-        speaker.say("summary.not_judged", count=Fact("summary:not_judged")),
+        *_due(speaker),
         *councils(speaker),
         *welfare(speaker),
         _scores(speaker),
@@ -27,6 +26,19 @@ def section(speaker: Speaker) -> Section:
     )
 
 
+def _due(speaker: Speaker) -> list[Line]:
+    """How many indicators are due and judged; what holds back the others."""
+    facts = speaker.facts["facts"]
+    due = Fact("summary:due")
+    why = speaker.say("summary.why_hold" if "hold" in speaker.facts["lights"] else "summary.why")
+    if not facts["summary:judged"]["value"]:
+        return [speaker.say("summary.none_judged", due=due, why=why)]
+    return [
+        speaker.say("summary.due", due=due, judged=Fact("summary:judged")),
+        speaker.say("summary.not_judged", count=Fact("summary:not_judged"), why=why),
+    ]
+
+
 def councils(speaker: Speaker) -> list[Line]:
     """How registered councils stand against the year's target, in one sentence."""
     layout = speaker.facts["councils"]["indicators"]
@@ -41,9 +53,14 @@ def _stock(speaker: Speaker, entry: dict) -> Line:
     if "actual" not in entry["facts"]:
         return speaker.say("councils_headline.no_data", target=target)
     actual = parts.fact(entry, "actual")
-    day = parts.reading_day(speaker, speaker.facts["readings"][entry["reading_id"]])
+    reading = speaker.facts["readings"][entry["reading_id"]]
+    day = parts.reading_day(speaker, reading)
+    derived = speaker.say("councils_headline.derived") if reading["kind"] == "derived" else ()
     if entry["interim"]:
-        return speaker.say("councils_headline.interim", actual=actual, day=day, target=target)
+        return (
+            *speaker.say("councils_headline.interim", actual=actual, day=day, target=target),
+            *derived,
+        )
     slots = {
         "actual": actual,
         "target": target,
@@ -54,8 +71,8 @@ def _stock(speaker: Speaker, entry: dict) -> Line:
         "light_path": parts.lights(speaker, entry, path=True),
     }
     if entry["flagged"]:
-        return speaker.say("councils_headline.flagged", **slots)
-    return speaker.say("councils_headline.dated", day=day, **slots)
+        return (*speaker.say("councils_headline.flagged", **slots), *derived)
+    return (*speaker.say("councils_headline.dated", day=day, **slots), *derived)
 
 
 def _yearly(speaker: Speaker, layout: dict) -> Line:
@@ -82,7 +99,7 @@ def welfare(speaker: Speaker) -> list[Line]:
     first = speaker.say(f"welfare_headline.{key}")
     if not about["funds"]:
         return [parts.join([first, speaker.say("welfare_headline.none")], speaker.text(" "))]
-    last = about["funds"][-1]
+    last = about["last"]
     day = parts.reading_day(speaker, last)
     known = speaker.say("welfare_headline.last", count=Fact(last["fact"]), day=day)
     return [parts.join([first, known], speaker.text(" "))]
@@ -101,7 +118,7 @@ def _lights(speaker: Speaker):
             (
                 (speaker.light(name),),
                 (speaker.number(f"light:{name}"),),
-                parts.words(speaker, [parts.short_id(i) for i in ids]),
+                parts.join([_named(speaker, i) for i in ids], speaker.text(", ")),
             )
         )
         for name, ids in speaker.facts["lights"].items()
@@ -123,6 +140,15 @@ def _contents(speaker: Speaker) -> Line:
     return parts.join(links, speaker.text(" · "))
 
 
+def _named(speaker: Speaker, indicator_id: str) -> Line:
+    """An indicator by its number, with a word where its result is not of a known day."""
+    entry = parts.entry_of(speaker.facts, indicator_id)
+    name = speaker.code(parts.short_id(indicator_id))
+    if not entry["flagged"]:
+        return name
+    return (*name, *speaker.text(" ("), *speaker.say("indicators.flagged"), *speaker.text(")"))
+
+
 def _not_said(speaker: Speaker) -> list[Line]:
     lines = [
         speaker.say("summary.not_said_tambon"),
@@ -135,6 +161,8 @@ def _not_said(speaker: Speaker) -> list[Line]:
                 "summary.not_said_standing",
                 baseline=Fact(standing["baseline"]),
                 standing=Fact(standing["level"]),
+                first=speaker.year(standing["first_year"]),
+                now=Fact(standing["level_now"]),
             )
         )
     return lines

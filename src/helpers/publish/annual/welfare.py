@@ -1,7 +1,7 @@
 """Welfare funds beside the plan's tambons, without a ratio."""
 
 from helpers.publish.annual import parts
-from helpers.publish.document import Block, Row, Section
+from helpers.publish.document import Block, Line, Row, Section
 from helpers.publish.speaker import Fact, Speaker
 
 
@@ -23,28 +23,47 @@ def _targets(speaker: Speaker, about: dict):
         Row(
             (
                 speaker.year(target["year"]),
+                speaker.text(target["plan_id"], "quote"),
                 speaker.say(f"indicators.role_{target['role']}") if target["role"] else parts.NONE,
                 (speaker.number(target["fact"]),),
+                parts.source_ref(speaker, target["source"]),
             )
         )
         for target in about["targets"]
     ]
-    head = ["welfare.year", "welfare.role", "welfare.target"]
-    return parts.table(speaker, speaker.say("welfare.targets"), head, rows, "llr", (30, 45, 25))
+    head = ["welfare.year", "welfare.plan", "welfare.role", "welfare.target", "indicators.source"]
+    caption = speaker.say("welfare.targets")
+    return parts.table(speaker, caption, head, rows, "lllrl", (18, 18, 32, 16, 16))
 
 
 def _totals(speaker: Speaker, about: dict) -> list[Block]:
     return [
-        parts.paragraph(speaker.say("welfare.total", total=Fact(total["fact"])), "note")
+        parts.paragraph(
+            speaker.say(
+                "welfare.total",
+                total=Fact(total["fact"]),
+                plan=speaker.text(total["plan_id"], "quote"),
+                new=_years(speaker, about, "new"),
+                again=_years(speaker, about, "again"),
+                line=parts.source_ref(speaker, total["source"]),
+            ),
+            "note",
+        )
         for total in about["totals"]
     ]
+
+
+def _years(speaker: Speaker, about: dict, role: str) -> Line:
+    """The years whose targets have a role."""
+    years = [speaker.year(t["year"]) for t in about["targets"] if t["role"] == role]
+    return parts.join(years, speaker.text(", "))
 
 
 def _funds(speaker: Speaker, about: dict) -> list[Block]:
     readings = [*about["funds"], *about["beside"]]
     if not readings:
         return [parts.paragraph(speaker.say("welfare.none"))]
-    head = ["as_of", "what", "value", "unit", "confidence"]
+    head = ["as_of", "what", "value", "unit", "confidence", "note"]
     rows = [_fund(speaker, reading) for reading in readings]
     return [
         parts.table(
@@ -52,8 +71,8 @@ def _funds(speaker: Speaker, about: dict) -> list[Block]:
             speaker.say("welfare.funds"),
             [*(f"welfare.{name}" for name in head), "sources.source"],
             rows,
-            "llrlll",
-            (24, 28, 15, 13, 10, 10),
+            "llrllll",
+            (15, 22, 12, 11, 10, 21, 9),
         )
     ]
 
@@ -67,6 +86,7 @@ def _fund(speaker: Speaker, reading: dict) -> Row:
             (speaker.number(reading["fact"]),),
             speaker.text(speaker.unit(reading["unit_th"])),
             speaker.say(f"confidence.{reading['confidence']}"),
+            parts.reading_note(speaker, reading["reading_id"]),
             parts.reading_ref(speaker, reading["reading_id"]),
         )
     )
