@@ -165,7 +165,8 @@ def region_coverage(speaker: Speaker) -> str:
         names = [region["name"][speaker.lang] for region in regions]
         axes.set_yticks(range(len(regions)), names)
         axes.invert_yaxis()
-        axes.set_xlim(0, 100)
+        # A region may have more councils than units; nothing is cut off.
+        axes.set_xlim(0, max(100, axes.dataLim.x1 + 12))
         axes.xaxis.set_major_formatter(lambda value, _: speaker.format.number(int(value)))
         axes.set_xlabel(speaker.word("councils.region_coverage"), color=MUTED)
         axes.tick_params(axis="y", length=0)

@@ -1,4 +1,5 @@
-"""The facts say the same as when they were last read in review (``make golden`` renews them)."""
+"""The facts say the same as when they were last read in review (``tests/golden/renew.py`` renews
+them)."""
 
 import json
 import math

@@ -10,6 +10,7 @@ from helpers.facts import councils, findings, goals, indicators, quality, schema
 from helpers.facts import scores as score_facts
 from helpers.facts.book import Book
 from helpers.facts.inputs import Inputs, load
+from helpers.lights import COLOURED
 from helpers.schemas import LIGHTS
 
 SCHEMA_VERSION = 1
@@ -79,8 +80,8 @@ def read(year: int, as_of: str | date | None = None) -> dict:
 
 
 def _heading(inputs: Inputs) -> dict:
-    about = inputs.layout["plans"][inputs.plan_id]
-    late = inputs.layout["approved_late"]
+    about = dict(inputs.layout["plans"][inputs.plan_id])
+    late = about.pop("approved_late", None)
     return {
         "year_be": inputs.year,
         "as_of": inputs.as_of.isoformat(),
@@ -90,11 +91,7 @@ def _heading(inputs: Inputs) -> dict:
             "end": thai.fiscal_year_end(inputs.year).isoformat(),
         },
         "plan": {"plan_id": inputs.plan_id, "document": inputs.document, **about},
-        "approved_late": (
-            {"day": late["approved"].isoformat(), "source": late["source"]}
-            if late["plan"] == inputs.plan_id
-            else None
-        ),
+        "approved_late": late and {**late, "day": late["day"].isoformat()},
     }
 
 
@@ -182,7 +179,7 @@ def _lights(book: Book, listed: list[dict]) -> dict:
         name: [e["indicator_id"] for e in listed if e["lights"]["low"] == name] for name in LIGHTS
     }
     by_light = {name: found for name, found in by_light.items() if found}
-    coloured = [e for e in listed if e["lights"]["low"] in ("reached", "near", "at_risk", "off")]
+    coloured = [e for e in listed if e["lights"]["low"] in COLOURED]
     counts = {f"light:{name}": len(ids) for name, ids in by_light.items()}
     counts |= {
         "summary:due": len(listed),

@@ -252,7 +252,7 @@ def _readings_of_end(book: Book, inputs: Inputs) -> list[dict]:
     stock = inputs.targets[inputs.targets.indicator_id == inputs.layout["councils"]["stock"]]
     baseline = "councils:course:baseline"
     end = int(stock.baseline_year_be.iloc[0])
-    if inputs.year < end:
+    if inputs.as_of < thai.fiscal_year_end(end):
         return []
     first = _first_year_choices(inputs)
     plain = f"councils:asked:plain:{end}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from helpers.errors import InputError
 from helpers.facts.book import Book, day, line_source
 from helpers.facts.inputs import Inputs
 
@@ -57,8 +58,14 @@ def _goal_against_figure(book: Book, inputs: Inputs) -> Iterator[dict]:
         goals = inputs.goals[
             (inputs.goals.indicator_id == name) & (inputs.goals.figure == case["figure"])
         ]
-        if name in totals.index:
-            yield _contradiction(book, inputs, name, totals.loc[name], goals.iloc[0])
+        if name not in totals.index:
+            continue
+        if goals.empty:
+            raise InputError(
+                f"no goal of {name} holds the figure {case['figure']}",
+                fix="src/helpers/metadata/report.yml (contradictions)",
+            )
+        yield _contradiction(book, inputs, name, totals.loc[name], goals.iloc[0])
 
 
 def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
@@ -66,7 +73,7 @@ def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
     units = inputs.country_units
     figure = book.add(f"{prefix}:figure", goal.figure, unit="percent", sources=[line_source(goal)])
     asked = book.add(
-        f"{prefix}:total", total.printed_total, unit="tambon", sources=[line_source(total)]
+        f"{prefix}:total", total.printed_total, unit="total", sources=[line_source(total)]
     )
     of = book.add(
         f"{prefix}:units",
@@ -87,18 +94,27 @@ def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
 
 
 def _no_welfare_indicator(book: Book, inputs: Inputs) -> Iterator[dict]:
+    """Another plan had welfare indicators and this one has none."""
     topic = inputs.layout["welfare"]["topic"]
-    topics = {inputs.declarations[name]["topic"] for name in _indicators(inputs).indicator_id}
-    if topic not in topics:
+    plans = {
+        row.plan_id
+        for row in inputs.targets.itertuples(index=False)
+        if inputs.declarations[row.indicator_id]["topic"] == topic
+    }
+    if plans and inputs.plan_id not in plans:
         yield _finding("no_welfare_indicator")
 
 
 def _cumulative_not_said(book: Book, inputs: Inputs) -> Iterator[dict]:
+    """Cumulative tambons whose years add up to more than there are, without the word for it."""
     stocks = inputs.plan_targets[
         (inputs.plan_targets.measure_type == "stock")
         & inputs.plan_targets.type_source.isin(["arithmetic", "inferred"])
     ]
-    for name, rows in stocks.groupby("indicator_id"):
+    tambons = stocks[stocks.unit == "tambon"].groupby("indicator_id")
+    for name, rows in tambons:
+        if rows.target.sum() <= inputs.country_units.value:
+            continue
         total = book.add(
             f"finding:cumulative_not_said:{name}",
             rows.target.sum(),
@@ -116,8 +132,9 @@ def _undefined_denominator(book: Book, inputs: Inputs) -> Iterator[dict]:
 
 
 def _total_not_sum(book: Book, inputs: Inputs) -> Iterator[dict]:
+    """Printed totals that a footnote says are not the sum of the years."""
     totals = inputs.totals[inputs.totals.plan_id == inputs.plan_id]
-    for row in totals[totals.plan_total_rule != "sum"].itertuples():
+    for row in totals.dropna(subset=["footnote_th"]).itertuples():
         fact = book.add(
             f"finding:total_not_sum:{row.indicator_id}",
             row.printed_total,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers import actual_links, readings, thai
+from helpers import actual_links, ratios, readings, thai
 from helpers.facts.book import Book, day, ends, interval, line_source, text
 from helpers.facts.inputs import Inputs
 
@@ -154,10 +154,10 @@ def _gap(book: Book, row, ids: dict) -> str | None:
     """Percentage points between a rate and its target; both ends of an interval."""
     if row.measure_type != "rate" or "actual" not in ids:
         return None
-    low, high = ends(book.value(ids["actual"]))
+    gap = ratios.gap(ratios.Interval(*ends(book.value(ids["actual"]))), row.target)
     return book.add(
         f"{row.indicator_id}:gap",
-        interval(low - row.target, high - row.target),
+        interval(gap.low, gap.high),
         kind="gap",
         unit="percentage_point",
         method="gap",
@@ -191,13 +191,12 @@ def _implied_count(book: Book, inputs: Inputs, row, ids: dict) -> str | None:
     of = inputs.declarations[row.indicator_id].get("share_of")
     if not of:
         return None
-    base = f"{of}:target"
-    value = row.target / 100 * book.value(base)
+    base = inputs.due.set_index("indicator_id").loc[of]
     return book.add(
         f"{row.indicator_id}:implied_count",
-        value,
+        row.target / 100 * base.target,
         kind="step",
-        unit=inputs.due.set_index("indicator_id").at[of, "unit"],
+        unit=base.unit,
         method="implied_count",
-        sources=[f"fact:{ids['target']}", f"fact:{base}"],
+        sources=[f"fact:{ids['target']}", line_source(base)],
     )

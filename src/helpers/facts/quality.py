@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.facts.book import Book, day
+from helpers.facts.book import Book, day, interval
 from helpers.facts.inputs import Inputs
 
 # Line wraps of the printed page that stand as spaces inside a word.
@@ -75,7 +75,8 @@ def _revisions(book: Book, inputs: Inputs) -> list[dict]:
     found = []
     for (key, code), rows in columns.groupby(["indicator_key", "geography_code"]):
         rows = rows.dropna(subset=["read_on"]).sort_values("read_on")
-        changed = rows[rows.value_low.astype(float).diff().ne(0)]
+        steps = rows[["value_low", "value_high"]].astype(float).diff()
+        changed = rows[steps.ne(0).any(axis=1)]
         if len(changed) > 1:
             found.append(_revision(book, key, code, changed))
     return found
@@ -91,7 +92,7 @@ def _revision(book: Book, key: str, code: str, changed: pd.DataFrame) -> dict:
                 "reading_id": row.reading_id,
                 "fact": book.add(
                     f"quality:revision:{row.reading_id}",
-                    row.value,
+                    interval(row.value_low, row.value_high),
                     unit=key,
                     method="published",
                     sources=[f"reading:{row.reading_id}"],

@@ -1,6 +1,7 @@
 """Following a number back to the lines it was read from."""
 
 import csv
+import difflib
 from datetime import date
 
 from helpers import paths
@@ -15,7 +16,7 @@ def trace(fact_id: str, year: int, as_of: str | date | None = None) -> str:
     """
     content = read(year, as_of)
     if fact_id not in content["facts"]:
-        alike = [name for name in content["facts"] if fact_id.split(":")[0] in name]
+        alike = difflib.get_close_matches(fact_id, content["facts"], n=5, cutoff=0.5)
         raise InputError(f"no fact {fact_id!r} in {year}; alike: {examples(alike)}")
     return "\n".join(_lines(fact_id, content, 0))
 

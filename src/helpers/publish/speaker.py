@@ -42,15 +42,6 @@ class Speaker:
             raise InputError(f"{key} has no text in {self.lang}", fix=LABELS)
         return entry[self.lang]
 
-    def has(self, key: str) -> bool:
-        """Whether ``labels.yml`` has an entry ``key``."""
-        entry = self.labels
-        for part in key.split("."):
-            if not isinstance(entry, dict) or part not in entry:
-                return False
-            entry = entry[part]
-        return True
-
     def say(self, key: str, **slots: object) -> Line:
         """The sentence ``key`` with its slots filled: facts, lights, lines or words."""
         template = self.word(key)

@@ -78,6 +78,8 @@ def _stock(speaker: Speaker, entry: dict) -> Line:
 def _yearly(speaker: Speaker, layout: dict) -> Line:
     names = [*layout["additions"], *layout["first_year"]]
     due = [e for e in (parts.entry_of(speaker.facts, name) for name in names) if e]
+    if not due:
+        return speaker.say("councils_headline.no_indicator")
     with_actual = [entry for entry in due if "actual" in entry["facts"]]
     if with_actual:
         entry = with_actual[0]
