@@ -79,7 +79,7 @@ def test_each_kind_of_result_is_told_in_both_languages(tree):
     assert "1.4.2: ได้ 4.5000 คะแนน เพราะผล 9,500 คิดเป็นร้อยละ 95.00 ของเป้า 10,000" in thai
     assert any(line.startswith("1.2.1: 3.8571–4.1429 points") for line in english)
     assert any("gap −7.00" in line for line in english)
-    assert any("△ ใกล้บรรลุ" in line and "◆ เสี่ยง" in line for line in thai)
+    assert any("△ ใกล้บรรลุ" in line and "◆ มีความเสี่ยง" in line for line in thai)
 
 
 def test_a_rate_of_something_undefined_is_shown_and_not_scored(tree):
