@@ -1,10 +1,11 @@
 """The files of published and filed readings under ``data/raw``, as text with line numbers."""
 
 import csv
+import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import paths
+from helpers import files, paths, regions
 from helpers.errors import InputError, examples
 
 SOURCES = "sources.csv"
@@ -49,21 +50,17 @@ class Line:
 def read(path: Path, columns: tuple[str, ...], more: tuple[str, ...] = ()) -> list[Line]:
     """Lines of a CSV file with these columns (``more`` may be absent).
 
-    Raises ``InputError`` for a file that is not UTF-8, a missing or unknown column, and a line
-    with too many or too few cells.
+    Raises ``InputError`` for a file that is missing or not UTF-8, a missing or unknown column,
+    and a line with too many or too few cells.
     """
     name = paths.relative(path)
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream, strict=True)
-        try:
-            _check_header(name, list(reader.fieldnames or ()), columns, more)
-            return _lines(name, reader)
-        except UnicodeDecodeError as error:
-            raise InputError(
-                f"not UTF-8 (byte {error.start})", file=name, fix="save the file as CSV UTF-8"
-            ) from error
-        except csv.Error as error:
-            raise InputError(f"not CSV: {error}", file=name, line=reader.line_num) from error
+    text = io.StringIO(files.read_text(path, "save the file as CSV UTF-8"), newline="")
+    reader = csv.DictReader(text, strict=True)
+    try:
+        _check_header(name, list(reader.fieldnames or ()), columns, more)
+        return _lines(name, reader)
+    except csv.Error as error:
+        raise InputError(f"not CSV: {error}", file=name, line=reader.line_num) from error
 
 
 def _check_header(
@@ -97,8 +94,8 @@ def _lines(name: str, reader: csv.DictReader) -> list[Line]:
 def readings(raw_folder: Path | None = None) -> list[Line]:
     """Every line of every file of readings; ``InputError`` where there is no file or no line."""
     folder = (raw_folder or paths.raw()) / "actuals"
-    files = sorted(path for path in folder.glob("*.csv") if path.name != SOURCES)
-    lines = [line for path in files for line in read(path, COLUMNS, MORE_COLUMNS)]
+    received = sorted(path for path in folder.glob("*.csv") if path.name != SOURCES)
+    lines = [line for path in received for line in read(path, COLUMNS, MORE_COLUMNS)]
     if not lines:
         raise InputError("no reading in any file", file=f"{paths.relative(folder)}/*.csv")
     return lines
@@ -117,11 +114,9 @@ def sources(raw_folder: Path | None = None) -> dict[str, dict[str, str]]:
 
 def places(raw_folder: Path | None = None) -> dict[str, set[str]]:
     """Codes a reading may name, by level: the country, CODI's regions and the provinces."""
-    path = (raw_folder or paths.raw()) / "geography" / "codi_regions.csv"
-    columns = ("region_code", "region_th", "region_en", "published_units")
-    lines = read(path, (*columns, "province_code", "province_th", "province_en", "status"))
+    listed = regions.load((raw_folder or paths.raw()).joinpath(*regions.FILE))
     return {
         "country": {"TH"},
-        "region": {line.cells["region_code"] for line in lines},
-        "province": {line.cells["province_code"] for line in lines},
+        "region": set(listed["region_code"]),
+        "province": set(listed["province_code"]),
     }

@@ -8,6 +8,8 @@ from helpers.actual_files import SOURCES, Line
 from helpers.schemas import TABLES
 
 _OPTIONAL_TEXT = ("note", "responsible_unit")
+# No page was read later; a later year is one of the Buddhist Era.
+_LAST_YEAR_READ = 2100
 _LISTED = ("geography_level", "year_basis", "kind", "confidence", "maturity")
 
 
@@ -88,7 +90,10 @@ def _dates(line: Line, cells: dict[str, str]) -> dict[str, object]:
     year = _number(line, cells, "source_year_be")
     if days["as_of_from"] is None or days["as_of_to"] is None or year is None:
         raise line.refuse("as_of_from, as_of_to and source_year_be are needed")
+    if year != int(year):
+        raise line.refuse("source_year_be is not a whole number", found=year)
     _check_bounds(line, days, int(year))
+    _check_read_on(line, days["read_on"], days["as_of_from"])
     return {**days, "source_year_be": int(year), "year_be": _year_be(line, cells, days, int(year))}
 
 
@@ -105,6 +110,14 @@ def _check_bounds(line: Line, days: dict[str, date | None], year: int) -> None:
         raise line.refuse(
             "days (Common Era) and source_year_be disagree", expected=year, found=bounds
         )
+
+
+def _check_read_on(line: Line, read_on: date | None, earliest: date) -> None:
+    """A page is read on or after the first day it may speak of; the day may be unknown."""
+    if read_on is not None and read_on < earliest:
+        raise line.refuse("read_on is before as_of_from", expected=earliest, found=read_on)
+    if read_on is not None and read_on.year > _LAST_YEAR_READ:
+        raise line.refuse("read_on is not a day of the Common Era", found=read_on)
 
 
 def _year_be(line: Line, cells: dict[str, str], days: dict[str, date | None], year: int) -> int:
@@ -126,6 +139,9 @@ def _values(line: Line, cells: dict[str, str]) -> dict[str, float | None]:
     """Value with both ends of its interval; a point reading is its own interval."""
     names = ("value", "value_low", "value_high", "numerator", "denominator")
     found = {name: _number(line, cells, name) for name in names}
+    negative = [name for name, number in found.items() if number is not None and number < 0]
+    if negative:
+        raise line.refuse(f"{', '.join(negative)} is below zero", found=found)
     value, low, high = (found[name] for name in names[:3])
     if (low is None) != (high is None) or (value is None and low is None):
         raise line.refuse("a reading is a value, or value_low and value_high", found=found)
@@ -148,6 +164,6 @@ def _day(line: Line, cells: dict[str, str], name: str) -> date | None:
     if name not in cells:
         return None
     try:
-        return date.fromisoformat(thai.arabic_digits(cells[name]))
+        return thai.parse_day(cells[name])
     except ValueError as error:
         raise line.refuse(f"{name} is no day", expected="YYYY-MM-DD", found=cells[name]) from error

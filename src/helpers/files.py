@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers import paths
+from helpers.errors import InputError
+
 # Names of unfinished files begin so; only a killed run leaves one, and the next launch removes it.
 PARTIAL = ".partial-"
 
@@ -38,6 +41,26 @@ def write_text(path: Path, text: str) -> Path:
     with appears_complete(path) as partial:
         partial.write_text(text, encoding="utf-8", newline="\n")
     return path
+
+
+def read_text(path: Path, how_to_keep: str = "save the file as UTF-8") -> str:
+    """Text of an input file, line ends as they stand; a byte order mark is left out.
+
+    Raises ``InputError`` for a file that is not there and, with the line, for another encoding.
+    """
+    if not path.is_file():
+        raise InputError("the file is missing", file=paths.relative(path))
+    content = path.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "not UTF-8 text",
+            file=paths.relative(path),
+            line=content.count(b"\n", 0, error.start) + 1,
+            found=f"byte 0x{content[error.start]:02x}",
+            fix=how_to_keep,
+        ) from error
 
 
 def sha256(path: Path) -> str:

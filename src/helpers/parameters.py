@@ -98,19 +98,13 @@ def _text(name: str, value: Any) -> str:
 
 def _day(name: str, value: Any) -> str:
     text = value.isoformat() if isinstance(value, date) else _text(name, value)
-    if text == "" or (re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) and _is_day(text)):
+    if text == "":
         return text
-    raise InputError(
-        f"{name} is not a day", expected="YYYY-MM-DD, Common Era, like 2015-03-31", found=text
-    )
-
-
-def _is_day(text: str) -> bool:
     try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+        return thai.parse_day(text).isoformat()
+    except ValueError as error:
+        expected = "YYYY-MM-DD, Common Era, like 2015-03-31"
+        raise InputError(f"{name} is not a day", expected=expected, found=text) from error
 
 
 _READ = {"whole": _whole, "text": _text, "day": _day}

@@ -1,10 +1,11 @@
 """CODI's eleven regions: which provinces each holds, inferred from counts of tambons."""
 
+import io
 from pathlib import Path
 
 import pandas as pd
 
-from helpers import paths
+from helpers import files, paths
 from helpers.errors import InputError
 
 FILE = ("geography", "codi_regions.csv")
@@ -14,13 +15,17 @@ _COLUMNS = {"region_code", "region_th", "region_en", "published_units", "provinc
 def load(path: Path | None = None) -> pd.DataFrame:
     """One row a province with its region; codes are text.
 
-    Raises ``InputError`` for a missing column or a province that stands in two regions.
+    Raises ``InputError`` for a file that is missing or not UTF-8, a missing column, a blank code
+    or a province that stands in two regions.
     """
     path = path or paths.raw(*FILE)
-    frame = pd.read_csv(path, dtype=str, encoding="utf-8-sig")
+    frame = pd.read_csv(io.StringIO(files.read_text(path)), dtype=str)
     missing = _COLUMNS - set(frame.columns)
     if missing:
         raise InputError("columns are missing", file=paths.relative(path), expected=sorted(missing))
+    blank = frame[frame[["region_code", "province_code"]].isna().any(axis=1)]
+    if len(blank):
+        raise InputError("a code is blank", file=paths.relative(path), line=int(blank.index[0]) + 2)
     doubled = frame[frame.province_code.duplicated()].province_code.tolist()
     if doubled:
         raise InputError(

@@ -17,6 +17,7 @@ FISCAL_END = (9, 30)
 
 # Invisible characters that pages and office programs leave between Thai letters.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACES = re.compile(r"\s+")
 _WHOLE = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)")
 _DECIMAL = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+")
@@ -85,6 +86,18 @@ def parse_number(text: str) -> int | float:
     if _DECIMAL.fullmatch(plain):
         return float(plain.replace(",", ""))
     raise ValueError(f"not a number: {text!r}")
+
+
+def parse_day(text: str) -> date:
+    """The Common Era day a text states as YYYY-MM-DD; Thai digits are read.
+
+    Raises ``ValueError`` for anything else, also for ISO 8601's other ways (``20071001``,
+    ``2007-W40-1``), and for days no calendar has.
+    """
+    plain = arabic_digits(text)
+    if not _DAY.fullmatch(plain):
+        raise ValueError(f"not a day: {text!r}")
+    return date.fromisoformat(plain)
 
 
 def format_date(day: date, lang: str) -> str:

@@ -207,6 +207,15 @@ def test_places_that_exist(raw, level, code):
             {"as_of": "2557-09-01", "as_of_from": "2557-09-01", "as_of_to": "2557-09-01"},
             "days (Common Era) and source_year_be disagree",
         ),
+        ({"read_on": "2014-08-31"}, "read_on is before as_of_from"),
+        ({"read_on": "2557-09-01"}, "read_on is not a day of the Common Era"),
+        ({"read_on": "20140901"}, "read_on is no day"),
+        ({"as_of": "20140901"}, "as_of is no day"),
+        ({"as_of_from": "2014-W36-1"}, "as_of_from is no day"),
+        ({"as_of_to": "2014-09-31"}, "as_of_to is no day"),
+        ({"source_year_be": "2557.5"}, "source_year_be is not a whole number"),
+        ({"value": "-158"}, "value is below zero"),
+        ({"value_low": "-1", "value_high": "200"}, "value_low is below zero"),
         ({"source_id": "S99"}, "unknown source_id"),
         ({"geography_code": "XXX"}, "unknown region code"),
         ({"geography_level": "province", "geography_code": "99"}, "unknown province code"),
@@ -264,7 +273,18 @@ def test_a_line_with_too_few_cells_is_named(raw):
 
 def test_a_file_that_is_not_utf8_is_named(raw):
     write(raw, GOOD, encoding="cp874")
-    with pytest.raises(InputError, match=r"readings\.csv: not UTF-8"):
+    with pytest.raises(InputError, match=r"readings\.csv line 2: not UTF-8"):
+        actuals.clean(raw)
+
+
+def test_a_reading_may_leave_the_day_it_was_read_blank(raw):
+    assert pd.isna(row_of(raw, read_on="").read_on)
+
+
+@pytest.mark.parametrize("name", ["actuals/sources.csv", "geography/codi_regions.csv"])
+def test_a_file_that_is_missing_is_named(raw, name):
+    (write(raw, GOOD) / name).unlink()
+    with pytest.raises(InputError, match=f"{name}: the file is missing"):
         actuals.clean(raw)
 
 

@@ -5,6 +5,7 @@ import os
 import pytest
 
 from helpers import files
+from helpers.errors import InputError
 
 
 def test_text_is_utf_8_with_lf_ends(tmp_path):
@@ -47,6 +48,22 @@ def test_while_it_is_written_the_old_file_stands(tmp_path):
         partial.write_text("new")
         assert path.read_text() == "old"
     assert path.read_text() == "new"
+
+
+def test_text_is_read_without_its_byte_order_mark_and_with_its_line_ends(tmp_path):
+    (tmp_path / "a.csv").write_bytes("\ufeffสภา\r\n".encode())
+    assert files.read_text(tmp_path / "a.csv") == "สภา\r\n"
+
+
+def test_text_of_another_encoding_names_its_line(tmp_path):
+    (tmp_path / "a.csv").write_bytes(b"one\n" + "สภา".encode("cp874"))
+    with pytest.raises(InputError, match=r"a\.csv line 2: not UTF-8 text; found byte 0xca"):
+        files.read_text(tmp_path / "a.csv")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(InputError, match=r"a\.csv: the file is missing"):
+        files.read_text(tmp_path / "a.csv")
 
 
 def test_a_fingerprint_is_the_sha_256_of_the_bytes(tmp_path):

@@ -33,6 +33,11 @@ def test_eleven_regions_hold_every_province_once():
             "BMR,ก,A,1,10,x\nCEN,ข,B,1,10,x\n",
             "two regions.*10",
         ),
+        (
+            "region_code,region_th,region_en,published_units,province_code,status\n"
+            "BMR,ก,A,1,10,x\n,ข,B,1,11,x\n",
+            "line 3: a code is blank",
+        ),
     ],
 )
 def test_a_spoilt_table_of_regions_is_refused(tmp_path, rows, message):

@@ -7,6 +7,17 @@ import pytest
 from helpers import thai
 
 
+@pytest.mark.parametrize("text", ["2014-09-01", "๒๐๑๔-๐๙-๐๑"])
+def test_a_day_is_read(text):
+    assert thai.parse_day(text) == date(2014, 9, 1)
+
+
+@pytest.mark.parametrize("text", ["", "20140901", "2014-W36-1", "1/9/2557", "2014-09-31"])
+def test_what_is_no_day_is_refused(text):
+    with pytest.raises(ValueError):
+        thai.parse_day(text)
+
+
 def test_the_two_eras_are_543_years_apart():
     assert thai.ce_to_be(2014) == 2557 and thai.be_to_ce(2557) == 2014
 

@@ -5,7 +5,7 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import paths, thai
+from helpers import files, paths, thai
 from helpers.errors import InputError
 
 COLUMNS = ["source_line", "text"]
@@ -36,7 +36,7 @@ def read(path: Path) -> list[Line]:
     A byte order mark and CRLF line ends are accepted. Raises ``InputError`` for another
     encoding, another header, a row that is not two cells, numbers that do not rise.
     """
-    rows = csv.reader(io.StringIO(_decoded(path), newline=""))
+    rows = csv.reader(io.StringIO(files.read_text(path, HOW_TO_KEEP), newline=""))
     header = next(rows, [])
     if header != COLUMNS:
         raise InputError(
@@ -51,20 +51,6 @@ def read(path: Path) -> list[Line]:
     for row in rows:
         lines.append(_line(path, row, rows.line_num, lines))
     return lines
-
-
-def _decoded(path: Path) -> str:
-    content = path.read_bytes()
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            "not UTF-8 text",
-            file=paths.relative(path),
-            line=content.count(b"\n", 0, error.start) + 1,
-            found=f"byte 0x{content[error.start]:02x}",
-            fix=HOW_TO_KEEP,
-        ) from error
 
 
 def _line(path: Path, row: list[str], row_number: int, before: list[Line]) -> Line:
