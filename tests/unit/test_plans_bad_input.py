@@ -248,6 +248,16 @@ def redeclared(folders, name, change):
     return refused(folders)
 
 
+@pytest.mark.parametrize("of", ["2562-2563/9.9", "2561/1.1a", "2562-2563/2.1"])
+def test_a_rate_is_a_share_of_another_indicator_of_its_plan(folders, of):
+    def share(content):
+        content["indicators"]["2562-2563/2.1"]["share_of"] = of
+
+    error = redeclared(folders, "indicators", share)
+    assert "2562-2563/2.1: share_of names no other indicator of its plan" in str(error)
+    assert error.found == of and error.fix.endswith("indicators.yml")
+
+
 def test_an_indicator_declared_but_not_printed(folders):
     entry = {"topic": "x", "label_en": "X", "measure_type": "milestone"}
     error = redeclared(folders, "indicators", lambda c: c["indicators"].update({"2561/9.9": entry}))

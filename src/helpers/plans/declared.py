@@ -57,17 +57,16 @@ class Knowledge:
 def load(folder: Path | None = None) -> Knowledge:
     """The knowledge about plans in ``folder`` (default: the package's metadata)."""
     folder = folder or paths.METADATA
-    content = {
-        name: knowledge.load_yaml(folder / f"{name}.yml")
-        for name in ("plans", "indicators", "units", "plan_translations", "corrections")
-    }
+    # Each file by its whole name: so the steps that depend on it are found (helpers.dependencies).
+    indicators, mended = folder / "indicators.yml", folder / "corrections.yml"
+    units = knowledge.load_yaml(folder / "units.yml")
     return Knowledge(
         folder=folder,
-        plans=content["plans"],
-        indicators=_indicators(content["indicators"], folder / "indicators.yml"),
-        units={thai.normalise(name): unit for name, unit in content["units"].items()},
-        translations=content["plan_translations"],
-        corrections=corrections.check(content["corrections"], folder / "corrections.yml"),
+        plans=knowledge.load_yaml(folder / "plans.yml"),
+        indicators=_indicators(knowledge.load_yaml(indicators), indicators),
+        units={thai.normalise(name): unit for name, unit in units.items()},
+        translations=knowledge.load_yaml(folder / "plan_translations.yml"),
+        corrections=corrections.check(knowledge.load_yaml(mended), mended),
     )
 
 
@@ -86,7 +85,25 @@ def declarations(folder: Path | None = None) -> dict[str, dict]:
 def _indicators(content: dict, file: Path) -> dict[str, dict]:
     evidence = content["evidence"]
     entries = {str(key): entry for key, entry in content["indicators"].items()}
+    for key, entry in entries.items():
+        _refuse_share_of_nothing(key, entry, entries, file)
     return {key: _complete(key, entry, evidence, file) for key, entry in entries.items()}
+
+
+def _refuse_share_of_nothing(
+    indicator_id: str, entry: dict, entries: dict[str, dict], file: Path
+) -> None:
+    """A rate is a share of another indicator's count, declared in the same plan."""
+    of = entry.get("share_of")
+    plan_id = indicator_id.partition("/")[0]
+    others = [key for key in entries if key.startswith(f"{plan_id}/") and key != indicator_id]
+    if of is not None and of not in others:
+        raise InputError(
+            f"indicator {indicator_id}: share_of names no other indicator of its plan",
+            expected=examples(others),
+            found=of,
+            fix=paths.relative(file),
+        )
 
 
 def _complete(indicator_id: str, entry: dict, evidence: dict, file: Path) -> dict:

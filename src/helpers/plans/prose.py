@@ -1,14 +1,13 @@
 """Layout of two columns: a programme with its projects, and targets written as sentences."""
 
 import re
+from string import ascii_lowercase
 
 from helpers.plans import figures
 from helpers.plans.blocks import Block
 from helpers.plans.raw import Line
 from helpers.plans.reading import Goal, Indicator, Node, Reading
 from helpers.plans.text import without_mark_up
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def read(block: Block) -> Reading:
@@ -87,7 +86,7 @@ def _item(block: Block, programme: Node, number: int, text: str, line: Line) -> 
     printed = _figures(block, text, line)
     if not printed:
         return Reading(goals=[_goal(block, programme, local, text, line)])
-    letters = _LETTERS[: len(printed)] if len(printed) > 1 else [""]
+    letters = ascii_lowercase[: len(printed)] if len(printed) > 1 else [""]
     return Reading(
         indicators=[
             _indicator(block, programme, f"{local}{letter}", text, figure, line)

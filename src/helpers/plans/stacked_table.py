@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from helpers import thai
 from helpers.plans import figures
 from helpers.plans.blocks import Block
 from helpers.plans.raw import Line
 from helpers.plans.reading import Baseline, Indicator, Total
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass
@@ -20,10 +19,12 @@ class _Cell:
 
     @property
     def first(self) -> Line:
+        """The line the cell begins on."""
         return self.lines[0]
 
     @property
     def text(self) -> str:
+        """The whole paragraph on one line, in one spelling."""
         return thai.normalise(" ".join(line.text for line in self.lines))
 
 
@@ -56,7 +57,10 @@ def read_table(block: Block, heading: Line, lines: list[Line], strategy_id: str)
             local, label = f"{order}", found["text"]
         else:
             parts += 1
-            local, label = f"{order}{_LETTERS[parts - 1]}", f"{above}: {_part(block, row, above)}"
+            local, label = (
+                f"{order}{ascii_lowercase[parts - 1]}",
+                f"{above}: {_part(block, row, above)}",
+            )
         indicator_id = f"{block.plan_id}/{strategy_id.split(',')[0]}.{local}"
         made.append(_indicator(block, row, indicator_id, label, strategy_id, has_total))
     _refuse_empty(block, heading, made, above, parts)
