@@ -6,11 +6,8 @@ from typing import Any
 
 import yaml
 
-from helpers import paths
+from helpers import files, paths
 from helpers.errors import InputError
-
-_MERGE = "tag:yaml.org,2002:merge"
-
 
 _MERGE = "tag:yaml.org,2002:merge"
 
@@ -41,14 +38,21 @@ _UniqueKeys.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _map
 
 
 def load_yaml(path: Path) -> Any:
-    """Content of a YAML file; a syntax error or a doubled key becomes an ``InputError``."""
+    """Content of a YAML file.
+
+    Raises ``InputError`` for a file that is missing or not UTF-8, a syntax error, a doubled key.
+    """
+    text = files.read_text(path)
     try:
-        with path.open(encoding="utf-8") as stream:
-            return yaml.load(stream, Loader=_UniqueKeys)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else None
+        loader = _UniqueKeys(text)
+        loader.name = paths.relative(path)
+        return loader.get_single_data()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
         raise InputError(
-            f"not valid YAML: {error.problem}", file=paths.relative(path), line=line
+            f"not valid YAML: {getattr(error, 'problem', error)}",
+            file=paths.relative(path),
+            line=mark and mark.line + 1,
         ) from error
 
 

@@ -1,17 +1,15 @@
 """The settings of ``config.yml``, checked once."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+import fastjsonschema
 
 from helpers import knowledge, paths
-from helpers.errors import InputError
-
-_ALLOWED = {
-    "digits": ("arabic", "thai"),
-    "score_basis": ("level", "path"),
-    "score_mode": ("linear", "step"),
-    "headline": ("published", "filed", "registry"),
-}
+from helpers.errors import InputError, examples
 
 
 @dataclass(frozen=True)
@@ -29,34 +27,46 @@ class Settings:
     total_needs_weight: float
     pace_points: int
     headline: str
-    denominators: tuple[str, ...]
 
 
 def load(path: Path | None = None) -> Settings:
     """Settings of ``config.yml``; ``InputError`` for a missing, unknown or impossible one."""
     path = path or paths.root() / "config.yml"
     given = knowledge.load_yaml(path)
-    expected = set(Settings.__dataclass_fields__)
-    if set(given) != expected:
-        raise InputError(
-            "settings are missing or unknown",
-            file=paths.relative(path),
-            expected=sorted(expected),
-            found=sorted(given),
-        )
-    for name, allowed in _ALLOWED.items():
-        if given[name] not in allowed:
-            raise InputError(
-                f"{name} is not allowed",
-                file=paths.relative(path),
-                expected=allowed,
-                found=given[name],
-            )
-    cuts = given["cut_offs"]
-    if not cuts["reached"] > cuts["near"] > cuts["at_risk"] > 0:
-        raise InputError(
-            "cut_offs must fall: reached > near > at_risk > 0",
-            file=paths.relative(path),
-            found=cuts,
-        )
+    file = paths.relative(path)
+    _check_shape(given, file)
+    _check_cut_offs(given["cut_offs"], file)
+    scales = sorted(knowledge.load("scoring.yml")["scales"])
+    if given["score_scale"] not in scales:
+        found = given["score_scale"]
+        raise InputError("score_scale is not known", file=file, expected=scales, found=found)
     return Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
+
+
+def _check_shape(given: Any, file: str) -> None:
+    """Every setting is there, of the right kind and within its bounds."""
+    if not isinstance(given, dict):
+        raise InputError("the file holds no settings", file=file, expected="name: value")
+    names = set(Settings.__dataclass_fields__)
+    missing, unknown = names - set(given), set(given) - names
+    if missing or unknown:
+        problem = f"settings missing {examples(sorted(missing))}, unknown {examples(unknown)}"
+        raise InputError(problem, file=file, expected=sorted(names))
+    try:
+        _validator()(given)
+    except fastjsonschema.JsonSchemaValueException as error:
+        name = error.path[1]
+        rule = knowledge.load("config.schema.yml")["properties"][name]["description"]
+        problem = f"{name} is not allowed"
+        raise InputError(problem, file=file, expected=rule, found=repr(given[name])) from error
+
+
+@cache
+def _validator() -> Callable[[dict], dict]:
+    return fastjsonschema.compile(knowledge.load("config.schema.yml"))
+
+
+def _check_cut_offs(cuts: dict[str, float], file: str) -> None:
+    if not cuts["reached"] > cuts["near"] > cuts["at_risk"] > 0:
+        rule = "cut_offs must fall: reached > near > at_risk > 0"
+        raise InputError(rule, file=file, found=cuts)

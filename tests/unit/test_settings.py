@@ -4,7 +4,7 @@ import pytest
 import yaml
 from conftest import REPOSITORY
 
-from helpers import settings
+from helpers import knowledge, settings
 from helpers.errors import InputError
 
 
@@ -14,7 +14,7 @@ def given() -> dict:
 
 
 def refused(root, given) -> str:
-    (root / "config.yml").write_text(yaml.safe_dump(given), encoding="utf-8")
+    (root / "config.yml").write_text(yaml.safe_dump(given, sort_keys=False), encoding="utf-8")
     with pytest.raises(InputError) as error:
         settings.load()
     assert error.value.file == "config.yml"
@@ -33,19 +33,70 @@ def test_every_setting_has_its_comment():
 
 def test_a_missing_setting_is_refused(root, given):
     del given["score_basis"]
-    assert "settings are missing or unknown" in refused(root, given)
+    assert "settings missing 1 (score_basis)" in refused(root, given)
 
 
 def test_a_misspelt_setting_is_refused(root, given):
     given["score_bases"] = given.pop("score_basis")
-    assert "score_bases" in refused(root, given)
+    assert "unknown 1 (score_bases)" in refused(root, given)
 
 
-@pytest.mark.parametrize("name", ["digits", "score_basis", "score_mode", "headline"])
-def test_a_value_that_is_not_known_is_refused_with_those_that_are(root, given, name):
-    given[name] = "other"
+@pytest.mark.parametrize("given", [None, [], "years", 2557], ids=repr)
+def test_a_file_that_holds_no_settings_is_refused(root, given):
+    assert "the file holds no settings" in refused(root, given)
+
+
+def test_a_file_that_is_not_there_is_refused(root):
+    (root / "config.yml").unlink()
+    with pytest.raises(InputError, match=r"config\.yml: the file is missing"):
+        settings.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("years", []),
+        ("years", 2557),
+        ("years", ["2557"]),
+        ("years", [2557, 2557]),
+        ("years", [2014]),
+        ("years", [True]),
+        ("languages", []),
+        ("languages", "th"),
+        ("languages", ["th", "fr"]),
+        ("languages", ["th", "th"]),
+        ("digits", "other"),
+        ("cut_offs", [100, 90, 75]),
+        ("cut_offs", {"reached": 100, "near": 90}),
+        ("cut_offs", {"reached": 100, "near": 90, "at_risk": 75, "off": 10}),
+        ("cut_offs", {"reached": "100", "near": 90, "at_risk": 75}),
+        ("interim_after_days", "92"),
+        ("interim_after_days", -1),
+        ("score_basis", "other"),
+        ("score_scale", 5),
+        ("score_mode", "other"),
+        ("total_needs_weight", 800),
+        ("total_needs_weight", -1),
+        ("pace_points", 1.5),
+        ("pace_points", 1),
+        ("headline", "other"),
+    ],
+)
+def test_a_value_that_is_not_allowed_is_refused_with_the_rule(root, given, name, value):
+    given[name] = value
     message = refused(root, given)
-    assert f"{name} is not allowed" in message and "found other" in message
+    assert f"{name} is not allowed; expected " in message and f"found {value!r}" in message
+
+
+def test_a_scale_that_is_not_known_is_refused_with_those_that_are(root, given):
+    given["score_scale"] = "nope"
+    assert "score_scale is not known; expected ['agreement'" in refused(root, given)
+
+
+def test_the_schema_has_every_setting_and_no_other():
+    schema = knowledge.load("config.schema.yml")
+    names = set(settings.Settings.__dataclass_fields__)
+    assert set(schema["properties"]) == set(schema["required"]) == names
 
 
 @pytest.mark.parametrize("cut_offs", [(100, 75, 90), (90, 90, 75), (100, 90, 0)])
