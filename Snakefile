@@ -3,7 +3,7 @@
 # to write them down Snakemake imports pandas, half a second whenever nothing is to be done.
 import sys
 
-from helpers import build, dependencies, paths, runner, settings, thai
+from helpers import build, dependencies, parts, runner, settings
 
 configfile: "config.yml"
 
@@ -22,15 +22,16 @@ def part_of_folder(wildcards):
 
 
 def all_parts(wildcards):
-    """The default day of each year, and every other day present or asked for."""
-    present = {file.stem for file in paths.processed("parts", "assessment").glob("*_as_of_*")}
-    names = {*map(str, YEARS), *present, *map(str, config.get("asked", []))}
+    """The parts asked for (left out: every year's) and those that are there already."""
+    present = {file.stem for file in parts.present("assessment")}
+    names = {*present, *map(str, config.get("asked", YEARS))}
     return [f"data/processed/parts/assessment/{name}.parquet" for name in sorted(names)]
 
 
 rule all:
     input:
         [f"reports/{year}/{build.MANIFEST}" for year in YEARS],
+        build.JOINED,
 
 
 rule clean_plan_tables:
@@ -55,17 +56,16 @@ rule join_assessment:
     input:
         all_parts,
     output:
-        "data/processed/assessment.parquet",
+        build.JOINED,
     shell:
         HELPERS + " join"
 
 
+# Made of its own part, not of the joined table: a year that cannot be assessed stops no other.
 rule facts:
     input:
         dependencies.of_step("facts"),
         part_of_folder,
-        # Read, but its rows are those of the parts: another day's part changes no fact of this one.
-        joined=ancient("data/processed/assessment.parquet"),
     output:
         "reports/{folder}/facts.json",
     shell:

@@ -4,15 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
+T = TypeVar("T")
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL_HOUSE = REPOSITORY / "tests" / "fixtures" / "small_house"
 # The real modules the stand-ins live with: the base, and the way from step to step.
-_REAL = "__init__ __main__ build dependencies errors files knowledge parameters paths runner"
+_REAL = "__init__ __main__ build dependencies errors files knowledge parameters parts paths runner"
 _REAL_MODULES = [*_REAL.split(), "settings", "sources", "thai"]
 
 
@@ -41,6 +44,18 @@ class House:
         return subprocess.run(command, capture_output=True, text=True, check=False, **options)
 
 
+def seconds_of_work(run: Callable[[], T]) -> tuple[T, float]:
+    """What ``run`` returns and the processor's seconds its children took.
+
+    Not the clock's: those grow with whatever else the machine does.
+    """
+    before = os.times()
+    result = run()
+    after = os.times()
+    user = after.children_user - before.children_user
+    return result, user + after.children_system - before.children_system
+
+
 @pytest.fixture
 def small_house(tmp_path: Path) -> House:
     """The stand-in house of tests/fixtures/small_house, with two years; see its README."""
@@ -54,7 +69,7 @@ def make_small_house(root: Path) -> House:
     real = REPOSITORY / "src" / "helpers"
     for module in _REAL_MODULES:
         shutil.copy(real / f"{module}.py", package)
-    for knowledge in ("parameters.yml", "reports.yml"):
+    for knowledge in ("config.schema.yml", "parameters.yml", "reports.yml", "scoring.yml"):
         shutil.copy(real / "metadata" / knowledge, package / "metadata")
     shutil.copy(REPOSITORY / "Snakefile", root)
     settings = (REPOSITORY / "config.yml").read_text(encoding="utf-8").splitlines()

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from helpers import build, paths, runner, sources
+from helpers import build, parts, paths, runner, sources
 from helpers.errors import InputError
 
 _TESTS = ["-m", "pytest", "tests", "--cov=helpers", "--cov-report=term:skip-covered"]
@@ -85,7 +85,7 @@ def _batch(given: argparse.Namespace) -> int:
 
 def _step(name: str, work: Callable[[int, date], Any], given: argparse.Namespace) -> int:
     year, as_of = build.of_part(given.part)
-    label = f"{name} {build.part(year, as_of)}"
+    label = f"{name} {parts.name(year, as_of)}"
     log = paths.reports("logs", f"{label.replace(' ', '.')}.json")
     with runner.recorded(label, log, {"year": year, "as_of": as_of.isoformat()}) as record:
         work(year, as_of)

@@ -9,6 +9,7 @@ import pandas as pd
 from helpers import (
     lights,
     pace,
+    parts,
     paths,
     plan_to_date,
     ratios,
@@ -42,10 +43,12 @@ class _Indicator:
 
     @property
     def serving(self) -> Serving:
+        """The readings that serve the year judged."""
         return self.history[int(self.target.year_be)]
 
     @property
     def is_stock(self) -> bool:
+        """Whether the target is a cumulative one, which has a level and a path."""
         return self.target.measure_type == "stock"
 
 
@@ -223,36 +226,29 @@ def _ends(name: str, interval: tuple | None) -> dict[str, object]:
     return {f"{name}_low": low, f"{name}_high": high}
 
 
-def part_path(year: int, as_of: date) -> Path:
-    """File of one year's rows; an ``as_of`` other than the year's end has its own."""
-    default = as_of == thai.fiscal_year_end(year)
-    name = f"{year}" if default else f"{year}_as_of_{as_of.isoformat()}"
-    return paths.processed("parts", "assessment", f"{name}.parquet")
-
-
 def write_part(year: int, as_of: date) -> Path:
     """Assess one year from the processed tables and write its part; returns the file."""
     targets = tables.read("plan_targets")
     scoring.check_names(set(targets["indicator_id"]))
-    return tables.write(assess(year, as_of, targets), "assessment", part_path(year, as_of))
+    return tables.write(
+        assess(year, as_of, targets), "assessment", parts.file("assessment", year, as_of)
+    )
 
 
 def read_part(year: int, as_of: date) -> pd.DataFrame:
     """The rows of one year as they were written; ``InputError`` where they were not."""
-    return tables.read("assessment", part_path(year, as_of))
+    return tables.read("assessment", parts.file("assessment", year, as_of))
 
 
 def join_parts() -> Path:
-    """Join every part present into ``assessment.parquet``; returns the file.
+    """Join the parts present of the years in ``config.yml`` into ``assessment.parquet``.
 
-    Raises ``InputError`` where there is no part.
+    Returns the file. Raises ``InputError`` where there is no such part.
     """
-    folder = paths.processed("parts", "assessment")
-    files = sorted(folder.glob("*.parquet"))
+    files = parts.present("assessment")
     if not files:
-        raise InputError(
-            "no year has been assessed yet", file=f"{paths.relative(folder)}/*.parquet"
-        )
+        folder = paths.relative(paths.processed("parts", "assessment"))
+        raise InputError("no year of config.yml has been assessed yet", file=f"{folder}/*.parquet")
     rows = pd.concat([tables.read("assessment", file) for file in files], ignore_index=True)
     # A stable sort keeps the plan's order of indicators within a year.
     return tables.write(rows.sort_values(["year_be", "as_of"], kind="stable"), "assessment")

@@ -13,11 +13,13 @@ from typing import Any
 
 import psutil
 
-from helpers import files, parameters, paths, runner, settings, thai
+from helpers import files, parameters, parts, paths, runner, settings, thai
 from helpers.errors import InputError
 
 MANIFEST = "annual_assessment.manifest.json"
+JOINED = "data/processed/assessment.parquet"
 Report = tuple[int, date]
+_NOT_JOINED = f"NOT MADE {JOINED}: a year could not be assessed, see the failure above"
 
 
 def requested(year: Any, as_of: Any = "") -> Report:
@@ -33,13 +35,17 @@ def every_year() -> list[Report]:
 
 
 def reports(asked: list[Report]) -> int:
-    """Bring the reports asked for up to date; the exit code, 0 if all are good."""
+    """Bring the reports asked for up to date; the exit code, 0 if all are good.
+
+    The table ``assessment`` is joined with them: of the years asked for and those assessed before.
+    """
     manifests = [paths.report_folder(year, as_of) / MANIFEST for year, as_of in asked]
     with _alone():
         for manifest in manifests:
             _distrust_altered(manifest)
+        targets = [*(paths.relative(manifest) for manifest in manifests), JOINED]
         total = len(asked) * len(settings.load().languages)
-        code = _snakemake([paths.relative(m) for m in manifests], _parts(asked), total)
+        code = _snakemake(targets, [parts.name(*report) for report in asked], total)
         return _tell(asked, code)
 
 
@@ -50,30 +56,19 @@ def tables() -> int:
         return _tell([], code)
 
 
-def part(year: int, as_of: date) -> str:
-    """Name of a year's part of the table ``assessment``: ``2557``, ``2558_as_of_2015-03-31``."""
-    default = as_of == thai.fiscal_year_end(year)
-    return str(year) if default else f"{year}_as_of_{as_of.isoformat()}"
-
-
 def of_part(name: str) -> Report:
-    """The year and day of a part's name, or of a folder named so (``2558/as_of_2015-03-31``)."""
-    year, _, as_of = name.replace("/", "_").partition("_as_of_")
-    return requested(year, as_of)
+    """The checked year and day of a part's name, or of a folder named so."""
+    return requested(*parts.split(name))
 
 
-def _parts(asked: list[Report]) -> list[str]:
-    return [part(year, as_of) for year, as_of in asked]
-
-
-def _snakemake(targets: list[str], parts: list[str], total: int) -> int:
+def _snakemake(targets: list[str], asked: list[str], total: int) -> int:
     command = [sys.executable, "-m", "snakemake", *targets, "--cores", str(os.cpu_count() or 1)]
     command += ["--snakefile", str(paths.root() / "Snakefile"), "--directory", str(paths.root())]
     # A launch holds a lock of its own that a killed one cannot leave behind.
     command += ["--keep-going", "--rerun-incomplete", "--nolock", "--quiet", "all"]
     # A file that was written again with the same content makes nothing out of date.
     command += ["--max-checksum-file-size", "50M"]
-    command += ["--config", f"asked={json.dumps(parts)}"]
+    command += ["--config", f"asked={json.dumps(asked)}"]
     environment = {**os.environ, runner.RUN_ID: _new_run_id(), runner.TOTAL: str(total)}
     os.environ[runner.RUN_ID] = environment[runner.RUN_ID]
     return subprocess.run(command, env=environment, check=False).returncode
@@ -102,15 +97,43 @@ def _alone() -> Iterator[None]:
     """One launch at a time in a tree; what a killed one left unfinished is cleared away."""
     lock = paths.reports(".running")
     lock.parent.mkdir(parents=True, exist_ok=True)
-    _refuse_second(lock)
-    me = psutil.Process()
-    files.write_text(lock, f"{me.pid} {me.create_time()}")
-    _clear_unfinished()
+    _take(lock)
     try:
-        yield
-    finally:
         _clear_unfinished()
-        lock.unlink()
+        yield
+        _clear_unfinished()
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _take(lock: Path) -> None:
+    """Create the lock; of two launches that start at once one is refused."""
+    if lock.exists() and not _is_held(lock):
+        lock.unlink(missing_ok=True)
+    me = psutil.Process()
+    try:
+        with lock.open("x", encoding="utf-8") as stream:
+            stream.write(f"{me.pid} {me.create_time()}")
+    except FileExistsError as error:
+        raise _second(lock) from error
+
+
+def _is_held(lock: Path) -> bool:
+    """Whether the process that wrote the lock still runs; a lock not written yet is held."""
+    pid, _, created = lock.read_text(encoding="utf-8").partition(" ")
+    try:
+        # A number of a process that ended may have been given to another one.
+        return not pid or str(psutil.Process(int(pid)).create_time()) == created
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _second(lock: Path) -> InputError:
+    pid = lock.read_text(encoding="utf-8").split(" ")[0] or "just starting"
+    fix = f"{paths.relative(lock)} (delete it) if no such process runs"
+    return InputError(
+        f"another run (process {pid}) is making reports here; wait for its end", fix=fix
+    )
 
 
 def _clear_unfinished() -> None:
@@ -118,16 +141,7 @@ def _clear_unfinished() -> None:
     shutil.rmtree(paths.reports(".partial"), ignore_errors=True)
     for folder in (paths.reports(), paths.processed()):
         for leftover in folder.rglob(f"{files.PARTIAL}*"):
-            leftover.unlink()
-
-
-def _refuse_second(lock: Path) -> None:
-    if not lock.exists():
-        return
-    pid, created = lock.read_text(encoding="utf-8").split()
-    # A number of a process that ended may have been given to another one.
-    if psutil.pid_exists(int(pid)) and str(psutil.Process(int(pid)).create_time()) == created:
-        raise InputError(f"another run (process {pid}) is making reports here; wait for its end")
+            leftover.unlink(missing_ok=True)
 
 
 def _tell(asked: list[Report], code: int) -> int:
@@ -136,9 +150,13 @@ def _tell(asked: list[Report], code: int) -> int:
     _write_runs(records)
     this_launch = [r for r in records if r["run"] == os.environ[runner.RUN_ID]]
     failed = [record for record in this_launch if record["status"] == "failed"]
+    pages = [(run, _stands(run, report, this_launch)) for report, run in _pages(asked)]
     lines = [_line(record) for record in failed]
-    lines += [_missing(report) for report in asked if not _has_manifest(report)]
-    print("\n".join([*lines, _headline(asked, this_launch, bool(failed or code))]))
+    lines += [_missing(run) for run, stands in pages if not stands]
+    lines += [_NOT_JOINED] * any(record["report"].startswith("assess ") for record in failed)
+    told = _headline(pages, this_launch) if asked else _tables_told(this_launch)
+    result = "something failed" if failed or code else "all good"
+    print("\n".join([*lines, f"{told}: {result}"]))
     return 1 if failed or code else 0
 
 
@@ -158,21 +176,42 @@ def _line(record: dict[str, Any]) -> str:
     return f"FAILED {record['report']}: {record['error']}{where}"
 
 
-def _has_manifest(report: Report) -> bool:
-    return (paths.report_folder(*report) / MANIFEST).exists()
+def _pages(asked: list[Report]) -> list[tuple[Report, runner.Run]]:
+    return [(report, run) for report in asked for run in runner.annual_assessment(*report)]
 
 
-def _missing(report: Report) -> str:
-    page = paths.report_folder(*report) / "annual_assessment.th.html"
-    old = "; the page there is of an earlier run" if page.exists() else ""
-    return f"NOT MADE annual_assessment {part(*report)}: see the failure above{old}"
+def _stands(run: runner.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
+    """Whether a page is up to date: good in this launch, or before it and nothing it needs failed.
+
+    Its batch's manifest alone does not say so: it stays when a step before the batch fails.
+    """
+    statuses = {record["report"]: record["status"] for record in this_launch}
+    if run.label in statuses:
+        return statuses[run.label] in runner.GOOD
+    part = parts.name(*report)
+    before = ("clean_plan_tables", f"assess {part}", f"facts {part}")
+    stopped = any(statuses.get(step) == "failed" for step in before)
+    return not stopped and (paths.report_folder(*report) / MANIFEST).exists()
 
 
-def _headline(asked: list[Report], records: list[dict[str, Any]], failed: bool) -> str:
-    pages = [r for r in records if r["report"].startswith("annual_assessment")]
-    counts = {s: sum(r["status"] == s for r in pages) for s in ("ok", "skipped", "failed")}
-    total = len(asked) * len(settings.load().languages)
-    standing = sum(map(_has_manifest, asked)) * len(settings.load().languages)
+def _missing(run: runner.Run) -> str:
+    old = "; the page there is of an earlier run" if run.page.exists() else ""
+    return f"NOT MADE {run.label}: see the failure above{old}"
+
+
+def _headline(pages: list[tuple[runner.Run, bool]], records: list[dict[str, Any]]) -> str:
+    labels = {run.label for run, _ in pages}
+    made = [record["status"] for record in records if record["report"] in labels]
+    counts = {status: made.count(status) for status in ("ok", "skipped", "failed")}
     ran = f"{counts['ok']} made, {counts['skipped']} skipped, {counts['failed']} failed"
-    result = "something failed" if failed else "all good"
-    return f"{standing} of {total} reports up to date ({ran} in this run): {result}"
+    standing = sum(stands for _, stands in pages)
+    return f"{standing} of {len(pages)} reports up to date ({ran} in this run)"
+
+
+def _tables_told(records: list[dict[str, Any]]) -> str:
+    statuses = {record["status"] for record in records}
+    if "failed" in statuses:
+        return "the cleaned tables were not made"
+    return (
+        "the cleaned tables were made" if statuses else "nothing to do, the tables are up to date"
+    )

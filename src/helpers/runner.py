@@ -42,6 +42,7 @@ class Run:
 
     @cached_property
     def spec(self) -> dict[str, Any]:
+        """What ``metadata/reports.yml`` says of the step."""
         return steps()[self.step]
 
     @property
@@ -60,10 +61,12 @@ class Run:
 
     @property
     def executed(self) -> Path:
+        """The notebook as it was run, with its outputs; kept of a failed run too."""
         return self.log.with_suffix(".ipynb")
 
     @property
     def outputs(self) -> list[Path]:
+        """The tables and the page the run makes."""
         tables = [paths.processed(f"{name}.parquet") for name in self.spec.get("makes", [])]
         return [*tables, *([self.page] if self.page else [])]
 

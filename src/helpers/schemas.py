@@ -42,6 +42,7 @@ class Column:
     pattern: str | None = None
 
     def to_pandera(self) -> pa.Column:
+        """The column as a check of type, blanks, values and pattern."""
         checks = []
         if self.allowed is not None:
             checks.append(pa.Check.isin(list(self.allowed)))
@@ -58,6 +59,7 @@ class Table:
     key: tuple[str, ...] = field(default=())
 
     def to_pandera(self, name: str) -> pa.DataFrameSchema:
+        """The table as a check of columns, their order and the key; ``name`` stands in errors."""
         return pa.DataFrameSchema(
             {column: spec.to_pandera() for column, spec in self.columns.items()},
             name=name,

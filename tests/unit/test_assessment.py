@@ -7,7 +7,7 @@ import pytest
 from assessment_builders import actuals as invented
 from assessment_builders import chosen_settings, council_targets, targets
 
-from helpers import actuals, assessment, plans, scoring, tables, thai
+from helpers import actuals, assessment, paths, plans, scoring, tables, thai
 from helpers.errors import InputError
 from helpers.lights import COLOURED
 
@@ -226,8 +226,18 @@ def test_parts_are_joined_in_order(processed):
 
 
 def test_joining_nothing_is_refused(processed):
-    with pytest.raises(InputError, match="no year has been assessed yet"):
+    with pytest.raises(InputError, match=r"no year of config\.yml has been assessed yet"):
         assessment.join_parts()
+
+
+def test_parts_of_years_that_config_does_not_list_are_not_joined(processed):
+    for day in (date(2014, 9, 30), date(2015, 9, 30), date(2015, 3, 31)):
+        assessment.write_part(2558 if day.year == 2015 else 2557, day)
+    config = paths.root() / "config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("2557, 2558, 2559]", "2557]"), encoding="utf-8")
+    assessment.join_parts()
+    assert set(tables.read("assessment").year_be) == {2557}
 
 
 def test_a_failed_year_leaves_no_part(processed):

@@ -8,7 +8,7 @@ import pytest
 from conftest import REPOSITORY
 
 from helpers import __main__ as front_door
-from helpers import build
+from helpers import build, parts
 
 
 def test_make_and_python_offer_the_same_commands():
@@ -47,10 +47,10 @@ def test_trace_asks_the_facts(small_house):
 
 
 def test_parts_are_named_by_year_and_by_any_other_day():
-    assert build.part(*build.requested("2558")) == "2558"
-    assert build.part(*build.requested("2558", "2015-03-31")) == "2558_as_of_2015-03-31"
+    assert parts.name(*build.requested("2558")) == "2558"
+    assert parts.name(*build.requested("2558", "2015-03-31")) == "2558_as_of_2015-03-31"
 
 
 @pytest.mark.parametrize("name", ["2558", "2558_as_of_2015-03-31", "2558/as_of_2015-03-31"])
 def test_a_part_or_folder_is_read_back(name):
-    assert build.part(*build.of_part(name)) == name.replace("/", "_")
+    assert parts.name(*build.of_part(name)) == name.replace("/", "_")
