@@ -116,6 +116,12 @@ def test_a_fact_is_followed_to_the_lines_it_rests_on(tree):
     assert "reading:R0165" in told and "4,331 สภา" in told and "http" in told
 
 
+def test_a_derived_reading_is_followed_to_its_row(tree):
+    facts.ensure(2558)
+    told = facts.trace("2555-2559/1.4.1a:actual", 2558)
+    assert "published_actuals.csv:176): derived value, no quote; Derived national" in told
+
+
 def test_an_unknown_fact_is_refused_with_names_like_it(tree):
     facts.ensure(YEAR)
     with pytest.raises(ValueError, match=r"no fact .*levle.*1\.4\.1a:level"):

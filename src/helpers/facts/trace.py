@@ -35,8 +35,11 @@ def _lines(fact_id: str, content: dict, depth: int) -> list[str]:
 def _place(source: str, content: dict) -> str:
     if source.startswith("reading:"):
         reading = content["readings"][source.removeprefix("reading:")]
-        address = content["sources"][reading["source_id"]]["address"]
-        return f"{source} ({reading['source']}): {reading['evidence']} <{address}>"
+        about = content["sources"][reading["source_id"]]
+        said = reading["evidence"] or f"{reading['kind']} value, no quote"
+        return (
+            f"{source} ({reading['source']}): {said}; {about['title']} {about['address']}".strip()
+        )
     file, _, line = source.rpartition(":")
     if file.startswith("data/raw/plans/"):
         return f"{source}: {_printed(file, line)}"
