@@ -137,4 +137,4 @@ def test_2551_says_its_plan_came_late_and_2555_that_nothing_is_known(content_of)
     }
     assert "30 มิถุนายน 2551" in words[2551]
     assert "ไม่มีผลที่เผยแพร่สำหรับปีนี้" in words[2555]
-    assert "เก่าเกินไปที่จะตัดสิน" in words[2559]
+    assert "เก่าเกินกว่าจะใช้ประเมิน" in words[2559]

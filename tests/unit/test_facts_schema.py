@@ -23,7 +23,7 @@ def test_the_real_facts_keep_the_schema(content):
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda c: c.pop("findings"), "'findings' is a required property"),
+        (lambda c: c.pop("findings"), r"must contain.*findings"),
         (lambda c: c["facts"]["summary:due"].update(value="10"), "summary:due"),
         (lambda c: c["facts"]["summary:due"].update(value={"low": 1}), "summary:due"),
         (lambda c: c["facts"]["summary:due"].update(sources=[]), "summary:due"),
@@ -31,7 +31,7 @@ def test_the_real_facts_keep_the_schema(content):
         (lambda c: c["facts"]["summary:due"].update(sources=["reading:R9"]), "lead nowhere"),
         (lambda c: c["facts"]["summary:due"].update(sources=["hearsay"]), "lead nowhere"),
         (lambda c: c.update(as_of="30 Sep 2014"), "as_of"),
-        (lambda c: c["indicators"][0]["label"].pop("en"), "'en' is a required property"),
+        (lambda c: c["indicators"][0]["label"].pop("en"), r"must contain.*en"),
     ],
 )
 def test_a_spoilt_fact_file_is_refused(content, spoil, message):
