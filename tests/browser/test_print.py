@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 TOOLS = all(shutil.which(tool) for tool in ("pdftotext", "pdfinfo"))
 pytestmark = pytest.mark.skipif(
     not (CHROMIUM and TOOLS), reason="browser tests need chromium and poppler-utils"
