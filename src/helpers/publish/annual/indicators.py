@@ -20,7 +20,7 @@ def section(speaker: Speaker) -> Section:
         [f"indicators.{name}" for name in COLUMNS],
         rows,
         "lllrlll",
-        (7, 29, 9, 11, 24, 11, 9),
+        _widths(facts),
     )
     blocks = [
         parts.heading(speaker, "indicators"),
@@ -33,6 +33,13 @@ def section(speaker: Speaker) -> Section:
     if notes:
         blocks += [parts.subheading(speaker, "indicators.notes"), Bullets(tuple(notes))]
     return Section("indicators", tuple(blocks))
+
+
+def _widths(facts: dict) -> tuple[int, ...]:
+    """Room for ratios where there are any, else for the words of the indicators."""
+    if any("achievement" in entry["facts"] for entry in facts["indicators"]):
+        return (7, 29, 9, 11, 24, 11, 9)
+    return (7, 41, 9, 11, 11, 12, 9)
 
 
 def _with_parents(speaker: Speaker, group: dict) -> list[Row]:
