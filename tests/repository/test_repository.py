@@ -63,8 +63,8 @@ def test_no_text_names_a_package_index_or_a_machine(pattern):
         "--index" + "-url=x",
         "--find" + "-links=x",
         "(/home" + "/me/plan.csv)",
-        "https://x/simple" + "/numpy",
-        "https://x/y-1.0" + ".whl",
+        "https:" + "//x/simple" + "/numpy",
+        "https:" + "//x/y-1.0" + ".whl",
     ],
 )
 def test_the_patterns_find_what_they_are_for(sample):

@@ -44,6 +44,11 @@ class Book:
         }
         return fact_id
 
+    def published(self, fact_id: str, value: object, reading_id: str, unit: str) -> str:
+        """Write one fact that a reading says; returns its id."""
+        sources = [f"reading:{reading_id}"]
+        return self.add(fact_id, value, unit=unit, method="published", sources=sources)
+
     def add_if_known(self, fact_id: str, value: object, **keywords) -> str | None:
         """Write a fact unless there is no value; no value is no fact, never zero."""
         if plain(value) is None:

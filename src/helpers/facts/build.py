@@ -8,7 +8,7 @@ from helpers import assessment, files, knowledge, paths, thai
 from helpers.errors import InputError
 from helpers.facts import councils, findings, goals, indicators, quality, schema, sources, welfare
 from helpers.facts import scores as score_facts
-from helpers.facts.book import Book
+from helpers.facts.book import Book, line_source, text
 from helpers.facts.inputs import Inputs, load
 from helpers.lights import COLOURED
 from helpers.schemas import LIGHTS
@@ -59,8 +59,8 @@ def build(year: int, as_of: date) -> dict:
 def write(year: int, as_of: str | date | None = None) -> Path:
     """Build and write the facts of a year; an unchanged file is left untouched."""
     day = parse_as_of(year, as_of)
-    text = json.dumps(build(year, day), ensure_ascii=False, indent=1)
-    return files.write_text(path(year, day), text + "\n")
+    content = json.dumps(build(year, day), ensure_ascii=False, indent=1)
+    return files.write_text(path(year, day), content + "\n")
 
 
 def ensure(year: int, as_of: str | date | None = None) -> Path:
@@ -139,12 +139,12 @@ def _plan_row(book: Book, name: str, rows, total) -> dict:
     years = {
         str(row.year_be): {
             "hold": bool(row.hold),
-            "role": None if row.role is None or row.role != row.role else row.role,
+            "role": text(row.role),
             "fact": book.add(
                 f"{name}:target:{row.year_be}",
                 row.target,
                 unit=unit,
-                sources=[f"{row.source_file}:{row.source_line}"],
+                sources=[line_source(row)],
             ),
         }
         for row in rows.itertuples(index=False)
@@ -152,7 +152,7 @@ def _plan_row(book: Book, name: str, rows, total) -> dict:
     entry = {
         "indicator_id": name,
         "years": years,
-        "lines": sorted({f"{r.source_file}:{r.source_line}" for r in rows.itertuples()}),
+        "lines": sorted({line_source(row) for row in rows.itertuples()}),
         "total": None,
         "agrees": None,
         "rule": None,
@@ -163,7 +163,7 @@ def _plan_row(book: Book, name: str, rows, total) -> dict:
         f"{name}:printed_total",
         total.printed_total,
         unit=unit,
-        sources=[f"{total.source_file}:{total.source_line}"],
+        sources=[line_source(total)],
     )
     return {
         **entry,

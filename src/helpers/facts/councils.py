@@ -123,24 +123,17 @@ def _area(book: Book, inputs: Inputs, level: str, code: str) -> dict:
 
 
 def _count(book: Book, name: str, reading: dict) -> str:
-    return book.add(
+    return book.published(
         f"{name}:count",
         interval(reading["value_low"], reading["value_high"]),
-        unit="council",
-        method="published",
-        sources=[f"reading:{reading['reading_id']}"],
+        reading["reading_id"],
+        "council",
     )
 
 
 def _coverage(book: Book, name: str, units: pd.Series, count: str) -> dict[str, str]:
     """Share of CODI's tambon and municipality units of the area; not a share of the nation."""
-    units_id = book.add(
-        f"{name}:units",
-        units.value,
-        unit="codi_unit",
-        method="published",
-        sources=[f"reading:{units.reading_id}"],
-    )
+    units_id = book.published(f"{name}:units", units.value, units.reading_id, "codi_unit")
     low, high = ends(book.value(count))
     coverage = book.add(
         f"{name}:coverage",
@@ -189,12 +182,11 @@ def _course(book: Book, inputs: Inputs) -> list[dict]:
         if served.headline is None:
             continue
         reading = served.headline
-        fact_id = book.add(
+        fact_id = book.published(
             f"councils:course:actual:{year}",
             interval(reading["value_low"], reading["value_high"]),
-            unit="council",
-            method="published",
-            sources=[f"reading:{reading['reading_id']}"],
+            reading["reading_id"],
+            "council",
         )
         points.append(
             {

@@ -75,13 +75,7 @@ def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
     asked = book.add(
         f"{prefix}:total", total.printed_total, unit="total", sources=[line_source(total)]
     )
-    of = book.add(
-        f"{prefix}:units",
-        units.value,
-        unit="codi_unit",
-        method="published",
-        sources=[f"reading:{units.reading_id}"],
-    )
+    of = book.published(f"{prefix}:units", units.value, units.reading_id, "codi_unit")
     share = book.add(
         f"{prefix}:share",
         total.printed_total / units.value,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.errors import InputError
+from helpers.facts.book import line_source
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _titles(nodes: pd.DataFrame) -> tuple[dict, ...]:
         {
             "id": row.node_id,
             "text": {"th": row.text_th, "en": row.text_en},
-            "source": f"{row.source_file}:{row.source_line}",
+            "source": line_source(row),
         }
         for row in nodes.itertuples(index=False)
     )

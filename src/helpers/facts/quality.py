@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers.facts.book import Book, day, interval
+from helpers.facts.book import Book, day, interval, line_source
 from helpers.facts.inputs import Inputs
 
 # Line wraps of the printed page that stand as spaces inside a word.
@@ -58,7 +58,7 @@ def _corrections(inputs: Inputs) -> list[dict]:
             "printed": row.printed,
             "read_as": row.read_as,
             "reason": {"th": row.reason_th, "en": row.reason_en},
-            "source": f"{row.source_file}:{row.source_line}",
+            "source": line_source(row),
         }
         for row in mine.itertuples(index=False)
     ]
@@ -90,12 +90,11 @@ def _revision(book: Book, key: str, code: str, changed: pd.DataFrame) -> dict:
             {
                 "read_on": day(row.read_on),
                 "reading_id": row.reading_id,
-                "fact": book.add(
+                "fact": book.published(
                     f"quality:revision:{row.reading_id}",
                     interval(row.value_low, row.value_high),
-                    unit=key,
-                    method="published",
-                    sources=[f"reading:{row.reading_id}"],
+                    row.reading_id,
+                    key,
                 ),
             }
             for row in changed.itertuples(index=False)

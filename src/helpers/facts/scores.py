@@ -1,7 +1,7 @@
 """Facts about scores: what each one rests on, and the total where weights allow one."""
 
 from helpers import scoring
-from helpers.facts.book import Book, interval
+from helpers.facts.book import Book, interval, line_source
 from helpers.facts.inputs import Inputs
 
 
@@ -36,14 +36,14 @@ def _standing(book: Book, inputs: Inputs) -> dict | None:
         first.baseline / first.target,
         kind="ratio",
         method="standing_level",
-        sources=[f"fact:{baseline}", f"{first.source_file}:{first.source_line}"],
+        sources=[f"fact:{baseline}", line_source(first)],
     )
     level_now = book.add(
         "scores:standing:level_now",
         now.baseline / now.target,
         kind="ratio",
         method="standing_level",
-        sources=[f"fact:{baseline}", f"{now.source_file}:{now.source_line}"],
+        sources=[f"fact:{baseline}", line_source(now)],
     )
     return {
         "baseline": baseline,

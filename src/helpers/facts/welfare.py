@@ -95,12 +95,11 @@ def _last(inputs: Inputs, key: str) -> list:
 
 
 def _reading(book: Book, row) -> dict:
-    fact_id = book.add(
+    fact_id = book.published(
         f"welfare:reading:{row.reading_id}",
         interval(row.value_low, row.value_high),
-        unit=row.indicator_key,
-        method="published",
-        sources=[f"reading:{row.reading_id}"],
+        row.reading_id,
+        row.indicator_key,
     )
     return {
         "indicator_key": row.indicator_key,

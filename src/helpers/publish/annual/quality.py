@@ -1,5 +1,6 @@
 """Data quality: what is missing, interim, inferred, derived, corrected or revised."""
 
+from helpers.facts.quality import SPACING
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.speaker import Fact, Speaker
@@ -42,7 +43,7 @@ def _corrections(speaker: Speaker) -> list[Block]:
             )
         )
         for item in speaker.facts["quality"]["corrections"]
-        if item["action"] != "spacing"
+        if item["action"] != SPACING
     ]
     if not rows:
         return []
