@@ -4,6 +4,7 @@ A column is declared once, as ``Column(kind, nullable, allowed)``; the pandera s
 from these declarations and are applied on every write and read (``helpers.tables``).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pandera.pandas as pa
@@ -29,6 +30,9 @@ LIGHTS = (
     "not_applicable",
     "not_comparable",
 )
+AREA_LEVELS = ("country", "region", "province", "amphoe")
+DENOMINATORS = ("tambons_of_year", "codi_units", "codes_today")
+TAMBON, AMPHOE, PROVINCE = r"\d{6}", r"\d{4}", r"\d{2}"
 GOAL_KINDS = ("qualitative_target", "outcome", "process", "approach", "data_need")
 
 
@@ -53,10 +57,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: its columns in order and the columns that name a row."""
+    """One table: its columns in order and the columns that name a row.
+
+    With ``measures`` further columns may follow, each a real number: the measures that
+    ``registries.yml`` declares for a registry.
+    """
 
     columns: dict[str, Column]
     key: tuple[str, ...] = field(default=())
+    measures: bool = False
+
+    def with_measures(self, names: Iterable[str]) -> "Table":
+        """The table with the columns ``names``, where it takes measures; else as it is."""
+        further = {name: _real() for name in names} if self.measures else {}
+        return Table({**self.columns, **further}, self.key)
 
     def to_pandera(self, name: str) -> pa.DataFrameSchema:
         """The table as a check of columns, their order and the key; ``name`` stands in errors."""
@@ -244,5 +258,95 @@ TABLES: dict[str, Table] = {
             "reason": _text(),
         },
         key=("year_be", "as_of", "indicator_id"),
+    ),
+    "tambons": Table(
+        {
+            "year_be": Column(WHOLE),
+            "tambon_code": _text(pattern=TAMBON),
+            "code_that_year": _text(pattern=TAMBON),
+            "name_th": _text(),
+            "name_en": _text(),
+            "amphoe_code": _text(pattern=AMPHOE),
+            "province_code": _text(pattern=PROVINCE),
+            "region_code": _text(),
+        },
+        key=("year_be", "tambon_code"),
+    ),
+    "registrations": Table(
+        {
+            "body_id": _text(),
+            "kind": _text(),
+            "name_th": _text(),
+            "area_type": _text(),
+            "registered_on": Column(DAY),
+            "ended_on": Column(DAY, nullable=True),
+            "status": _text(allowed=("active", "ended")),
+            "fiscal_year_be": Column(WHOLE),
+            "exported_on": Column(DAY),
+            "flags": _text(nullable=True),
+            "source_file": _text(),
+            "source_row": Column(WHOLE),
+            "is_demo": Column(FLAG),
+        },
+        key=("body_id",),
+        measures=True,
+    ),
+    "body_tambons": Table(
+        {
+            "body_id": _text(),
+            "tambon_code": _text(pattern=TAMBON),
+            "code_as_filed": _text(pattern=TAMBON),
+            "source_row": Column(WHOLE),
+        },
+        key=("body_id", "tambon_code"),
+    ),
+    "rejects": Table(
+        {
+            "kind": _text(nullable=True),
+            "source_file": _text(),
+            "source_row": Column(WHOLE),
+            "reason_code": _text(),
+            "reason_th": _text(),
+            "reason_en": _text(),
+            "as_received": _text(),
+            "is_demo": Column(FLAG),
+        },
+        key=("source_file", "source_row"),
+    ),
+    "coverage": Table(
+        {
+            "year_be": Column(WHOLE),
+            "as_of": Column(DAY),
+            "tambon_code": _text(pattern=TAMBON),
+            "kind": _text(),
+            "covered": Column(FLAG),
+            "n_bodies": Column(WHOLE),
+            "first_registered_on": Column(DAY, nullable=True),
+            "is_demo": Column(FLAG),
+        },
+        key=("year_be", "tambon_code", "kind"),
+    ),
+    "coverage_summary": Table(
+        {
+            "year_be": Column(WHOLE),
+            "as_of": Column(DAY),
+            "level": _text(allowed=AREA_LEVELS),
+            "code": _text(),
+            "kind": _text(),
+            "denominator": _text(allowed=DENOMINATORS),
+            "n_units": Column(WHOLE),
+            "n_covered": Column(WHOLE, nullable=True),
+            "n_bodies": Column(WHOLE, nullable=True),
+            **_ends("n_bodies"),
+            "share": _real(),
+            **_ends("share"),
+            "population": _real(),
+            "population_covered": _real(),
+            "source": _text(allowed=("registry", "published")),
+            "status": _text(allowed=("dated", "flagged", "interim")),
+            "reading_id": _text(nullable=True),
+            "is_demo": Column(FLAG),
+        },
+        key=("year_be", "level", "code", "kind", "denominator", "source"),
     ),
 }

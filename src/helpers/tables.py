@@ -11,11 +11,11 @@ from helpers.schemas import TABLES
 
 
 def check(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """``frame`` with the columns, order and types of table ``name``.
+    """``frame`` with the columns, order and types of table ``name``; measures come last.
 
     Raises ``InputError`` naming every column and value that breaks the contract.
     """
-    table = TABLES[name]
+    table = TABLES[name].with_measures(c for c in frame.columns if c not in TABLES[name].columns)
     missing = [column for column in table.columns if column not in frame.columns]
     surplus = [column for column in frame.columns if column not in table.columns]
     if missing or surplus:
