@@ -14,6 +14,10 @@ from pythainlp.util import normalize as _pythainlp_normalize
 BE_OFFSET = 543
 FISCAL_START = (10, 1)
 FISCAL_END = (9, 30)
+# Years (CE) that two digits can mean. The window is 43 years long, so that no pair of digits can
+# be both a BE year (40-82 for 2540-2582) and a CE year (97-99, 00-39).
+TWO_DIGIT_YEARS = range(1997, 2040)
+FOUR_DIGIT_YEARS = range(1900, 2100)
 
 # Invisible characters that pages and office programs leave between Thai letters.
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
@@ -31,6 +35,23 @@ def ce_to_be(year_ce: int) -> int:
 def be_to_ce(year_be: int) -> int:
     """Common Era year of a Buddhist Era year."""
     return year_be - BE_OFFSET
+
+
+def year_of_any_era(written: str) -> int:
+    """Common Era year of a year written in either era with four or two digits.
+
+    ``2551``, ``2008`` and ``51`` are 2008; so is ``08``, because the BE year 2508 lies outside
+    the years two digits can mean. Raises ``ValueError`` for a year of no era (``90``, ``2300``).
+    """
+    number = int(arabic_digits(written))
+    if len(written) == 4:
+        readings, allowed = (number, be_to_ce(number)), FOUR_DIGIT_YEARS
+    else:
+        readings, allowed = (be_to_ce(2500 + number), 1900 + number, 2000 + number), TWO_DIGIT_YEARS
+    possible = [year for year in readings if year in allowed]
+    if len(written) not in (2, 4) or not possible:
+        raise ValueError(f"not a year of either era: {written!r}")
+    return possible[0]
 
 
 def fiscal_year(day: date) -> int:

@@ -113,3 +113,27 @@ def test_a_day_in_words():
     assert thai.format_date(day, "en") == "1 September 2014"
     assert thai.format_date_short(day, "th") == "1 ก.ย. 2557"
     assert thai.format_date_short(day, "en") == "1 Sep 2014"
+
+
+@pytest.mark.parametrize("written", ["2551", "2008", "51", "08", "๒๕๕๑"])
+def test_a_year_of_either_era_is_read(written):
+    assert thai.year_of_any_era(written) == 2008
+
+
+@pytest.mark.parametrize("written", ["90", "2300", "551", "25511", "1899"])
+def test_a_year_of_neither_era_is_refused(written):
+    with pytest.raises(ValueError, match="era"):
+        thai.year_of_any_era(written)
+
+
+def test_two_digits_never_mean_two_years():
+    pairs = [f"{number:02}" for number in range(100)]
+    meanings = [
+        [
+            y
+            for y in thai.TWO_DIGIT_YEARS
+            if pair in (f"{y % 100:02}", f"{thai.ce_to_be(y) % 100:02}")
+        ]
+        for pair in pairs
+    ]
+    assert max(map(len, meanings)) == 1
