@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import actual_files, actual_links, actual_rows, plans, tables
+from helpers import actual_files, actual_links, actual_rows, plans, settings, tables
+from helpers.coverage import registry_readings
+from helpers.coverage.known import Registry
 from helpers.errors import InputError, examples
 
 # What makes two readings the same number of the same page; which of them leads is undecidable.
@@ -20,6 +22,17 @@ _SAME = [
     "read_on",
     "kind",
 ]
+
+
+def gather(registry: Registry | None) -> pd.DataFrame:
+    """Every reading of ``clean`` and, with registries, their counts on the days of assessment."""
+    said = clean()
+    if registry is None or not registry.kinds:
+        return said
+    counted = registry_readings.rows(
+        registry, registry_readings.standard_days(settings.load().years)
+    )
+    return tables.check(pd.concat([said, counted], ignore_index=True), "actuals")
 
 
 def clean(raw_folder: Path | None = None, metadata_folder: Path | None = None) -> pd.DataFrame:

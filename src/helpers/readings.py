@@ -2,7 +2,8 @@
 
 The headline is the last dated reading from the first day of the year to ``as_of``. Only where
 there is none, a reading known by its month serves, and only where there is none of those, one
-known by a year column; both are flagged. Readings are never summed.
+known by a year column; both are flagged. Readings are never summed. Where the settings say that a
+registry leads, its count leads whatever day the others are of; else it only stands beside.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,8 +22,9 @@ Reading = dict[str, Any]
 # Best known day first; the position is the rank.
 _BASES = ("dated", "month", "unknown")
 _FLAGS = {"month": "month", "unknown": "year_column"}
+REGISTRY = "registry"
 # Kinds in the order in which they lead on one day, after the kind the settings name.
-_KINDS = ("published", "derived", "filed", "registry")
+_KINDS = ("published", "derived", "filed", REGISTRY)
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class Serving:
 
     ``following`` is the first dated reading after ``as_of``, ``vintages`` what earlier pages said
     of the headline's day or year column (earliest first), ``beside`` readings of other kinds of
-    the same day. ``flag`` is ``month`` or ``year_column`` when no day is known. ``age_days`` counts
-    from the last day the headline may be of; negative when that day is after ``as_of``.
+    the same day; a registry's count and what was published stand beside each other of any day.
+    ``flag`` is ``month`` or ``year_column`` when no day is known. ``age_days`` counts from the last
+    day the headline may be of; negative when that day is after ``as_of``.
     """
 
     headline: Reading | None = None
@@ -60,6 +63,10 @@ class _Question:
         lead = self.settings.headline
         kinds = (lead, *(kind for kind in _KINDS if kind != lead))
         object.__setattr__(self, "kinds", kinds)
+
+    def is_old(self, row: Reading) -> bool:
+        """Whether a reading is too old on ``as_of`` to be of the year's end."""
+        return (self.as_of - row["as_of_to"]).days > self.settings.interim_after_days
 
 
 def serving(
@@ -132,7 +139,9 @@ def _eligible(rows: list[Reading], question: _Question) -> list[Reading]:
 
 
 def _following(rows: list[Reading], question: _Question) -> Reading | None:
-    later = [r for r in rows if r["year_basis"] == "dated" and r["as_of"] > question.as_of]
+    # A registry can be counted on any day; only what was published comes after in this sense.
+    said = [r for r in rows if r["year_basis"] == "dated" and r["kind"] != REGISTRY]
+    later = [r for r in said if r["as_of"] > question.as_of]
     if not later:
         return None
     first = min(row["as_of"] for row in later)
@@ -145,13 +154,23 @@ def _ranked(rows: list[Reading], question: _Question) -> list[Reading]:
 
 
 def _claim(row: Reading, question: _Question) -> tuple:
-    """Sort key: day known best, last day, leading kind, latest page."""
+    """Sort key: day known best, a leading registry, last day, leading kind, latest page."""
     return (
         _BASES.index(row["year_basis"]),
+        _registry_rank(row, question),
         -_last_day(row),
         question.kinds.index(row["kind"]),
         -(row["read_on"].toordinal() if pd.notna(row["read_on"]) else 0),
     )
+
+
+def _registry_rank(row: Reading, question: _Question) -> int:
+    """A registry is before or behind all the rest, as the settings say; an old one leads nobody."""
+    if row["kind"] != REGISTRY:
+        return 1
+    if question.settings.headline != REGISTRY:
+        return 2
+    return 1 if question.is_old(row) else 0
 
 
 def _last_day(row: Reading) -> int:
@@ -163,17 +182,29 @@ def _served(ranked: list[Reading], following: Reading | None, question: _Questio
     headline = ranked[0]
     claim = _claim(headline, question)
     _refuse_tie([row for row in ranked if _claim(row, question) == claim])
-    same_day = [row for row in ranked[1:] if _claim(row, question)[:2] == claim[:2]]
+    same_day = [row for row in ranked[1:] if _day_of(row) == _day_of(headline)]
     age = (question.as_of - headline["as_of_to"]).days
     return Serving(
         headline=headline,
         following=following,
         vintages=tuple(reversed([r for r in same_day if r["kind"] == headline["kind"]])),
-        beside=tuple(r for r in same_day if r["kind"] != headline["kind"]),
-        interim=age > question.settings.interim_after_days,
+        beside=_beside(ranked, same_day),
+        interim=question.is_old(headline),
         flag=_FLAGS.get(headline["year_basis"]),
         age_days=age,
     )
+
+
+def _day_of(row: Reading) -> tuple[str, int]:
+    return row["year_basis"], _last_day(row)
+
+
+def _beside(ranked: list[Reading], same_day: list[Reading]) -> tuple[Reading, ...]:
+    """Other kinds of the headline's day, and the best reading across the registry's divide."""
+    headline = ranked[0]
+    found = [row for row in same_day if row["kind"] != headline["kind"]]
+    divided = [r for r in ranked if (r["kind"] == REGISTRY) != (headline["kind"] == REGISTRY)]
+    return (*(row for row in divided[:1] if row not in found), *found)
 
 
 def _refuse_tie(rows: list[Reading]) -> None:

@@ -220,7 +220,7 @@ TABLES: dict[str, Table] = {
             "source_id": _text(),
             "note": _text(nullable=True),
             "source_file": _text(),
-            "source_row": Column(WHOLE),
+            "source_row": Column(WHOLE, nullable=True),
         },
         key=("reading_id",),
     ),

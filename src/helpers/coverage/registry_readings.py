@@ -1,0 +1,132 @@
+"""A registry's counts as readings: rows of ``actuals`` beside the published ones.
+
+The table holds the ends and the halves of the fiscal years; a report of another day counts that
+day too. A count never says more than its export: after it there is none.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+
+import pandas as pd
+
+from helpers import actual_links, datasets, knowledge, settings, tables, thai
+from helpers.coverage import known
+from helpers.coverage.denominators import of_level
+from helpers.coverage.tambons import places_of
+from helpers.schemas import TABLES
+
+_LEVELS = ("country", "region", "province")
+
+
+def standard_days(years: Iterable[int]) -> list[date]:
+    """The days each fiscal year is judged on: the six-month round and the year's end."""
+    return sorted(
+        day for year in years for day in (thai.six_month_round(year), thai.fiscal_year_end(year))
+    )
+
+
+def rows(registry: known.Registry, days: Iterable[date]) -> pd.DataFrame:
+    """One row a kind, an area (country, region, province) and a day the registry knows.
+
+    Counts bodies. A day after the export, within its fiscal year, gives the count of the export's
+    day; in later years there is none.
+    """
+    found = [
+        row
+        for kind in registry.kinds
+        for day in _days_known(registry, kind, days)
+        for row in _of_day(registry, kind, day)
+    ]
+    return tables.check(pd.DataFrame(found, columns=list(TABLES["actuals"].columns)), "actuals")
+
+
+def known_on(as_of: date) -> pd.DataFrame:
+    """Table ``actuals`` with the registries' counts of the day ``as_of``."""
+    actuals = tables.read("actuals")
+    registry = known.load(datasets.REAL)
+    if as_of in standard_days(settings.load().years) or not registry.kinds:
+        return actuals
+    further = rows(registry, [as_of])
+    new = further[~further["reading_id"].isin(actuals["reading_id"])]
+    return pd.concat([actuals, new], ignore_index=True)
+
+
+def sources(registrations: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Title and files of each registry by its source id, like those of published pages."""
+    found = {}
+    for kind, bodies in registrations.groupby("kind"):
+        exported = thai.format_date(known.exported_on(registrations, kind), "th")
+        label = _declared(kind)["label"]["th"]
+        files = sorted({name.partition("#")[0] for name in bodies["source_file"]})
+        found[_source_id(kind)] = {
+            "title": f"ทะเบียน{label} ส่งออก ณ วันที่ {exported}",
+            "url": ", ".join(files),
+        }
+    return found
+
+
+def _declared(kind: str) -> dict:
+    return knowledge.load("registries.yml")["kinds"][kind]
+
+
+def _source_id(kind: str) -> str:
+    return f"registry:{kind}"
+
+
+def _days_known(registry: known.Registry, kind: str, days: Iterable[date]) -> list[date]:
+    """The days counted; a kind that stands beside no published number has none."""
+    if "indicator_key" not in _declared(kind):
+        return []
+    found = {
+        known.known_day(registry.registrations, kind, thai.fiscal_year(day), day) for day in days
+    }
+    return sorted(day for day in found if day is not None)
+
+
+def _of_day(registry: known.Registry, kind: str, day: date) -> list[dict]:
+    year = thai.fiscal_year(day)
+    places = places_of(registry, known.bodies_on(registry.registrations, kind, day), year)
+    return [
+        _row(registry, kind, day, level, code, count)
+        for level in _LEVELS
+        for code, count in places.groupby(of_level(places, level))["body_id"].nunique().items()
+    ]
+
+
+def _row(
+    registry: known.Registry, kind: str, day: date, level: str, code: str, count: int
+) -> dict[str, object]:
+    key = _declared(kind)["indicator_key"]
+    link = _keys()[key].link(thai.fiscal_year(day))
+    moment = pd.Timestamp(day)
+    return {
+        **dict.fromkeys(TABLES["actuals"].columns),
+        "reading_id": f"REG-{kind}-{code}-{day.isoformat()}",
+        "indicator_key": key,
+        "indicator_id": link and link.indicator_id,
+        "relation": link and link.relation,
+        "geography_level": level,
+        "geography_code": code,
+        "as_of": moment,
+        "as_of_from": moment,
+        "as_of_to": moment,
+        "year_be": thai.fiscal_year(day),
+        "source_year_be": thai.fiscal_year(day),
+        "year_basis": "dated",
+        "read_on": pd.Timestamp(known.exported_on(registry.registrations, kind)),
+        "value": count,
+        "value_low": count,
+        "value_high": count,
+        "unit_th": _keys()[key].units[0],
+        "kind": "registry",
+        "maturity": "not_stated",
+        "confidence": "high",
+        "source_id": _source_id(kind),
+        "source_file": "data/processed/registrations.parquet",
+    }
+
+
+@cache
+def _keys() -> dict[str, actual_links.Key]:
+    return actual_links.load()

@@ -1,0 +1,246 @@
+"""Facts about tambon coverage: what registries say, beside what was published."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from helpers import coverage, knowledge, settings, tables, thai
+from helpers.coverage import published
+from helpers.coverage.denominators import COUNTRY
+from helpers.coverage.known import Registry, known_day
+from helpers.datasets import Dataset
+from helpers.facts.book import Book, interval
+
+SOURCES = ("table:coverage", "table:registrations")
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What the coverage facts of one year and set are made from."""
+
+    year: int
+    as_of: date
+    registry: Registry
+    rejects: pd.DataFrame
+    coverage: pd.DataFrame
+    summary: pd.DataFrame
+    actuals: pd.DataFrame
+    regions: pd.DataFrame
+    settings: settings.Settings
+
+    @property
+    def kinds(self) -> list[str]:
+        """Kinds whose registry knows the year."""
+        return sorted(self.coverage["kind"].unique())
+
+
+def load(
+    year: int, as_of: date, dataset: Dataset, actuals: pd.DataFrame, regions: pd.DataFrame
+) -> Counted:
+    """The registries of a set and their coverage; ``InputError`` while they are not made."""
+    return Counted(
+        year=year,
+        as_of=as_of,
+        registry=coverage.known.load(dataset),
+        rejects=tables.read("rejects", dataset.table("rejects")),
+        **{
+            {"coverage": "coverage", "coverage_summary": "summary"}[name]: frame
+            for name, frame in coverage.read_part(year, as_of, dataset).items()
+        },
+        actuals=actuals,
+        regions=regions,
+        settings=settings.load(),
+    )
+
+
+def collect(book: Book, counted: Counted) -> dict:
+    """Every declared kind with a registry of the year, those without one, and their overlap."""
+    declared = knowledge.load("registries.yml")["kinds"]
+    supplied = counted.registry.kinds
+    differences = _differences(counted)
+    return {
+        "declared": {kind: about["label"] for kind, about in declared.items()},
+        "missing": [kind for kind in declared if kind not in supplied],
+        "stale": [kind for kind in supplied if kind not in counted.kinds],
+        "kinds": {kind: _kind(book, counted, kind, differences) for kind in counted.kinds},
+        "overlap": _overlap(book, counted),
+    }
+
+
+def _differences(counted: Counted) -> pd.DataFrame:
+    units = published.units(counted.actuals, counted.as_of)
+    said = published.rows(counted.actuals, units, counted.year, counted.as_of, counted.settings)
+    return coverage.reconcile(counted.registry, said, counted.actuals, counted.year)
+
+
+def _kind(book: Book, counted: Counted, kind: str, differences: pd.DataFrame) -> dict:
+    rows = counted.summary[(counted.summary["kind"] == kind)]
+    rows = rows[rows["source"] == "registry"]
+    day = known_day(counted.registry.registrations, kind, counted.year, counted.as_of)
+    exported = coverage.exported_on(counted.registry.registrations, kind)
+    country = rows[rows["code"] == COUNTRY]
+    regional = rows[(rows["level"] == "region") & (rows["denominator"] == "tambons_of_year")]
+    return {
+        "day": day.isoformat(),
+        "exported_on": exported.isoformat(),
+        "status": str(rows["status"].iloc[0]),
+        "files": _files(counted, kind),
+        "lines": _lines(book, counted, kind),
+        "country": {
+            row.denominator: _area(book, kind, row) for row in country.itertuples(index=False)
+        },
+        "regions": [
+            {**_names(counted, row.code), **_area(book, kind, row)}
+            for row in _in_order(counted, regional)
+        ],
+        "differences": [
+            {**_names(counted, row.code), **_difference(book, kind, row)}
+            for row in differences[differences["kind"] == kind].itertuples(index=False)
+        ],
+        "change": _change(book, counted, kind, day),
+    }
+
+
+def _files(counted: Counted, kind: str) -> list[str]:
+    bodies = counted.registry.registrations
+    return sorted(set(bodies.loc[bodies["kind"] == kind, "source_file"]))
+
+
+def _lines(book: Book, counted: Counted, kind: str) -> dict[str, str]:
+    """Bodies kept and lines that could not be used, by reason."""
+    bodies = counted.registry.registrations
+    rejected = counted.rejects[counted.rejects["kind"] == kind]
+    counts = {"bodies": int((bodies["kind"] == kind).sum()), "rejected": len(rejected)}
+    return {
+        name: book.add(
+            f"coverage:{kind}:lines:{name}",
+            number,
+            unit="item",
+            method="counted",
+            sources=["table:registrations" if name == "bodies" else "table:rejects"],
+        )
+        for name, number in counts.items()
+    }
+
+
+def _in_order(counted: Counted, rows: pd.DataFrame) -> list:
+    """Rows of regions in the order in which CODI lists its regions."""
+    order = list(dict.fromkeys(counted.regions["region_code"]))
+    return sorted(rows.itertuples(index=False), key=lambda row: order.index(row.code))
+
+
+def _names(counted: Counted, code: str) -> dict:
+    named = counted.regions.drop_duplicates("region_code").set_index("region_code")
+    if code not in named.index:
+        return {"code": code, "name": None}
+    region = named.loc[code]
+    return {"code": code, "name": {"th": region["region_th"], "en": region["region_en"]}}
+
+
+def _area(book: Book, kind: str, row) -> dict:
+    """Tambons covered, bodies, units and share of one area over one denominator."""
+    name = f"coverage:{kind}:{row.level}:{row.code}:{row.denominator}"
+    facts = {
+        what: book.add(
+            f"{name}:{what}", getattr(row, what), unit=unit, method="counted", sources=SOURCES
+        )
+        for what, unit in (("n_covered", "tambon"), ("n_bodies", kind), ("n_units", "tambon"))
+    }
+    made = [f"fact:{facts['n_covered']}", f"fact:{facts['n_units']}"]
+    facts["share"] = book.add(
+        f"{name}:share", row.share, kind="ratio", method="tambon_coverage", sources=made
+    )
+    people = _people(book, name, row)
+    return {"facts": {**facts, **people}}
+
+
+def _people(book: Book, name: str, row) -> dict[str, str]:
+    """Persons living in covered tambons, where population was supplied."""
+    if pd.isna(row.population) or pd.isna(row.population_covered):
+        return {}
+    source = ["table:coverage_summary"]
+    persons = {
+        what: book.add(
+            f"{name}:{what}", getattr(row, what), unit="person", method="counted", sources=source
+        )
+        for what in ("population", "population_covered")
+    }
+    persons["share_of_population"] = book.add(
+        f"{name}:share_of_population",
+        row.population_covered / row.population,
+        kind="ratio",
+        method="population_coverage",
+        sources=[f"fact:{fact_id}" for fact_id in persons.values()],
+    )
+    return persons
+
+
+def _difference(book: Book, kind: str, row) -> dict:
+    """The registry's count beside the published one of the same day, and what lies between."""
+    name = f"coverage:{kind}:published:{row.level}:{row.code}"
+    said = book.published(
+        f"{name}:published", interval(row.published_low, row.published_high), row.reading_id, kind
+    )
+    counted = book.add(
+        f"{name}:registry", row.registry, unit=kind, method="counted", sources=SOURCES
+    )
+    difference = book.add(
+        f"{name}:difference",
+        interval(row.difference_low, row.difference_high),
+        kind="gap",
+        unit=kind,
+        method="registry_minus_published",
+        sources=[f"fact:{counted}", f"fact:{said}"],
+    )
+    share = book.add(
+        f"{name}:difference_share",
+        interval(row.difference_low / row.published_high, row.difference_high / row.published_low),
+        kind="ratio",
+        method="registry_minus_published",
+        sources=[f"fact:{difference}", f"fact:{said}"],
+    )
+    facts = {"published": said, "registry": counted, "difference": difference}
+    day = row.day.date().isoformat()
+    return {"level": row.level, "reading_id": row.reading_id, "day": day,
+            "facts": {**facts, "difference_share": share}}  # fmt: skip
+
+
+def _overlap(book: Book, counted: Counted) -> dict | None:
+    """Tambons with a council and a fund, one of them or neither; nothing while one is unknown."""
+    first, second = knowledge.load("report.yml")["overlap"]
+    if not {first, second} <= set(counted.kinds):
+        return None
+    classes = coverage.overlap(counted.coverage, first, second).value_counts()
+    return {
+        name: book.add(
+            f"coverage:overlap:{name}",
+            int(classes.get(name, 0)),
+            unit="tambon",
+            method="counted",
+            sources=["table:coverage"],
+        )
+        for name in ("both", f"only_{first}", f"only_{second}", "neither")
+    }
+
+
+def _change(book: Book, counted: Counted, kind: str, day: date) -> dict[str, str] | None:
+    """Tambons newly covered and no longer covered since the last day of the year before."""
+    year = counted.year - 1
+    if year not in counted.settings.years:
+        return None
+    before = coverage.of_year(counted.registry, year, thai.fiscal_year_end(year))
+    now = counted.coverage[counted.coverage["kind"] == kind].set_index("tambon_code")["covered"]
+    then = before[before["kind"] == kind].set_index("tambon_code")["covered"]
+    then = then.reindex(now.index, fill_value=False)
+    counts = {"new": int((now & ~then).sum()), "lost": int((then & ~now).sum())}
+    return {
+        name: book.add(
+            f"coverage:{kind}:change:{name}",
+            number,
+            unit="tambon",
+            method="counted",
+            sources=["table:coverage"],
+        )
+        for name, number in counts.items()
+    }
