@@ -1,0 +1,99 @@
+"""The tambons of a fiscal year, on its last day."""
+
+from collections.abc import Iterable
+from functools import cache
+
+import pandas as pd
+
+from helpers import tables
+from helpers.errors import InputError
+from helpers.gazetteer import areas, changes
+
+LEVEL_COLUMNS = {"region": "region_code", "province": "province_code", "amphoe": "amphoe_code"}
+
+
+def of_year(year: int) -> pd.DataFrame:
+    """One row a tambon that stood on 30 September of fiscal year ``year``; table ``tambons``.
+
+    ``tambon_code`` and the names are the reference geography's; the other codes are the year's.
+    Raises ``InputError`` for a year whose changes are not listed.
+    """
+    return _of_year(year).copy()
+
+
+@cache
+def _of_year(year: int) -> pd.DataFrame:
+    _require_listed(year)
+    frame = areas.reference()[["tambon_code", "name_th", "name_en"]]
+    later = _in_force_after(changes.renumbered(), year).set_index("new_code")["old_code"]
+    frame = frame[~frame["tambon_code"].isin(_in_force_after(changes.split(), year)["new_code"])]
+    codes = frame["tambon_code"].map(later).fillna(frame["tambon_code"])
+    frame = frame.assign(
+        year_be=year,
+        code_that_year=codes,
+        amphoe_code=codes.str[:4],
+        province_code=codes.str[:2],
+        region_code=codes.str[:2].map(areas.region_of_province()),
+    )
+    return tables.check(frame, "tambons")
+
+
+def table(years: Iterable[int]) -> pd.DataFrame:
+    """Table ``tambons`` of several years."""
+    return tables.check(pd.concat([of_year(year) for year in years]), "tambons")
+
+
+def in_year(year: int) -> pd.Series:
+    """The reference code of the tambon that held each reference tambon's area in ``year``.
+
+    Indexed by ``tambon_code``; a tambon not yet split off gives its parent, any other itself.
+    """
+    _require_listed(year)
+    codes = areas.reference()["tambon_code"]
+    parents = _in_force_after(changes.split(), year).set_index("new_code")["parent_code"]
+    held = codes.map(parents).fillna(codes).astype("str")
+    return pd.Series(held.to_numpy(), index=pd.Index(codes, name="tambon_code"), name="held_by")
+
+
+def units(year: int) -> dict[str, int]:
+    """How many tambons there are, by name of the denominator."""
+    return {"tambons_of_year": len(_of_year(year)), "codes_today": len(areas.today())}
+
+
+def units_by_area(year: int) -> pd.DataFrame:
+    """One row an area and denominator: level, code, denominator, n_units.
+
+    ``tambons_of_year`` are counted in the areas of that year, ``codes_today`` in today's.
+    """
+    codes = areas.today()["tambon_code"]
+    now = pd.DataFrame({"amphoe_code": codes.str[:4], "province_code": codes.str[:2]})
+    now["region_code"] = now["province_code"].map(areas.region_of_province())
+    counted = {"tambons_of_year": _of_year(year), "codes_today": now}
+    return pd.concat([_count(frame, name) for name, frame in counted.items()], ignore_index=True)
+
+
+def _count(frame: pd.DataFrame, denominator: str) -> pd.DataFrame:
+    country = pd.DataFrame({"level": ["country"], "code": ["TH"], "n_units": [len(frame)]})
+    parts = [country]
+    for level, column in LEVEL_COLUMNS.items():
+        sizes = frame.groupby(column).size()
+        part = pd.DataFrame({"level": level, "code": sizes.index, "n_units": sizes.to_numpy()})
+        parts.append(part)
+    return pd.concat(parts).assign(denominator=denominator)
+
+
+def _in_force_after(frame: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Changes that counted only after ``year``, up to the reference geography."""
+    after = frame["in_force_year_be"]
+    return frame[(after > year) & (after <= changes.reference_year())]
+
+
+def _require_listed(year: int) -> None:
+    first, last = changes.first_year(), changes.reference_year()
+    if not first <= year <= last:
+        raise InputError(
+            "the changes of tambon codes are not listed for this fiscal year",
+            expected=f"{first} to {last}",
+            found=year,
+            fix="src/helpers/metadata/tambon_changes.csv and gazetteer.yml",
+        )
