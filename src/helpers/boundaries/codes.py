@@ -1,0 +1,41 @@
+"""Tambon codes out of the columns of a layer, however they are written or split."""
+
+import pandas as pd
+
+from helpers import thai
+
+# A code may stand behind the country's letters, and before the two digits of a village.
+_WHOLE = r"(?i)^(?:TH)?([0-9]{6})(?:[0-9]{2})?$"
+_PART = r"(?i)^(?:TH)?([0-9]{1,4})$"
+# What numbers read from a table of figures get behind them.
+_DECIMALS = r"\.0+$"
+
+
+def as_text(values: pd.Series) -> pd.Series:
+    """A column as text: numbers without decimals, digits Arabic, blanks missing."""
+    texts = values.astype("str").str.replace(_DECIMALS, "", regex=True)
+    spelt = {text: _spelt(text) for text in texts.dropna().unique()}
+    return texts.map(spelt).astype("str").replace("", pd.NA)
+
+
+def _spelt(text: str) -> str:
+    return thai.arabic_digits(thai.normalise(text))
+
+
+def whole(values: pd.Series) -> pd.Series:
+    """The six digits of each value; missing where a value is no such code."""
+    return as_text(values).str.extract(_WHOLE, expand=False)
+
+
+def joined(tambon: pd.Series, amphoe: pd.Series, province: pd.Series | None) -> pd.Series:
+    """Six digits out of split codes; the amphoe's may hold the province's already."""
+    amphoe, tambon = _digits(amphoe), _digits(tambon)
+    own = amphoe.str.len().max() <= 2
+    if own and province is None:
+        return pd.Series(pd.NA, index=tambon.index, dtype="str")
+    above = _digits(province).str.zfill(2) + amphoe.str.zfill(2) if own else amphoe.str.zfill(4)
+    return (above + tambon.str.zfill(2)).where(lambda code: code.str.len() == 6)
+
+
+def _digits(values: pd.Series) -> pd.Series:
+    return as_text(values).str.extract(_PART, expand=False)
