@@ -1,0 +1,167 @@
+"""The tambons of every line: each distinct address is read and matched once."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers import gazetteer, knowledge
+from helpers.registries import addresses
+
+# Columns a line can say its place by.
+COLUMNS = ["area", "tambon", "amphoe", "province", "tambon_code"]
+# What the gazetteer finds, as reasons for a reject.
+REASONS = {
+    "ambiguous": "ambiguous_tambon",
+    "unknown_tambon": "unknown_tambon",
+    "unknown_amphoe": "unknown_amphoe",
+    "unknown_province": "unknown_province",
+    "blank": "area_blank",
+    "contradiction": "code_contradicts_names",
+}
+_TELL_APART = "address_contradiction"
+_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_BANGKOK = "10"
+
+
+@dataclass(frozen=True)
+class Areas:
+    """The places of a kind's lines.
+
+    ``address`` is the number of each line's address; ``found`` has one row an address: reason
+    (NA where all is matched), as_filed and candidates, municipality, code_not_used; ``tambons``
+    has one row a tambon of an address: address, tambon_code, code_as_filed, alias_line.
+    """
+
+    address: np.ndarray
+    found: pd.DataFrame
+    tambons: pd.DataFrame
+
+    def of_lines(self, column: str) -> pd.Series:
+        """A column of ``found``, line by line."""
+        return self.found[column].take(self.address).reset_index(drop=True)
+
+    def tambons_of(self, lines: np.ndarray) -> pd.DataFrame:
+        """One row a line and tambon for the lines at these positions, in their order."""
+        chosen = pd.DataFrame({"line": lines, "address": self.address[lines]})
+        return chosen.merge(self.tambons, on="address", how="inner").drop(columns="address")
+
+
+def of_lines(lines: pd.DataFrame) -> Areas:
+    """Tambons of lines with some of ``COLUMNS``; every tambon of a line must match, or none does."""
+    given = pd.DataFrame({column: _column(lines, column) for column in COLUMNS})
+    address = given.groupby(COLUMNS, sort=False, dropna=False).ngroup().to_numpy()
+    distinct = given.loc[~pd.Series(address).duplicated().to_numpy()].reset_index(drop=True)
+    places, notes = _places(distinct)
+    matched = _matched(places)
+    found = pd.DataFrame(notes).join(_outcome(places, matched, len(distinct)))
+    good = matched["address"].map(found["reason"].isna()).astype(bool)
+    kept = ["address", "tambon_code", "code_as_filed", "alias_line"]
+    tambons = matched.loc[good, kept].drop_duplicates(["address", "tambon_code"])
+    return Areas(address, found, tambons)
+
+
+def area_types(given: pd.Series, municipality: pd.Series, in_bangkok: pd.Series) -> pd.Series:
+    """The type of area of each line: the word of its column, else what its cells show."""
+    shown = np.where(municipality, "municipality", np.where(in_bangkok, "khwaeng", "tambon"))
+    said = given.map({text: _area_type(text) for text in given.dropna().unique()})
+    types = said.fillna(pd.Series(shown, index=given.index, dtype="str"))
+    return types.mask((types == "tambon") & in_bangkok, "khwaeng")
+
+
+def in_bangkok(codes: pd.Series) -> pd.Series:
+    """Is each tambon code one of Bangkok's khwaeng?"""
+    return codes.str.startswith(_BANGKOK)
+
+
+def _area_type(text: str) -> str:
+    types = knowledge.load("registry_words.yml")["area_types"]
+    plain = text.strip().lower()
+    said = [name for name, words in types.items() if plain.startswith(tuple(words))]
+    return said[0] if said else "other"
+
+
+def _column(lines: pd.DataFrame, column: str) -> pd.Series:
+    if column in lines:
+        return lines[column].reset_index(drop=True)
+    return pd.Series(None, index=range(len(lines)), dtype="str")
+
+
+def _places(distinct: pd.DataFrame) -> tuple[pd.DataFrame, list[dict]]:
+    """One row a place to match (a place that is told twice has two), and notes on each address."""
+    texts = pd.unique(pd.concat([distinct["area"], distinct["tambon"]]).dropna())
+    cells = {text: addresses.parse(text) for text in texts}
+    rows, notes = [], []
+    filled = distinct.astype(object).where(distinct.notna(), None)
+    for number, line in enumerate(filled.itertuples(index=False)):
+        cell = _cell(cells.get(line.area), cells.get(line.tambon))
+        codes = _CODE.findall(line.tambon_code) if line.tambon_code else []
+        used = len(codes) == len(cell.places) or not cell.places
+        rows += _rows(number, line, cell, codes if used else [])
+        notes.append({"municipality": cell.municipality, "code_not_used": not used and bool(codes)})
+    columns = ["address", "piece", *COLUMNS[1:]]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(COLUMNS[1:], "str")), notes
+
+
+def _cell(area: addresses.Cell | None, tambon: addresses.Cell | None) -> addresses.Cell:
+    """The tambon's own cell; the cell of the area where that is blank or lists several tambons."""
+    area, tambon = area or addresses.Cell(), tambon or addresses.Cell()
+    several = area.places if len(area.places) > 1 or not tambon.places else ()
+    places = tuple(dict.fromkeys([*tambon.places, *several]))
+    return addresses.Cell(_without_repeats(places), area.municipality or tambon.municipality)
+
+
+def _without_repeats(places: tuple[addresses.Place, ...]) -> tuple[addresses.Place, ...]:
+    """Places whose tambon is not told a second time with more about where it lies."""
+    fuller = {place.tambon for place in places if place.amphoe or place.province}
+    return tuple(p for p in places if p.amphoe or p.province or p.tambon not in fuller)
+
+
+def _rows(number: int, line, cell: addresses.Cell, codes: list[str]) -> list[tuple]:
+    """What to match for one address: by names, by code, or by both."""
+    if not cell.places:
+        blank = (None, line.amphoe, line.province)
+        # A code that is none is passed on as it stands: the gazetteer refuses it.
+        return [(number, n, *blank, code) for n, code in enumerate(codes or [line.tambon_code])]
+    rows = []
+    for n, place in enumerate(cell.places):
+        code = codes[n] if codes else _no_code(line.tambon_code)
+        own = place.tambon, place.amphoe or line.amphoe, place.province or line.province
+        rows.append((number, n, *own, code))
+        # Where the cell and the columns both say it, both must lead to the same tambon.
+        columns = place.tambon, line.amphoe or place.amphoe, line.province or place.province
+        if columns != own:
+            rows.append((number, n, *columns, code))
+    return rows
+
+
+def _no_code(text: str | None) -> str | None:
+    """A filled code cell without any six-digit code, as it stands; several codes are not used."""
+    return text if text and not _CODE.search(text) else None
+
+
+def _matched(places: pd.DataFrame) -> pd.DataFrame:
+    """The places with what the gazetteer finds, each distinct one asked for once."""
+    names = COLUMNS[1:]
+    number = places.groupby(names, sort=False, dropna=False).ngroup().to_numpy()
+    distinct = places.loc[~pd.Series(number).duplicated().to_numpy(), names]
+    found = gazetteer.match(distinct.reset_index(drop=True))
+    given = places.rename(columns={"tambon_code": "given_code"}).reset_index(drop=True)
+    return given.join(found.take(number).reset_index(drop=True))
+
+
+def _outcome(places: pd.DataFrame, matched: pd.DataFrame, count: int) -> pd.DataFrame:
+    """One row an address: the reason it cannot be used, as filed, with candidates."""
+    matched["reason"] = matched["status"].map(REASONS)
+    told = matched.groupby(["address", "piece"])["tambon_code"].transform("nunique")
+    matched.loc[matched["reason"].isna() & (told > 1), "reason"] = _TELL_APART
+    failed = matched[matched["reason"].notna()].drop_duplicates("address").set_index("address")
+    failed["as_filed"] = [_as_filed(row) for row in failed.itertuples()]
+    return failed[["reason", "as_filed", "candidates"]].reindex(range(count))
+
+
+def _as_filed(row) -> str:
+    """``ต.ก อ.ข จ.ค (รหัส 123456)``, as far as given."""
+    given = {"ต.": row.tambon, "อ.": row.amphoe, "จ.": row.province, "รหัส ": row.given_code}
+    return " ".join(f"{mark}{text}" for mark, text in given.items() if isinstance(text, str))
