@@ -19,7 +19,8 @@ def as_text(values: pd.Series) -> pd.Series:
 
 
 def _spelt(text: str) -> str:
-    return thai.arabic_digits(thai.normalise(text))
+    # Most codes are plain digits, which have one spelling; asking for it is slow.
+    return text.strip() if text.isascii() else thai.arabic_digits(thai.normalise(text))
 
 
 def whole(values: pd.Series) -> pd.Series:

@@ -67,9 +67,9 @@ def given() -> list[Path]:
     named = os.environ.get(VARIABLE)
     if not named:
         folder = paths.raw("boundaries")
-        return _layers_of(folder) if folder.is_dir() else []
+        return layers_of(folder) if folder.is_dir() else []
     location = _location(named)
-    files = _layers_of(location) if location.is_dir() else [location]
+    files = layers_of(location) if location.is_dir() else [location]
     if not files:
         raise InputError(
             f"{VARIABLE} names a folder without borders", file=named, expected=_endings()
@@ -85,7 +85,7 @@ def _location(named: str) -> Path:
     raise InputError(f"{VARIABLE} names what is not there", file=named, fix=f"unset {VARIABLE}")
 
 
-def _layers_of(folder: Path) -> list[Path]:
+def layers_of(folder: Path) -> list[Path]:
     known = knowledge.load("boundary_schemas.yml")
     files = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
     layers = [file for file in files if file.suffix.lower() in known["formats"] and _holds(file)]

@@ -102,14 +102,13 @@ def _without_covered(shapes: gpd.GeoSeries, told: list[Told]) -> tuple[gpd.GeoSe
 def simplified(shapes: gpd.GeoSeries) -> tuple[gpd.GeoSeries, list[Told]]:
     """Fewer vertices where there are more than a map shows; shared edges stay shared."""
     known = knowledge.load("boundary_schemas.yml")["simplify"]
-    before = shapes.count_coordinates().sum()
-    if before <= known["above_vertices"]:
-        return shapes, []
-    simple = shapely.coverage_simplify(shapes.to_numpy(), tolerance=known["tolerance_m"])
-    told = line(
-        "simplified",
-        before=int(before),
-        after=int(shapely.get_num_coordinates(simple).sum()),
-        tolerance=known["tolerance_m"],
-    )
-    return gpd.GeoSeries(simple, index=shapes.index, crs=shapes.crs), [told]
+    before = after = int(shapes.count_coordinates().sum())
+    simple, told = shapes.to_numpy(), []
+    # From one tolerance to the next the shapes only lose, so each goes on from the last.
+    for tolerance in known["tolerances_m"]:
+        if after <= known["above_vertices"]:
+            break
+        simple = shapely.coverage_simplify(simple, tolerance=tolerance)
+        after = int(shapely.get_num_coordinates(simple).sum())
+        told = [line("simplified", before=before, after=after, tolerance=tolerance)]
+    return gpd.GeoSeries(simple, index=shapes.index, crs=shapes.crs), told

@@ -1,0 +1,80 @@
+"""How borders meet the tambons of a year, and today's list of codes."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers import gazetteer
+from helpers.boundaries import loading, telling
+from helpers.gazetteer import areas
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the borders have of a year's tambons and of the codes in use today.
+
+    ``differences`` has one row a code that stands on one side only: side (``only_here``,
+    ``only_today``), code, tambon_code (reference), name_th, name_en, why_th, why_en.
+    """
+
+    year: int
+    tambons_of_year: int
+    with_polygon: int
+    without_polygon: tuple[str, ...]
+    own_codes: int
+    codes_today: int
+    in_both: int
+    differences: pd.DataFrame
+
+
+def report(year: int) -> Report | None:
+    """The joins of the borders for fiscal year ``year``; None where no borders are.
+
+    A tambon of the year has a polygon when any part it was later cut into has one. Raises
+    ``InputError`` for borders that cannot be used and for a year that is not listed.
+    """
+    found = loading.with_own_codes()
+    if found is None:
+        return None
+    layer, own = found
+    held = gazetteer.in_year(year)
+    drawn = set(held[held.index.isin(layer.frame["tambon_code"])])
+    units = gazetteer.of_year(year)["tambon_code"]
+    today = _today()
+    return Report(
+        year=year,
+        tambons_of_year=len(units),
+        with_polygon=int(units.isin(drawn).sum()),
+        without_polygon=tuple(units[~units.isin(drawn)]),
+        own_codes=len(own),
+        codes_today=len(today),
+        in_both=len(own.index.intersection(today.index)),
+        differences=_differences(own, today),
+    )
+
+
+def _today() -> pd.DataFrame:
+    """Today's tambons by code: name_th, name_en and the tambon_code of the reference."""
+    frame = areas.today()
+    reference = gazetteer.to_reference(frame["tambon_code"])["tambon_code"]
+    return frame.set_index("tambon_code").assign(tambon_code=reference.to_numpy())
+
+
+def _differences(own: pd.Series, today: pd.DataFrame) -> pd.DataFrame:
+    names = gazetteer.reference().set_index("tambon_code")[["name_th", "name_en"]]
+    rows = [
+        _row("only_here", code, tambon, names.loc[tambon], today.index[today.tambon_code == tambon])
+        for code, tambon in own[~own.index.isin(today.index)].items()
+    ]
+    rows += [
+        _row("only_today", code, row.tambon_code, row, own.index[own == row.tambon_code])
+        for code, row in today[~today.index.isin(own.index)].iterrows()
+    ]
+    columns = ["side", "code", "tambon_code", "name_th", "name_en", "why_th", "why_en"]
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def _row(side: str, code: str, tambon: str, names: pd.Series, others: pd.Index) -> tuple:
+    """One difference; ``others`` are the codes the same area has on the other side."""
+    why = telling.explained(side if len(others) else "no_polygon", codes=", ".join(others))
+    return side, code, tambon, names["name_th"], names["name_en"], why["th"], why["en"]
