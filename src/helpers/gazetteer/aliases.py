@@ -66,8 +66,5 @@ def _name(path: Path, row: tuple) -> tuple:
         problem, wanted = "no tambon has this code", "a code of six digits"
         raise listing.refuse(path, row.Index, problem, wanted, row.tambon_code)
     province = spelling.careful_key("province", row.province)
-    if province and province not in lexicon.load().provinces:
-        wanted = "a province or blank"
-        raise listing.refuse(path, row.Index, "no such province", wanted, row.province)
     amphoe = spelling.careful_key("amphoe", row.amphoe)
     return identity(lexicon.load(), province, amphoe, tambon)

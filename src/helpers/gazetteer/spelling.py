@@ -12,12 +12,12 @@ _UNSTEADY = re.compile("[ก-ฮ]\u0e4c|[ะ-ู็-๎เ-ๅ]|[aeiouhy]")
 
 
 def key(level: str, text: str) -> str:
-    """What ``text`` is compared by as a name of ``level``; ``""`` when no letter is left."""
-    whole = text.strip().lower()
-    bare = _suffix(level).sub("", _prefix(level).sub("", whole))
+    """What ``text`` is compared by as a name of ``level``; ``""`` when no name is left."""
+    # The space lets a word that stands alone, such as ``ต``, be seen as a prefix without a name.
+    bare = _suffix(level).sub("", _prefix(level).sub("", text.strip().lower() + " "))
     for written, meant in knowledge.load("gazetteer.yml")["spellings"].items():
         bare = bare.replace(written, meant)
-    return _MARKS.sub("", bare) or _MARKS.sub("", whole)
+    return _MARKS.sub("", bare)
 
 
 def careful_key(level: str, text: str) -> str:
@@ -39,7 +39,7 @@ def _prefix(level: str) -> re.Pattern:
 
 @cache
 def _suffix(level: str) -> re.Pattern:
-    return re.compile(rf"\s+(?:{_any_of(knowledge.load('gazetteer.yml')['suffixes'][level])})$")
+    return re.compile(rf"\s+(?:{_any_of(knowledge.load('gazetteer.yml')['suffixes'][level])})\s*$")
 
 
 def _any_of(words: list[str]) -> str:

@@ -25,9 +25,9 @@ def of_year(year: int) -> pd.DataFrame:
 def _of_year(year: int) -> pd.DataFrame:
     _require_listed(year)
     frame = areas.reference()[["tambon_code", "name_th", "name_en"]]
-    later = _in_force_after(changes.renumbered(), year).set_index("new_code")["old_code"]
-    frame = frame[~frame["tambon_code"].isin(_in_force_after(changes.split(), year)["new_code"])]
-    codes = frame["tambon_code"].map(later).fillna(frame["tambon_code"])
+    later = _pairs(changes.renumbered(), year, "old_code")
+    frame = frame[~frame["tambon_code"].isin(_pairs(changes.split(), year, "parent_code"))]
+    codes = frame["tambon_code"].replace(later)
     frame = frame.assign(
         year_be=year,
         code_that_year=codes,
@@ -50,8 +50,7 @@ def in_year(year: int) -> pd.Series:
     """
     _require_listed(year)
     codes = areas.reference()["tambon_code"]
-    parents = _in_force_after(changes.split(), year).set_index("new_code")["parent_code"]
-    held = codes.map(parents).fillna(codes).astype("str")
+    held = codes.replace(_pairs(changes.split(), year, "parent_code"))
     return pd.Series(held.to_numpy(), index=pd.Index(codes, name="tambon_code"), name="held_by")
 
 
@@ -82,10 +81,11 @@ def _count(frame: pd.DataFrame, denominator: str) -> pd.DataFrame:
     return pd.concat(parts).assign(denominator=denominator)
 
 
-def _in_force_after(frame: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Changes that counted only after ``year``, up to the reference geography."""
+def _pairs(frame: pd.DataFrame, year: int, column: str) -> dict[str, str]:
+    """New code to ``column``, of the changes that count after ``year`` up to the reference."""
     after = frame["in_force_year_be"]
-    return frame[(after > year) & (after <= changes.reference_year())]
+    frame = frame[(after > year) & (after <= changes.reference_year())]
+    return dict(zip(frame["new_code"], frame[column], strict=True))
 
 
 def _require_listed(year: int) -> None:
