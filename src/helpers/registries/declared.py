@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ _BRACKETS = re.compile(r"[(\[{（][^)\]}）]*[)\]}）]")
 _NOT_IN_KEY = re.compile(r"[^0-9a-zก-๏]+")
 
 
+@lru_cache(4096)
 def heading_key(text: str, brackets: bool = True) -> str:
     """What two spellings of one heading have in common: letters and digits alone.
 
@@ -107,7 +108,7 @@ class Declared:
     statuses: Mapping[str, tuple[str, ...]]
     corrections: Mapping[str, Column]
     footers: str
-    export_day_texts: str
+    export_day_texts: tuple[re.Pattern[str], ...]
     skipped_sheets: tuple[str, ...]
     personal: Personal
     file: str
@@ -142,7 +143,7 @@ def _made(given: Any, path: Path) -> Declared:
         statuses={name: tuple(words) for name, words in given["statuses"].items()},
         corrections={name: _column(name, spec) for name, spec in corrections.items()},
         footers=_any_of(given["footers"], file),
-        export_day_texts=_any_of(given["export_day_texts"], file),
+        export_day_texts=tuple(_pattern(text, file) for text in given["export_day_texts"]),
         skipped_sheets=tuple(given["skipped_sheets"]),
         personal=_personal(given["personal"], file),
         file=file,
