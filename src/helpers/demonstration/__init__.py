@@ -1,0 +1,79 @@
+"""Registries of bodies that do not exist, to show what a real export would give.
+
+They lie under ``data/processed/demo`` alone, every row of their tables is marked ``is_demo``, and
+they never become a reading, a score or a light.
+"""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import coverage, datasets, knowledge, registries, settings, tables, thai
+from helpers.coverage import known
+from helpers.demonstration import bodies, cells, course, declared, lines, sheets, writing
+
+__all__ = ["kinds_wanted", "make", "write_exports"]
+
+
+def make() -> None:
+    """Write the exports, clean them and count the coverage of every year of the settings."""
+    write_exports(kinds=kinds_wanted())
+    registries.write(registries.clean(datasets.DEMO), datasets.DEMO)
+    for year in settings.load().years:
+        coverage.write_part(year, thai.fiscal_year_end(year), datasets.DEMO)
+    coverage.join_parts(datasets.DEMO)
+
+
+def kinds_wanted() -> list[str]:
+    """The kinds to make up: those of which there is no real registry; ``DEMO=1`` asks for all."""
+    declared_kinds = list(declared.load()["kinds"])
+    real = known.load_if_made(datasets.REAL)
+    if real is None or os.environ.get("DEMO") == "1":
+        return declared_kinds
+    return [kind for kind in declared_kinds if kind not in real.kinds]
+
+
+def write_exports(folder: Path | None = None, kinds: Iterable[str] | None = None) -> list[Path]:
+    """Write the exports of ``kinds`` (left out: all) into ``folder``, messy as an office's are.
+
+    They are the same to the byte on every run. Without a folder they go to the demonstration's
+    own. A declared export of another kind that lies there from before is removed.
+    """
+    folder = folder or datasets.DEMO.registries
+    chosen = list(declared.load()["kinds"] if kinds is None else kinds)
+    listed = _lines(chosen)
+    written = [
+        writing.write(folder, file, _sheets(file, listed[file["kind"]]))
+        for file in declared.load()["files"]
+        if file["kind"] in chosen
+    ]
+    for file in declared.load()["files"]:
+        if file["kind"] not in chosen:
+            (folder / file["name"]).unlink(missing_ok=True)
+    return written
+
+
+def _lines(kinds: list[str]) -> dict[str, pd.DataFrame]:
+    """The lines of each kind; the same ones whichever kinds are asked for."""
+    actuals = tables.read("actuals")
+    ranked = bodies.rank(list(declared.load()["kinds"]))
+    found = {}
+    for place, kind in enumerate(ranked):
+        if kind in kinds:
+            key = knowledge.load("registries.yml")["kinds"][kind]["indicator_key"]
+            counts = course.by_region(actuals, kind, key)
+            made = bodies.make(ranked[kind], counts, lines.n_faulty(kind), place)
+            found[kind] = lines.make(kind, made, place)
+    return found
+
+
+def _sheets(file: dict, listed: pd.DataFrame) -> list[sheets.Sheet]:
+    """The sheets of one file, with their lines written."""
+    own = lines.sheets(file["kind"])
+    typed = file["name"].endswith(".xlsx")
+    return [
+        sheets.make(spec, cells.write(file["kind"], listed, own.index(spec), typed))
+        for spec in file["sheets"]
+    ]
