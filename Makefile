@@ -8,14 +8,14 @@ MAKEFLAGS += --no-builtin-rules
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python -m helpers
 READY := .venv/.installed
-export YEAR AS_OF FACT
+export YEAR AS_OF FACT DEMO SOURCE
 
-.PHONY: help reports report clean-tables trace lab test test-fast lint env lock clean
+.PHONY: help reports report clean-tables boundaries trace lab bench test test-fast lint env lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
-reports: $(READY)  ## every annual report that is out of date, in both languages
+reports: $(READY)  ## every report and map that is out of date, both languages (DEMO=0: no demonstration)
 	@$(RUN) reports
 
 report: $(READY)  ## one year: make report YEAR=2557, or with a day: AS_OF=2015-03-31 YEAR=2558
@@ -24,11 +24,17 @@ report: $(READY)  ## one year: make report YEAR=2557, or with a day: AS_OF=2015-
 clean-tables: $(READY)  ## the cleaned tables of the plans and results in data/processed
 	@$(RUN) clean-tables
 
+boundaries: $(READY)  ## fetch true borders of tambons into data/raw/boundaries (SOURCE=<name>)
+	@$(RUN) boundaries --source "$(SOURCE)"
+
 trace: $(READY)  ## where a number comes from: make trace FACT=<name in facts.json> YEAR=2557
 	@$(RUN) trace --fact "$(FACT)" --year "$(YEAR)" --as-of "$(AS_OF)"
 
 lab: $(READY)  ## JupyterLab on the notebooks
 	@$(RUN) lab
+
+bench: $(READY)  ## measure the speed of matching, maps and borders
+	@$(RUN) bench
 
 test: $(READY)  ## every test, with the notebooks and the coverage of src/helpers
 	@$(RUN) test

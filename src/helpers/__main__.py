@@ -8,14 +8,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from helpers import build, parts, paths, runner, sources
+from helpers import build, datasets, parts, paths, runner, sources
 from helpers.errors import InputError
 
 _TESTS = ["-m", "pytest", "tests", "--cov=helpers", "--cov-report=term:skip-covered"]
 
 
 def _reports(_: argparse.Namespace) -> int:
-    return build.reports(build.every_year())
+    return build.reports(build.every_year(), with_demo=True)
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -24,6 +24,17 @@ def _report(given: argparse.Namespace) -> int:
 
 def _clean_tables(_: argparse.Namespace) -> int:
     return build.tables()
+
+
+def _boundaries(given: argparse.Namespace) -> int:
+    from helpers import boundaries
+
+    print("\n".join(boundaries.fetch(given.source or None)))
+    return 0
+
+
+def _bench(_: argparse.Namespace) -> int:
+    return _python([str(paths.root() / "benchmarks" / "run.py")])
 
 
 def _trace(given: argparse.Namespace) -> int:
@@ -48,8 +59,20 @@ def _sources(given: argparse.Namespace) -> int:
 
 
 def _clean(_: argparse.Namespace) -> int:
-    """Step: the cleaning notebook."""
+    """Step: the notebook that cleans the plans and the results."""
     return _exit_code(runner.batch([runner.Run("clean_plan_tables")]))
+
+
+def _clean_registries(_: argparse.Namespace) -> int:
+    """Step: the notebook that cleans the registries."""
+    return _exit_code(runner.batch([runner.Run("clean_registries")]))
+
+
+def _layers(_: argparse.Namespace) -> int:
+    """Step: the geometry that maps are drawn on."""
+    from helpers import geometry
+
+    return _once("layers", geometry.write_list)
 
 
 def _assess(given: argparse.Namespace) -> int:
@@ -63,10 +86,28 @@ def _join(_: argparse.Namespace) -> int:
     """Step: the parts joined into the table ``assessment``."""
     from helpers import assessment
 
-    log = paths.reports("logs", "join_assessment.json")
-    with runner.recorded("join_assessment", log, {}) as record:
-        assessment.join_parts()
-    return _exit_code(record["status"] in runner.GOOD)
+    return _once("join_assessment", assessment.join_parts)
+
+
+def _coverage(given: argparse.Namespace) -> int:
+    """Step: the coverage of one year and day."""
+    from helpers import coverage
+
+    return _step("coverage", coverage.write_part, given)
+
+
+def _join_coverage(_: argparse.Namespace) -> int:
+    """Step: the years' coverage joined into its two tables."""
+    from helpers import coverage
+
+    return _once("join_coverage", coverage.join_parts)
+
+
+def _demonstrate(_: argparse.Namespace) -> int:
+    """Step: the demonstration's registries, cleaned and counted."""
+    from helpers import demonstration
+
+    return _once("demonstrate", demonstration.make)
 
 
 def _facts(given: argparse.Namespace) -> int:
@@ -81,6 +122,27 @@ def _batch(given: argparse.Namespace) -> int:
     year, as_of = build.of_part(given.part)
     manifest = paths.report_folder(year, as_of) / build.MANIFEST
     return _exit_code(runner.batch(runner.annual_assessment(year, as_of), manifest))
+
+
+def _maps(given: argparse.Namespace) -> int:
+    """Step: the maps of one year and day."""
+    year, as_of = build.of_part(given.part)
+    manifest = paths.report_folder(year, as_of) / build.MAPS_MANIFEST
+    return _exit_code(runner.batch(runner.map_coverage(year, as_of, datasets.REAL), manifest))
+
+
+def _demo(given: argparse.Namespace) -> int:
+    """Step: the demonstration's maps and pages of one year."""
+    year, as_of = build.of_part(given.part)
+    runs = runner.map_coverage(year, as_of, datasets.DEMO)
+    return _exit_code(runner.batch(runs, build.demo_manifest(year)))
+
+
+def _once(name: str, work: Callable[[], Any]) -> int:
+    """A step that is made once for all years."""
+    with runner.recorded(name, paths.reports("logs", f"{name}.json"), {}) as record:
+        work()
+    return _exit_code(record["status"] in runner.GOOD)
 
 
 def _step(name: str, work: Callable[[int, date], Any], given: argparse.Namespace) -> int:
@@ -105,19 +167,28 @@ _FOR_PEOPLE = {
     "report": (_report, "the annual report of one year, in every language"),
     "clean-tables": (_clean_tables, "the cleaned tables of both plans and of the results"),
     "trace": (_trace, "where a number of a report comes from"),
+    "boundaries": (_boundaries, "fetch true borders of tambons from a declared source"),
+    "bench": (_bench, "measure the speed of matching, maps and borders"),
     "lab": (_lab, "JupyterLab on the notebooks"),
     "test": (_test, "every test; further arguments go to pytest"),
     "sources": (_sources, "compare data/raw with its list of sources; --refresh the fingerprints"),
 }
 _FOR_SNAKEMAKE = {
-    "clean": (_clean, "step: run the cleaning notebook"),
+    "clean-registries": (_clean_registries, "step: clean the registries"),
+    "clean": (_clean, "step: clean the plans and the results"),
+    "layers": (_layers, "step: the geometry of the maps"),
+    "coverage": (_coverage, "step: count the coverage of one year"),
+    "join-coverage": (_join_coverage, "step: join the years' coverage"),
+    "maps": (_maps, "step: draw the maps of one year"),
+    "demonstrate": (_demonstrate, "step: make the demonstration's registries"),
+    "demo": (_demo, "step: make the demonstration's pages of one year"),
     "assess": (_assess, "step: assess one year"),
     "join": (_join, "step: join the years' parts"),
     "facts": (_facts, "step: write the facts of one year"),
     "batch": (_batch, "step: make the pages of one year"),
 }
 _WITH_YEAR = ("report", "trace")
-_WITH_PART = ("assess", "facts", "batch")
+_WITH_PART = ("assess", "coverage", "facts", "batch", "maps", "demo")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -138,6 +209,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
+    if name == "boundaries":
+        command.add_argument("--source", default="", help="a source of boundary_sources.yml")
     if name == "trace":
         command.add_argument("--fact", required=True, help="the fact's name in facts.json")
     if name == "sources":

@@ -20,6 +20,7 @@ from helpers import (
     verdicts,
 )
 from helpers import settings as settings_module
+from helpers.coverage import registry_readings
 from helpers.errors import InputError
 from helpers.ratios import Interval
 from helpers.readings import Serving
@@ -69,7 +70,7 @@ def assess(
     """
     readings.check_day(year, as_of)
     targets = tables.read("plan_targets") if targets is None else targets
-    actuals = tables.read("actuals") if actuals is None else actuals
+    actuals = registry_readings.known_on(as_of) if actuals is None else actuals
     settings = settings or settings_module.load()
     due = targets[targets["year_be"] == year]
     if due.empty:

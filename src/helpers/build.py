@@ -13,11 +13,16 @@ from typing import Any
 
 import psutil
 
-from helpers import files, parameters, parts, paths, runner, settings, thai
+from helpers import datasets, files, parameters, parts, paths, runner, settings, thai
 from helpers.errors import InputError
 
 MANIFEST = "annual_assessment.manifest.json"
+MAPS_MANIFEST = "map_coverage.manifest.json"
 JOINED = "data/processed/assessment.parquet"
+# Names the file one table is joined into; the other one is written with it.
+JOINED_COVERAGE = "data/processed/coverage_summary.parquet"
+# DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
+DEMO = "DEMO"
 Report = tuple[int, date]
 _NOT_JOINED = f"NOT MADE {JOINED}: a year could not be assessed, see the failure above"
 
@@ -34,19 +39,38 @@ def every_year() -> list[Report]:
     return [(year, thai.fiscal_year_end(year)) for year in settings.load().years]
 
 
-def reports(asked: list[Report]) -> int:
-    """Bring the reports asked for up to date; the exit code, 0 if all are good.
+def reports(asked: list[Report], with_demo: bool = False) -> int:
+    """Bring the reports asked for up to date, with their maps; the exit code, 0 if all are good.
 
-    The table ``assessment`` is joined with them: of the years asked for and those assessed before.
+    The tables made of parts are joined with them: of the years asked for and those made before.
+    ``with_demo`` makes the demonstration too, unless the environment says ``DEMO=0``.
     """
-    manifests = [paths.report_folder(year, as_of) / MANIFEST for year, as_of in asked]
+    manifests = [paths.report_folder(*report) / MANIFEST for report in asked]
+    maps = [paths.report_folder(*report) / MAPS_MANIFEST for report in asked]
+    if with_demo and demo_wanted():
+        maps += [demo_manifest(year) for year in settings.load().years]
     with _alone():
         for manifest in manifests:
+            _distrust_facts(manifest)
+        for manifest in (*manifests, *maps):
             _distrust_altered(manifest)
-        targets = [*(paths.relative(manifest) for manifest in manifests), JOINED]
+        targets = [*map(paths.relative, (*manifests, *maps)), JOINED, JOINED_COVERAGE]
         total = len(asked) * len(settings.load().languages)
         code = _snakemake(targets, [parts.name(*report) for report in asked], total)
         return _tell(asked, code)
+
+
+def demo_wanted() -> bool:
+    """Whether the demonstration is made; ``InputError`` for another word than 0 or 1."""
+    word = os.environ.get(DEMO, "")
+    if word not in ("", "0", "1"):
+        raise InputError("DEMO is 0 or 1", found=word)
+    return word != "0"
+
+
+def demo_manifest(year: int) -> Path:
+    """The manifest of a year's demonstration pages."""
+    return datasets.DEMO.reports(str(year)) / MAPS_MANIFEST
 
 
 def tables() -> int:
@@ -78,17 +102,24 @@ def _new_run_id() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _distrust_altered(manifest: Path) -> None:
-    """Forget a manifest whose pages or facts are not as they were made, so they are made again."""
+def _distrust_facts(manifest: Path) -> None:
+    """Forget facts that are not those the pages were made of, so they are judged again."""
     if not manifest.exists():
         return
     records = json.loads(manifest.read_text(encoding="utf-8"))["reports"]
-    facts = manifest.parent / "facts.json"
+    facts = manifest.parent / runner.FACTS
     made_of = {record["inputs"].get(paths.relative(facts)) for record in records}
     if not facts.exists() or made_of != {files.sha256(facts)}:
         facts.unlink(missing_ok=True)
         manifest.unlink()
-    elif not all(runner.unaltered(record) for record in records):
+
+
+def _distrust_altered(manifest: Path) -> None:
+    """Forget a manifest whose pages or pictures are not as they were made."""
+    if not manifest.exists():
+        return
+    records = json.loads(manifest.read_text(encoding="utf-8"))["reports"]
+    if not all(runner.unaltered(record) for record in records):
         manifest.unlink()
 
 
@@ -189,13 +220,15 @@ def _stands(run: runner.Run, report: Report, this_launch: list[dict[str, Any]]) 
     if run.label in statuses:
         return statuses[run.label] in runner.GOOD
     part = parts.name(*report)
-    before = ("clean_plan_tables", f"assess {part}", f"facts {part}")
+    before = ("clean_registries", "clean_plan_tables", "layers", f"assess {part}")
+    before = (*before, f"coverage {part}", f"facts {part}")
     stopped = any(statuses.get(step) == "failed" for step in before)
     return not stopped and (paths.report_folder(*report) / MANIFEST).exists()
 
 
 def _missing(run: runner.Run) -> str:
-    old = "; the page there is of an earlier run" if run.page.exists() else ""
+    there = any(page.exists() for page in run.pages.values())
+    old = "; the page there is of an earlier run" if there else ""
     return f"NOT MADE {run.label}: see the failure above{old}"
 
 

@@ -6,6 +6,7 @@ stale. Imports nothing heavy: the Snakefile asks here each time it is read.
 
 import ast
 import json
+import os
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -22,7 +23,7 @@ def of_step(step: str) -> list[str]:
     spec = knowledge.load("reports.yml")["steps"][step]
     notebook = [paths.root() / spec["notebook"]] if "notebook" in spec else []
     code = modules([*_imports_of_all(notebook), *spec["code"]])
-    data = [file for entry in spec["data"] for file in _files_under(paths.root() / entry)]
+    data = [file for entry in spec["data"] for file in _data(entry)]
     tables = [paths.processed(f"{table}.parquet") for table in spec["tables"]]
     found = {*notebook, *code, *metadata_named_in(code), *_settings(code), *data, *tables}
     return sorted(paths.relative(file) for file in found)
@@ -58,6 +59,17 @@ def _names_of(file: Path) -> set[str]:
 def _settings(code: Iterable[Path]) -> set[Path]:
     reads = any(file == paths.PACKAGE / "settings.py" for file in code)
     return {paths.root() / "config.yml"} if reads else set()
+
+
+def _data(entry: str) -> list[Path]:
+    """Files of a raw file or folder, or those an environment variable (``$NAME``) names."""
+    if not entry.startswith("$"):
+        return _files_under(paths.root() / entry)
+    given = os.environ.get(entry.removeprefix("$"))
+    place = Path(given).resolve() if given else None
+    if place is not None and place.is_dir():
+        return sorted(f for f in place.iterdir() if f.is_file() and not f.name.startswith("."))
+    return [place] if place is not None and place.exists() else []
 
 
 def _files_under(entry: Path) -> list[Path]:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pandas as pd
+
 from helpers import boundaries, cartogram, files, paths
 from helpers.layers import Layer
 
@@ -16,13 +18,20 @@ def load() -> tuple[Layer, ...]:
     return (*([borders] if borders is not None else []), cartogram.load())
 
 
-def list_file() -> Path:
-    """Where it is written which layers there are; its change makes every map out of date."""
-    return paths.processed("layers.json")
+def joins(year: int) -> pd.DataFrame:
+    """How the borders meet a year's tambons and today's codes, one row a code that does not.
+
+    Empty without borders: the cartogram has every tambon by construction.
+    """
+    report = boundaries.report(year)
+    return pd.DataFrame() if report is None else report.differences
 
 
 def write_list() -> Path:
-    """Build the layers and write down what they are, whose, and what was detected in them."""
+    """Build the layers and write down what they are, whose, and what was detected in them.
+
+    Every map is out of date when this file changes.
+    """
     listed = [
         {
             "name": layer.name,
@@ -34,4 +43,4 @@ def write_list() -> Path:
         for layer in load()
     ]
     text = json.dumps({"layers": listed}, ensure_ascii=False, indent=1)
-    return files.write_text(list_file(), text + "\n")
+    return files.write_text(paths.layers(), text + "\n")

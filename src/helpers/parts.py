@@ -6,7 +6,8 @@
 from datetime import date
 from pathlib import Path
 
-from helpers import paths, settings, thai
+from helpers import settings, thai
+from helpers.datasets import REAL, Dataset
 
 
 def name(year: int, as_of: date) -> str:
@@ -24,14 +25,14 @@ def split(part: str) -> tuple[str, str]:
     return year, as_of
 
 
-def file(table: str, year: int, as_of: date) -> Path:
+def file(table: str, year: int, as_of: date, dataset: Dataset = REAL) -> Path:
     """The file of one part of ``table``."""
-    return paths.processed("parts", table, f"{name(year, as_of)}.parquet")
+    return dataset.processed("parts", table, f"{name(year, as_of)}.parquet")
 
 
 def present(table: str) -> list[Path]:
     """Parts of ``table`` that are there and count: those of the years in ``config.yml``."""
     years = {str(year) for year in settings.load().years}
-    files = sorted(paths.processed("parts", table).glob("*.parquet"))
+    files = sorted(REAL.processed("parts", table).glob("*.parquet"))
     # Partial files of a run under way begin with a dot and so with no year.
     return [file for file in files if split(file.stem)[0] in years]

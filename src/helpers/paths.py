@@ -42,6 +42,11 @@ def report_folder(year: int, as_of: date) -> Path:
     return reports(str(year), f"as_of_{as_of.isoformat()}")
 
 
+def layers() -> Path:
+    """Where it is written which geometry maps are drawn on; its change redraws every map."""
+    return processed("layers.json")
+
+
 def relative(path: str | Path) -> str:
     """``path`` as it is written in tables and messages: from the root, with forward slashes."""
     path = Path(path)

@@ -19,10 +19,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from helpers import dependencies, files, knowledge, parameters, paths, settings, thai
+from helpers import (
+    datasets,
+    dependencies,
+    files,
+    knowledge,
+    parameters,
+    parts,
+    paths,
+    settings,
+    thai,
+)
 
 RUN_ID, TOTAL = "TAMBON_RUN", "TAMBON_TOTAL"
 GOOD = ("ok", "skipped")
+FACTS, MAPS = "facts.json", "maps"
 # A path of a UNIX socket holds about 107 characters; the kernel's own names take 20 of them.
 _LONGEST_SOCKET_FOLDER = 80
 
@@ -34,11 +45,18 @@ def steps() -> dict[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Run:
-    """One notebook with one set of parameters, and the page made of it (if it makes one)."""
+    """One notebook with one set of parameters, and what is made of it.
+
+    ``pages`` by their language are made of the executed notebook; ``further`` are files the
+    notebook writes itself, or folders it fills. ``made_from`` are files it reads beside those its
+    step declares.
+    """
 
     step: str
     given: dict[str, Any] = field(default_factory=dict)
-    page: Path | None = None
+    pages: dict[str, Path] = field(default_factory=dict)
+    further: tuple[Path, ...] = ()
+    made_from: tuple[Path, ...] = ()
 
     @cached_property
     def spec(self) -> dict[str, Any]:
@@ -51,7 +69,8 @@ class Run:
         year = self.given.get("year")
         as_of = self.given.get("as_of")
         default = as_of and as_of == thai.fiscal_year_end(year).isoformat()
-        shown = [year, None if default else as_of, self.given.get("lang")]
+        demo = self.given.get("dataset") == datasets.DEMO.name
+        shown = [year, None if default else as_of, self.given.get("lang"), "demo" if demo else None]
         return " ".join(str(part) for part in [self.step, *shown] if part)
 
     @property
@@ -66,16 +85,20 @@ class Run:
 
     @property
     def outputs(self) -> list[Path]:
-        """The tables and the page the run makes."""
+        """The tables, pages and further files the run makes; of a folder those that are there."""
         tables = [paths.processed(f"{name}.parquet") for name in self.spec.get("makes", [])]
-        return [*tables, *([self.page] if self.page else [])]
+        further = [
+            file
+            for place in self.further
+            for file in (sorted(place.glob("*")) if place.is_dir() else [place])
+        ]
+        return [*tables, *self.pages.values(), *further]
 
     @cached_property
     def inputs(self) -> dict[str, str]:
         """SHA-256 of every file the run is made from."""
-        made_from = dependencies.of_step(self.step)
-        if self.page:
-            made_from = [*made_from, paths.relative(self.page.parent / "facts.json")]
+        further = [paths.relative(file) for file in self.made_from]
+        made_from = [*dependencies.of_step(self.step), *further]
         return {name: files.sha256(paths.root() / name) for name in made_from}
 
 
@@ -86,10 +109,41 @@ def annual_assessment(year: int, as_of: date) -> list[Run]:
 
 def _annual_run(year: int, as_of: date, lang: str) -> Run:
     step = "annual_assessment"
-    notebook = Path(steps()[step]["notebook"]).stem
     given = {"year": year, "as_of": as_of.isoformat(), "lang": lang}
-    page = paths.report_folder(year, as_of) / f"{step}.{lang}.html"
-    return Run(step, parameters.check(notebook, given), page)
+    folder = paths.report_folder(year, as_of)
+    return Run(
+        step,
+        parameters.check(_notebook(step), given),
+        pages={lang: folder / f"{step}.{lang}.html"},
+        made_from=(folder / FACTS, paths.layers(), *_counted(year, as_of, datasets.REAL)),
+    )
+
+
+def map_coverage(year: int, as_of: date, dataset: datasets.Dataset) -> list[Run]:
+    """The run that draws one year's maps, in every language.
+
+    The demonstration's run writes its facts too and makes a page a language.
+    """
+    step = "map_coverage"
+    given = {"year": year, "as_of": as_of.isoformat(), "dataset": dataset.name}
+    folder = dataset.reports(paths.report_folder(year, as_of).relative_to(paths.reports()))
+    counted = (paths.layers(), *_counted(year, as_of, dataset))
+    given = parameters.check(_notebook(step), given)
+    if not dataset.is_demo:
+        return [Run(step, given, further=(folder / MAPS,), made_from=(folder / FACTS, *counted))]
+    pages = {lang: folder / f"coverage.{lang}.html" for lang in settings.load().languages}
+    return [Run(step, given, pages, further=(folder / FACTS, folder / MAPS), made_from=counted)]
+
+
+def _counted(year: int, as_of: date, dataset: datasets.Dataset) -> tuple[Path, ...]:
+    """The coverage of a year and the bodies behind it, of which maps are drawn."""
+    tables = ("registrations", "body_tambons", "rejects")
+    made = [parts.file(name, year, as_of, dataset) for name in ("coverage", "coverage_summary")]
+    return (*made, *(dataset.table(name) for name in tables))
+
+
+def _notebook(step: str) -> str:
+    return Path(steps()[step]["notebook"]).stem
 
 
 def batch(runs: list[Run], manifest: Path | None = None) -> bool:
@@ -198,11 +252,10 @@ def _make(run: Run) -> None:
             execute(paths.root() / run.spec["notebook"], run.given, executed, run.spec)
         finally:
             _move(executed, run.executed)
-        if run.page:
-            page = folder / run.page.name
+        for lang, page in run.pages.items():
             exporter = importlib.import_module("helpers.publish.html")
-            exporter.export(run.executed, page, run.given["lang"])
-            _move(page, run.page)
+            exporter.export(run.executed, folder / page.name, lang)
+            _move(folder / page.name, page)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -34,12 +35,15 @@ def house(made, tmp_path):
     return House(root, root / "src")
 
 
-BEFORE_PAGES = {
+YEARS = (2557, 2558)
+JUDGED = {
     "clean_plan_tables",
-    *("assess 2557", "assess 2558"),
+    *(f"{step} {year}" for step in ("assess", "facts") for year in YEARS),
     "join_assessment",
-    *("facts 2557", "facts 2558"),
 }
+MAPS = {f"map_coverage {year}" for year in YEARS}
+COUNTED = {"clean_registries", "join_coverage", *(f"coverage {year}" for year in YEARS)}
+BEFORE_PAGES = {*JUDGED, *COUNTED, "layers"}
 
 
 def steps(done: subprocess.CompletedProcess, status: str = "ok") -> set[str]:
@@ -74,36 +78,55 @@ def test_nothing_changed_runs_nothing_in_under_three_seconds(house):
 
 
 def test_the_first_run_makes_everything_and_counts_the_pages_over_all_batches(made):
-    assert steps(made[1]) == {*BEFORE_PAGES, *(f"annual_assessment {page}" for page in PAGES)}
+    pages = {f"annual_assessment {page}" for page in PAGES}
+    assert steps(made[1]) == {*BEFORE_PAGES, *MAPS, *pages}
     counted = [line[:5] for line in made[1].stdout.splitlines() if line.startswith("[")]
     assert counted == ["[1/4]", "[2/4]", "[3/4]", "[4/4]"]
+
+
+FACTS = {"facts 2557", "facts 2558"}
+COVERAGE = {*COUNTED, *JUDGED, *PAGES, *MAPS}
 
 
 @pytest.mark.parametrize(
     ("changed", "text", "expected"),
     [
-        (PLAN, "more\n", {*BEFORE_PAGES, *PAGES}),
-        ("data/raw/actuals/readings.txt", "more\n", {*BEFORE_PAGES, "skipped"}),
-        ("src/helpers/assessment.py", "# changed\n", {"assess", "join", "facts", "skipped"}),
-        ("src/helpers/facts/__init__.py", "# changed\n", {"facts", "skipped"}),
-        ("src/helpers/metadata/stand_in_labels.yml", "fund: {}\n", {"facts", *PAGES}),
-        ("src/helpers/publish/html.py", "# changed\n", PAGES),
+        (PLAN, "more\n", {*JUDGED, *COUNTED, *PAGES, *MAPS} - {"clean_registries"}),
+        ("data/raw/registries/councils.csv", "a body\n", COVERAGE),
+        ("data/raw/boundaries/borders.geojson", "a ring\n", {"layers", *PAGES, *MAPS}),
+        ("src/helpers/assessment.py", "# changed\n", {*JUDGED} - {"clean_plan_tables"}),
+        ("src/helpers/facts/__init__.py", "# changed\n", FACTS),
+        ("src/helpers/metadata/stand_in_labels.yml", "fund: {}\n", {*FACTS, *PAGES, *MAPS}),
+        ("src/helpers/publish/html.py", "# changed\n", {*PAGES, *MAPS}),
         ("src/helpers/sources.py", "# changed\n", set()),
-        ("notebooks/10_clean_plan_tables.ipynb", "\n", {*BEFORE_PAGES, "skipped"}),
+        ("notebooks/20_clean_registries.ipynb", "\n", {*COUNTED, *JUDGED}),
+        ("notebooks/30_map_coverage.ipynb", "\n", MAPS),
         ("notebooks/40_annual_assessment.ipynb", "\n", PAGES),
     ],
 )
 def test_a_change_runs_what_depends_on_it_and_nothing_else(house, changed, text, expected):
-    append(house.root / changed, text)
-    ran = steps(house.run("reports"))
-    assert {step for step in ran if "annual" in step} == {
-        f"annual_assessment {name}" for name in expected & PAGES
-    }
-    before = {step for step in ran if "annual" not in step}
-    kinds = {name.split("_")[0].split()[0] for name in expected - PAGES - {"skipped"}}
-    assert {step.split("_")[0].split()[0] for step in before} == kinds
+    file = house.root / changed
+    file.write_text((file.read_text("utf-8") if file.exists() else "") + text, "utf-8")
+    pages = {f"annual_assessment {name}" for name in expected & PAGES}
+    assert steps(house.run("reports")) == (expected - PAGES) | pages
     again = house.run("reports")
     assert steps(again) | steps(again, "skipped") == set()
+
+
+def test_the_demonstration_is_made_apart_and_left_out_when_asked(house):
+    with_demo = replace(house, with_demo=True)
+    done = with_demo.run("reports")
+    assert steps(done) == {"demonstrate", *(f"map_coverage {year} demo" for year in YEARS)}
+    made = {file.name for file in (house.root / "reports/demo/2557").iterdir()}
+    assert made == {"coverage.th.html", "coverage.en.html", "facts.json", "maps",
+                    "map_coverage.manifest.json"}  # fmt: skip
+    assert steps(with_demo.run("reports")) == set()
+    assert "demo" not in house.run("reports").stdout
+
+
+def test_a_word_for_the_demonstration_that_means_nothing_is_refused(house):
+    done = house.run("reports", env={**house.environment, "DEMO": "no"})
+    assert done.returncode == 2 and "DEMO is 0 or 1; found no" in done.stderr
 
 
 def test_a_setting_runs_what_reads_settings(house):
@@ -163,7 +186,8 @@ def test_a_failing_page_leaves_the_others_and_is_told(small_house):
     append(small_house.root / PLAN, "fails 2557 en")
     done = small_house.run("reports")
     assert done.returncode == 1
-    assert steps(done) == {*BEFORE_PAGES, *(f"annual_assessment {p}" for p in PAGES - {"2557 en"})}
+    pages = {f"annual_assessment {page}" for page in PAGES - {"2557 en"}}
+    assert steps(done) == {*BEFORE_PAGES, *MAPS, *pages}
     failed = "FAILED annual_assessment 2557 en: AssertionError: the page cannot be made (cell [6])"
     assert failed in done.stdout and "3 of 4 reports up to date (3 made" in done.stdout
     assert "NOT MADE annual_assessment 2557 en: see the failure above\n" in done.stdout
@@ -265,12 +289,13 @@ def test_a_cleaning_notebook_that_fails_leaves_no_table(small_house):
     done = small_house.run("clean-tables")
     assert done.returncode == 1
     assert "FAILED clean_plan_tables: AssertionError: the plan cannot be read" in done.stdout
-    assert not list((small_house.root / "data/processed").glob("*.parquet"))
+    assert not list((small_house.root / "data/processed").glob("plan_*.parquet"))
 
 
 def test_every_run_is_in_one_record_with_its_input_hashes(house):
     recorded = runs(house)
-    assert set(recorded) == {*BEFORE_PAGES, *(f"annual_assessment {name}" for name in PAGES)}
+    pages = {f"annual_assessment {name}" for name in PAGES}
+    assert set(recorded) == {*BEFORE_PAGES, *MAPS, *pages}
     record = recorded["annual_assessment 2557 th"]
     assert record["parameters"] == {"year": 2557, "as_of": "2014-09-30", "lang": "th"}
     assert record["inputs"]["reports/2557/facts.json"] and record["seconds"] > 0

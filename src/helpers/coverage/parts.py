@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import parts, paths, settings, tables, thai
+from helpers import parts, settings, tables, thai
 from helpers.coverage import registry_readings
 from helpers.coverage.known import load
 from helpers.coverage.summary import summarise
@@ -15,11 +15,6 @@ from helpers.datasets import REAL, Dataset
 TABLES = ("coverage", "coverage_summary")
 
 
-def file(table: str, year: int, as_of: date, dataset: Dataset = REAL) -> Path:
-    """The file of one part of one of the two tables."""
-    return dataset.processed("parts", table, f"{parts.name(year, as_of)}.parquet")
-
-
 def write_part(year: int, as_of: date, dataset: Dataset = REAL) -> list[Path]:
     """Count one fiscal year on one day and write both parts; returns their files."""
     registry = load(dataset)
@@ -27,7 +22,7 @@ def write_part(year: int, as_of: date, dataset: Dataset = REAL) -> list[Path]:
     coverage = of_year(registry, year, as_of)
     summary = summarise(registry, coverage, actuals, year, as_of, settings.load())
     return [
-        tables.write(frame, name, file(name, year, as_of, dataset))
+        tables.write(frame, name, parts.file(name, year, as_of, dataset))
         for name, frame in zip(TABLES, (coverage, summary), strict=True)
     ]
 
@@ -40,7 +35,7 @@ def ensure(year: int, as_of: date, dataset: Dataset = REAL) -> dict[str, pd.Data
 
 def read_part(year: int, as_of: date, dataset: Dataset = REAL) -> dict[str, pd.DataFrame]:
     """Both tables of one year and day by their names; ``InputError`` while they are not made."""
-    return {name: tables.read(name, file(name, year, as_of, dataset)) for name in TABLES}
+    return {name: tables.read(name, parts.file(name, year, as_of, dataset)) for name in TABLES}
 
 
 def join_parts(dataset: Dataset = REAL) -> list[Path]:
@@ -49,13 +44,8 @@ def join_parts(dataset: Dataset = REAL) -> list[Path]:
     ends = {year: thai.fiscal_year_end(year) for year in sorted(years)}
     written = []
     for name in TABLES:
-        there = [file(name, *end, dataset) for end in ends.items()]
+        there = [parts.file(name, *end, dataset) for end in ends.items()]
         frames = [tables.read(name, place) for place in there if place.exists()]
         joined = pd.concat(frames, ignore_index=True)
         written.append(tables.write(joined, name, dataset.table(name)))
     return written
-
-
-def relative_files(year: int, as_of: date, dataset: Dataset = REAL) -> list[str]:
-    """Both parts' files as the records of runs name them."""
-    return [paths.relative(file(name, year, as_of, dataset)) for name in TABLES]

@@ -68,12 +68,14 @@ def _of_kind(registry, kind, coverage, year, as_of, units, settings) -> pd.DataF
 def _of_level(places, level, year, units, people) -> list[pd.DataFrame]:
     """The rows of one level, a frame a denominator."""
     counted = _counted(places, level)
-    of_year = _rows(counted, denominators.tambons_of_year(year, level), "tambons_of_year", level)
+    of_year = _rows(
+        counted, denominators.units(year, "tambons_of_year", level), "tambons_of_year", level
+    )
     if people is not None:
         of_year = population.beside(of_year, people, places, year, level)
     frames = [of_year]
-    if level != "amphoe":
-        today = denominators.codes_today(year, level)
+    if level in denominators.OF_TODAY:
+        today = denominators.units(year, "codes_today", level)
         frames.append(_rows(counted, today, "codes_today", level))
     if level in units:
         frames.append(_rows(counted, units[level], "codi_units", level))

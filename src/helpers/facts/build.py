@@ -4,9 +4,20 @@ import json
 from datetime import date
 from pathlib import Path
 
-from helpers import assessment, files, knowledge, paths, thai
+from helpers import assessment, files, knowledge, paths, settings, thai
+from helpers.coverage import write_part as write_coverage_part
 from helpers.errors import InputError
-from helpers.facts import councils, findings, goals, indicators, quality, schema, sources, welfare
+from helpers.facts import (
+    councils,
+    coverage,
+    findings,
+    goals,
+    indicators,
+    quality,
+    schema,
+    sources,
+    welfare,
+)
 from helpers.facts import scores as score_facts
 from helpers.facts.book import Book, line_source, text
 from helpers.facts.inputs import Inputs, load
@@ -39,13 +50,14 @@ def build(year: int, as_of: date) -> dict:
     content = {
         "schema_version": SCHEMA_VERSION,
         **_heading(inputs),
-        "settings": _settings(book, inputs),
+        "settings": settings_used(book, inputs.settings),
         "groups": [group.as_dict() for group in inputs.groups],
         "indicators": listed,
         "plan_targets": _plan_targets(book, inputs),
         "scores": score_facts.collect(book, inputs, listed),
         "councils": councils.collect(book, inputs),
         "welfare": welfare.collect(book, inputs),
+        "coverage": coverage.collect(book, inputs.coverage),
         "goals": goals.collect(book, inputs),
         "findings": findings.collect(book, inputs),
         "quality": quality.collect(book, inputs, listed),
@@ -64,8 +76,10 @@ def write(year: int, as_of: str | date | None = None) -> Path:
 
 
 def ensure(year: int, as_of: str | date | None = None) -> Path:
-    """Judge the year and write its facts: what the rules do, for a notebook run by hand."""
-    assessment.write_part(year, parse_as_of(year, as_of))
+    """Judge the year, count its coverage, write its facts: the rules' work, for a run by hand."""
+    day = parse_as_of(year, as_of)
+    assessment.write_part(year, day)
+    write_coverage_part(year, day)
     return write(year, as_of)
 
 
@@ -101,8 +115,8 @@ def _round(inputs: Inputs) -> str:
     return "six_months" if inputs.as_of == thai.six_month_round(inputs.year) else "other"
 
 
-def _settings(book: Book, inputs: Inputs) -> dict:
-    chosen = inputs.settings
+def settings_used(book: Book, chosen: settings.Settings) -> dict:
+    """The settings a report is made with, each figure of theirs as a fact."""
     for name, value in chosen.cut_offs.items():
         book.add(
             f"settings:{name}", value, unit="percent", method="setting",

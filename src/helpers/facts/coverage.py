@@ -1,17 +1,20 @@
 """Facts about tambon coverage: what registries say, beside what was published."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
 
-from helpers import coverage, knowledge, settings, tables, thai
-from helpers.coverage import published
+from helpers import actual_files, coverage, knowledge, settings, tables, thai
+from helpers.coverage import published, registry_readings
 from helpers.coverage.denominators import COUNTRY
 from helpers.coverage.known import Registry, known_day
 from helpers.datasets import Dataset
 from helpers.facts.book import Book, interval
 
+# A reason names what stood in the line; of many lines it is left out.
+_SLOT = re.compile(r"\{\w+\}")
 SOURCES = ("table:coverage", "table:registrations")
 
 
@@ -52,6 +55,35 @@ def load(
         regions=regions,
         settings=settings.load(),
     )
+
+
+def source_titles(counted: Counted) -> dict[str, dict[str, str]]:
+    """Title and address of every source by its id: published pages and the registries."""
+    return {
+        **actual_files.sources(),
+        **registry_readings.sources(counted.registry.registrations),
+    }
+
+
+def rejects_by_reason(book: Book, counted: Counted) -> list[dict]:
+    """How many lines of each registry could not be used, by reason, the most frequent first."""
+    reasons = knowledge.load("reject_reasons.yml")
+    counts = counted.rejects.groupby(["kind", "reason_code"]).size().sort_values(ascending=False)
+    return [
+        {
+            "kind": kind,
+            "reason": reason,
+            "words": {lang: _SLOT.sub("…", words) for lang, words in reasons[reason].items()},
+            "fact": book.add(
+                f"coverage:{kind}:rejected:{reason}",
+                int(number),
+                unit="item",
+                method="counted",
+                sources=["table:rejects"],
+            ),
+        }
+        for (kind, reason), number in counts.items()
+    ]
 
 
 def collect(book: Book, counted: Counted) -> dict:

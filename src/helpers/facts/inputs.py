@@ -6,9 +6,11 @@ from functools import cached_property
 
 import pandas as pd
 
-from helpers import actual_files, assessment, knowledge, plans, regions, settings, tables, thai
+from helpers import assessment, knowledge, plans, regions, settings, tables, thai
+from helpers.coverage import registry_readings
+from helpers.datasets import REAL
 from helpers.errors import InputError
-from helpers.facts import groups
+from helpers.facts import coverage, groups
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Inputs:
     actuals: pd.DataFrame
     assessment: pd.DataFrame
     regions: pd.DataFrame
+    coverage: coverage.Counted
     sources: dict[str, dict[str, str]]
     declarations: dict
     layout: dict
@@ -92,12 +95,13 @@ def load(year: int, as_of: date) -> Inputs:
         raise InputError(
             f"no plan has targets for {year}", expected=sorted(set(targets.year_be)), found=year
         )
-    published = tables.read("actuals")
-    chosen = settings.load()
+    published = registry_readings.known_on(as_of)
+    listed = regions.load()
+    counted = coverage.load(year, as_of, REAL, published, listed)
     return Inputs(
         year=year,
         as_of=as_of,
-        settings=chosen,
+        settings=settings.load(),
         targets=targets,
         structure=tables.read("plan_structure"),
         totals=tables.read("plan_totals"),
@@ -105,8 +109,9 @@ def load(year: int, as_of: date) -> Inputs:
         corrections=tables.read("corrections"),
         actuals=published,
         assessment=assessment.read_part(year, as_of),
-        regions=regions.load(),
-        sources=actual_files.sources(),
+        regions=listed,
+        coverage=counted,
+        sources=coverage.source_titles(counted),
         declarations=plans.declarations(),
         layout=knowledge.load("report.yml"),
     )

@@ -132,7 +132,7 @@ def export(executed_notebook: Path, out: Path, lang: str) -> None:
 
     Raises ``InputError`` when the notebook shows no section: an empty page is no report.
     """
-    notebook = nbformat.read(executed_notebook, as_version=4)
+    notebook = _in_language(nbformat.read(executed_notebook, as_version=4), lang)
     exporter = HTMLExporter(
         config=Config(
             HTMLExporter={
@@ -144,6 +144,16 @@ def export(executed_notebook: Path, out: Path, lang: str) -> None:
     page = {"lang": lang, "title": _title(notebook, executed_notebook), "css": _css()}
     body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
     files.write_text(out, body)
+
+
+def _in_language(notebook: nbformat.NotebookNode, lang: str) -> nbformat.NotebookNode:
+    """The notebook without what it shows in another language than the page's."""
+    for cell in notebook.cells:
+        shown = cell.get("outputs", [])
+        kept = [o for o in shown if o.get("metadata", {}).get("lang", lang) == lang]
+        if cell.cell_type == "code":
+            cell["outputs"] = kept
+    return notebook
 
 
 def _title(notebook: nbformat.NotebookNode, path: Path) -> str:

@@ -4,6 +4,7 @@ from helpers import facts
 from helpers.publish.annual import (
     annex,
     councils,
+    coverage,
     findings,
     goals,
     indicators,
@@ -22,6 +23,7 @@ SECTIONS = {
     "indicators": indicators.section,
     "councils": councils.section,
     "welfare": welfare.section,
+    "coverage": coverage.section,
     "goals": goals.section,
     "scores": scores.section,
     "findings": findings.section,

@@ -1,0 +1,41 @@
+"""Coverage as map classes: one class for each tambon of the reference geography."""
+
+from datetime import date
+
+import pandas as pd
+
+from helpers import gazetteer, thai
+from helpers.coverage.known import Registry
+from helpers.coverage.tambons import of_year
+
+
+def covered(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
+    """``covered`` or ``not_covered`` by tambon code; missing where the kind is not known.
+
+    A tambon that was split off after ``year`` shows what held its area then.
+    """
+    known = coverage.loc[coverage["kind"] == kind].set_index("tambon_code")["covered"]
+    found = _held(known, year).map({True: "covered", False: "not_covered"}, na_action="ignore")
+    return found.astype("str")
+
+
+def first_years(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
+    """Fiscal year (BE, as text) of the first registration in a covered tambon, else ``not_yet``.
+
+    A first year before the reported ones is ``before``.
+    """
+    rows = coverage.loc[coverage["kind"] == kind].set_index("tambon_code")
+    days = rows["first_registered_on"]
+    unique = {day: str(thai.fiscal_year(day.date())) for day in days.dropna().unique()}
+    found = days.map(unique).where(rows["covered"].astype(bool), "not_yet")
+    return _held(found, year).astype("str")
+
+
+def course(registry: Registry, kind: str, days: dict[int, date]) -> dict[int, pd.Series]:
+    """``covered`` of each fiscal year on its day; a year the registry does not know is missing."""
+    return {year: covered(of_year(registry, year, day), kind, year) for year, day in days.items()}
+
+
+def _held(by_tambon: pd.Series, year: int) -> pd.Series:
+    held = gazetteer.in_year(year)
+    return pd.Series(by_tambon.reindex(held).to_numpy(), index=held.index)

@@ -1,0 +1,52 @@
+"""Facts of the demonstration: its coverage and nothing else, apart from every real fact file.
+
+No target, light or score stands in them.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+
+from helpers import files, regions, settings
+from helpers.coverage import registry_readings
+from helpers.coverage import write_part as write_coverage_part
+from helpers.datasets import DEMO
+from helpers.facts import build, coverage, sources
+from helpers.facts.book import Book
+
+
+def path(year: int) -> Path:
+    """Where the demonstration's facts of a year lie."""
+    return DEMO.reports(str(year), "facts.json")
+
+
+def ensure(year: int, as_of: date) -> dict:
+    """Count the year's demonstration, write its facts and hand them over.
+
+    Raises ``InputError`` while the demonstration's registries are not made.
+    """
+    write_coverage_part(year, as_of, DEMO)
+    content = collect(year, as_of)
+    files.write_text(path(year), json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return content
+
+
+def collect(year: int, as_of: date) -> dict:
+    """The demonstration's coverage beside the published counts it is off by on purpose."""
+    actuals = registry_readings.known_on(as_of)
+    listed = regions.load()
+    counted = coverage.load(year, as_of, DEMO, actuals, listed)
+    book = Book()
+    content = {
+        "is_demo": True,
+        "year_be": year,
+        "as_of": as_of.isoformat(),
+        "settings": build.settings_used(book, settings.load()),
+        "coverage": coverage.collect(book, counted),
+        "rejects": coverage.rejects_by_reason(book, counted),
+    }
+    return {
+        **content,
+        **sources.behind(book, actuals, coverage.source_titles(counted)),
+        "facts": book.facts,
+    }

@@ -1,0 +1,46 @@
+"""Maps as pictures: files of their own, and figures inside a page."""
+
+import base64
+import io
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from helpers import maps, paths
+from helpers.datasets import Dataset
+from helpers.layers import Layer
+from helpers.publish import coverage_maps
+from helpers.publish.document import Figure
+
+# Legible on A4 without making a page of many maps too heavy to send.
+DOTS_PER_INCH = 110
+
+
+def folder(year: int, as_of: date, dataset: Dataset) -> Path:
+    """Where the maps of a year and day lie as files."""
+    report = paths.report_folder(year, as_of).relative_to(paths.reports())
+    return dataset.reports(report, "maps")
+
+
+def drawn(
+    what: coverage_maps.Shown, layers: Iterable[Layer], kept_in: Path | None = None
+) -> Iterator[Figure]:
+    """Every map as a figure of a page; with ``kept_in`` also as PNG and SVG files there."""
+    for layer in layers:
+        for picture in coverage_maps.pictures(what, layer):
+            if kept_in is not None:
+                maps.save(picture.figure, kept_in, f"{picture.name}.{what.speaker.lang}")
+            yield Figure(
+                f"map-{picture.name}", _inside(picture.figure), picture.caption, picture.alt
+            )
+
+
+def _inside(figure: maps.MapFigure) -> str:
+    """An ``<img>`` that carries the drawing; the same drawing gives the same bytes.
+
+    The words of the picture stand on the figure that holds it.
+    """
+    stream = io.BytesIO()
+    figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+    data = base64.b64encode(stream.getvalue()).decode("ascii")
+    return f'<img alt="" src="data:image/png;base64,{data}">'
