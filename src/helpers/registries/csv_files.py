@@ -65,14 +65,17 @@ def read(path: Path, knows: Callable[[list[str]], int]) -> Grid:
 def _encoding(path: Path) -> str:
     """UTF-8 (with or without its mark), UTF-16 with its mark, else the Thai code page 874."""
     with path.open("rb") as stream:
-        start = stream.read(4)
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    broken, thai_before = _not_utf8(path)
-    if broken is None:
-        return "utf-8"
-    if not thai_before and _decodes(path, "cp874"):
-        return "cp874"
+        start = stream.read(2)
+    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        broken, guess = 1, "utf-16"
+    else:
+        broken, beyond_ascii = _not_utf8(path)
+        if broken is None:
+            return "utf-8"
+        # Thai that was UTF-8 up to here is a broken UTF-8 file, whatever page 874 makes of it.
+        guess = None if beyond_ascii else "cp874"
+    if guess and _decodes(path, guess):
+        return guess
     raise InputError(
         "the text is neither UTF-8 nor Thai Windows (874)",
         file=paths.relative(path),
@@ -97,9 +100,11 @@ def _not_utf8(path: Path) -> tuple[int | None, bool]:
 
 
 def _decodes(path: Path, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
         for chunk in _chunks(path):
-            chunk.decode(encoding)
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return False
     return True
@@ -115,9 +120,10 @@ def _head(path: Path, encoding: str, knows: Callable) -> tuple[list[list[str]], 
     """First filled records and the separator that shows most known headings in one of them."""
     heads = {separator: _records(path, encoding, separator) for separator in SEPARATORS}
 
-    def told(separator: str) -> tuple[int, int]:
+    def told(separator: str) -> tuple[int, bool, int]:
         rows = heads[separator]
-        return max(map(knows, rows), default=0), max(map(len, rows), default=0)
+        # A file of separators alone holds no row once they are taken for what they are.
+        return max(map(knows, rows), default=0), not rows, max(map(len, rows), default=0)
 
     best = max(SEPARATORS, key=told)
     return heads[best], best

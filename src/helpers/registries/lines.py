@@ -13,7 +13,7 @@ from helpers.errors import InputError
 from helpers.registries import days, edges, personal
 from helpers.registries.declared import FILE, MEASURE, Declared, Kind
 from helpers.registries.edges import LINE, Sorted
-from helpers.registries.found import Grid
+from helpers.registries.found import Grid, filled
 from helpers.registries.headings import Header
 from helpers.registries.rejects import Verdicts
 
@@ -191,8 +191,8 @@ def _fixes_row(grid: Grid, sheet: Sheet) -> pd.Series:
 
 def _judge(verdicts: Verdicts, grid: Grid, sheet: Sheet) -> None:
     """Rows that cannot be read as a line at all."""
-    if grid.surplus:
-        verdicts.reject(np.isin(grid.rows, list(grid.surplus)), "surplus_cells")
+    if grid.sheet is None:
+        verdicts.reject(_beyond_headings(grid, sheet.header), "surplus_cells")
     for place in set(sheet.places.values()) & set(grid.unvalued):
         heading = sheet.header.readings[place][0]
         without = np.isin(grid.rows, grid.unvalued[place])
@@ -200,6 +200,19 @@ def _judge(verdicts: Verdicts, grid: Grid, sheet: Sheet) -> None:
     if sheet.corrections:
         needed = verdicts.lines[[*FIXES, "exported_on"]]
         verdicts.reject(needed.isna().any(axis=1), "correction_incomplete")
+
+
+def _beyond_headings(grid: Grid, header: Header) -> np.ndarray:
+    """Rows of a CSV file with more cells than headings: one too many moves those behind it.
+
+    Where most rows have one more, it is a column without heading.
+    """
+    last = max(place for place, reading in enumerate(header.readings) if reading)
+    beyond = filled(grid.columns[last + 1 :], len(grid)) > 0
+    surplus = np.zeros(len(grid), dtype=bool)
+    if grid.surplus:
+        surplus |= np.isin(grid.rows, list(grid.surplus))
+    return surplus if beyond.sum() * 2 > len(grid) else surplus | beyond
 
 
 def _counts(sheet: Sheet, sorts: Sorted, verdicts: Verdicts) -> Counter:
