@@ -1,6 +1,5 @@
 """From bodies to the lines that list them: which file, how often, with which oddity or fault."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -110,10 +109,10 @@ def alter(cells: dict[str, Any], lines: pd.DataFrame, kind: str) -> None:
 
 
 def _edit(cells: dict[str, Any], place: int, edit: dict[str, Any]) -> None:
-    changes: list[tuple[dict, Callable[[Any, str], Any]]] = [
-        (edit.get("set", {}), lambda _, new: new),
-        (edit.get("add", {}), lambda old, new: f"{old}{new}"),
-    ]
-    for fields, change in changes:
-        for field, new in fields.items():
-            cells[field][place] = change(cells[field][place], new)
+    fields = edit.get("set", {})
+    # A code beside a wrong name would be another fault.
+    blank = {"tambon_code": ""} if _IN_AREA & set(fields) else {}
+    for field, new in {**blank, **fields}.items():
+        cells[field][place] = new
+    for field, more in edit.get("add", {}).items():
+        cells[field][place] = f"{cells[field][place]}{more}"

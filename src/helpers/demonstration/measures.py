@@ -17,10 +17,9 @@ def make(kind: str, n: int, place: int) -> pd.DataFrame:
 
 def _of_fund(about: dict, n: int, generator: np.random.Generator) -> pd.DataFrame:
     """Members from the founding to today, by class; money and villages from them."""
-    frame = pd.DataFrame(
-        {"members_at_founding": _whole(generator, *about["members_at_founding"], n)}
-    )
-    grown = frame["members_at_founding"] * _between(generator, *about["times_grown"], n)
+    founding = _whole(generator, *about["members_at_founding"], n)
+    frame = pd.DataFrame({"members_at_founding": founding})
+    grown = founding * _between(generator, *about["times_grown"], n)
     frame["members_cumulative"] = grown.round()
     current = (grown * (1 - _between(generator, *about["share_left"], n))).round()
     frame["members_current"] = current
