@@ -1,10 +1,14 @@
 """Zip files of borders, unpacked where nothing can be hurt."""
 
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from helpers import knowledge
 from helpers.errors import InputError, examples
+
+# A password is a RuntimeError, an unknown way of packing a NotImplementedError.
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 
 def unpack(archive: Path, folder: Path) -> Path:
@@ -19,7 +23,7 @@ def unpack(archive: Path, folder: Path) -> Path:
             _refuse_names([member.filename for member in members], archive)
             _refuse_size(members, archive)
             content.extractall(folder, members)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise InputError(f"the zip cannot be read: {error}", file=archive.name) from error
     return folder
 

@@ -62,19 +62,21 @@ def _today() -> pd.DataFrame:
 
 def _differences(own: pd.Series, today: pd.DataFrame) -> pd.DataFrame:
     names = gazetteer.reference().set_index("tambon_code")[["name_th", "name_en"]]
-    rows = [
-        _row("only_here", code, tambon, names.loc[tambon], today.index[today.tambon_code == tambon])
-        for code, tambon in own[~own.index.isin(today.index)].items()
-    ]
-    rows += [
-        _row("only_today", code, row.tambon_code, row, own.index[own == row.tambon_code])
-        for code, row in today[~today.index.isin(own.index)].iterrows()
-    ]
+    only_here = own[~own.index.isin(today.index)].rename("tambon_code").rename_axis("code")
+    only_here = only_here.reset_index().join(names, on="tambon_code").assign(side="only_here")
+    only_today = today[~today.index.isin(own.index)].rename_axis("code").reset_index()
+    sides = [(only_here, today["tambon_code"]), (only_today.assign(side="only_today"), own)]
+    frame = pd.concat([_explained(rows, others) for rows, others in sides], ignore_index=True)
     columns = ["side", "code", "tambon_code", "name_th", "name_en", "why_th", "why_en"]
-    return pd.DataFrame(rows, columns=columns, dtype="str")
+    return frame[columns].astype("str")
 
 
-def _row(side: str, code: str, tambon: str, names: pd.Series, others: pd.Index) -> tuple:
-    """One difference; ``others`` are the codes the same area has on the other side."""
-    why = telling.explained(side if len(others) else "no_polygon", codes=", ".join(others))
-    return side, code, tambon, names["name_th"], names["name_en"], why["th"], why["en"]
+def _explained(rows: pd.DataFrame, others: pd.Series) -> pd.DataFrame:
+    """``rows`` with the reason of each; ``others`` has the tambon of each code of the other side."""
+    codes = others.index.to_series().groupby(others.to_numpy()).agg(", ".join)
+    same_area = rows["tambon_code"].map(codes)
+    why = [
+        telling.explained(side if isinstance(found, str) else "no_polygon", codes=found)
+        for side, found in zip(rows["side"], same_area, strict=True)
+    ]
+    return rows.assign(why_th=[line["th"] for line in why], why_en=[line["en"] for line in why])

@@ -9,17 +9,18 @@ from pathlib import Path
 import pandas as pd
 import pyogrio
 
-_THAI = range(0x0E01, 0x0E5C)
-# One letter a byte, so that the bytes come back as they are.
-_BYTES = "latin-1"
+# Consonants: no Thai is without one, and accented Latin letters seldom look like them.
+_THAI = range(0x0E01, 0x0E2F)
+# One letter a byte, so that the bytes come back as they are; GDAL knows it by this name only.
+BYTES = "ISO-8859-1"
 
 
 def of_shapefile(file: Path) -> str | None:
     """``utf-8``, ``cp874`` or ``ascii``; None if the letters are in neither."""
-    attributes = pyogrio.read_dataframe(file, read_geometry=False, encoding=_BYTES)
+    attributes = pyogrio.read_dataframe(file, read_geometry=False, encoding=BYTES)
     texts = attributes.select_dtypes(["object", "string"])
     written = pd.unique(texts.to_numpy(dtype=object).ravel())
-    values = [value.encode(_BYTES) for value in written if isinstance(value, str)]
+    values = [value.encode(BYTES) for value in written if isinstance(value, str)]
     foreign = [value for value in values if not value.isascii()]
     if not foreign:
         return "ascii"

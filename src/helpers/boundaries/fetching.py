@@ -1,6 +1,7 @@
 """Borders downloaded from the declared places into ``data/raw/boundaries``."""
 
 import logging
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,9 @@ def _downloaded(name: str, source: dict[str, Any], base: str) -> Path:
     """The file, moved into its place only when it is whole and the declared one."""
     folder = paths.raw("boundaries")
     folder.mkdir(parents=True, exist_ok=True)
+    # Only a killed run leaves such a folder.
+    for leftover in folder.glob(f"{files.PARTIAL}*"):
+        shutil.rmtree(leftover)
     # Beside its place, so that moving it is one step; hidden, so that nothing reads it before.
     with tempfile.TemporaryDirectory(dir=folder, prefix=files.PARTIAL) as workspace:
         partial = _retrieved(f"{base.rstrip('/')}/{source['path']}", Path(workspace))

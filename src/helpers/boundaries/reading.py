@@ -39,7 +39,7 @@ def read(candidate: Candidate) -> tuple[gpd.GeoDataFrame, list[Told]]:
     if frame.empty:
         raise InputError("the layer has no rows", file=candidate.name)
     _refuse_without_areas(frame, candidate.name)
-    _refuse_without_crs(frame, file, candidate.name)
+    _refuse_without_place(frame, file, candidate.name)
     kind = knowledge.load("boundary_schemas.yml")["formats"][file.suffix.lower()]
     about = line("file", file=candidate.name, format=kind, rows=len(frame))
     return frame.reset_index(drop=True), [about, *told, line("crs", crs=_crs_name(frame))]
@@ -75,7 +75,7 @@ def _shapefile(file: Path, name: str, told: list[Told]) -> gpd.GeoDataFrame:
     encoding = encodings.of_shapefile(file)
     told += _letters(encoding, encodings.declared(file))
     # Letters of no known encoding are kept as they stand: codes can still be read.
-    return _with_shapes(pyogrio.read_dataframe(file, encoding=encoding or "latin-1"), name)
+    return _with_shapes(pyogrio.read_dataframe(file, encoding=encoding or encodings.BYTES), name)
 
 
 def _letters(encoding: str | None, cpg: str | None) -> list[Told]:
@@ -99,17 +99,23 @@ def _refuse_without_areas(frame: gpd.GeoDataFrame, name: str) -> None:
         )
 
 
-def _refuse_without_crs(frame: gpd.GeoDataFrame, file: Path, name: str) -> None:
-    if frame.crs is not None:
-        return
-    how = (
-        f"the folder: put {file.stem}.prj beside it"
-        if file.suffix.lower() == ".shp"
-        else "the file: save it again with its coordinate system"
-    )
-    raise InputError(
-        "the layer does not say its coordinate system", file=name, found=_looks(frame), fix=how
-    )
+def _refuse_without_place(frame: gpd.GeoDataFrame, file: Path, name: str) -> None:
+    """Refuse coordinates that cannot be placed on the earth: none is said, or a local one."""
+    if frame.crs is None:
+        raise InputError(
+            "the layer does not say its coordinate system",
+            file=name,
+            found=_looks(frame),
+            fix=_how_to_say(file),
+        )
+    if not (frame.crs.is_geographic or frame.crs.is_projected):
+        raise InputError("the coordinate system is a local one", file=name, found=frame.crs.name)
+
+
+def _how_to_say(file: Path) -> str:
+    if file.suffix.lower() == ".shp":
+        return f"the folder: put {file.stem}.prj beside it"
+    return "the file: save it again with its coordinate system"
 
 
 def _looks(frame: gpd.GeoDataFrame) -> str:
