@@ -309,6 +309,7 @@ TABLES: dict[str, Table] = {
             "reason_th": _text(),
             "reason_en": _text(),
             "as_received": _text(),
+            "exported_on": Column(DAY, nullable=True),
             "is_demo": Column(FLAG),
         },
         key=("source_file", "source_row"),

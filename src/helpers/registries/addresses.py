@@ -1,4 +1,4 @@
-"""What one cell of an export says about place: tambons, with amphoe and province if it names them."""
+"""What one cell of an export says about place: tambons, maybe with amphoe and province."""
 
 import re
 from dataclasses import dataclass

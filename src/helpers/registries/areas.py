@@ -49,7 +49,7 @@ class Areas:
 
 
 def of_lines(lines: pd.DataFrame) -> Areas:
-    """Tambons of lines with some of ``COLUMNS``; every tambon of a line must match, or none does."""
+    """Tambons of lines with some of ``COLUMNS``; a line of which one tambon fails has none."""
     given = pd.DataFrame({column: _column(lines, column) for column in COLUMNS})
     address = given.groupby(COLUMNS, sort=False, dropna=False).ngroup().to_numpy()
     distinct = given.loc[~pd.Series(address).duplicated().to_numpy()].reset_index(drop=True)

@@ -1,0 +1,145 @@
+"""Accepted lines put together: one row a body, its tambons, and the lines that were too many."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers import thai
+from helpers.registries import bodies
+from helpers.registries.declared import Kind
+from helpers.registries.judging import Judged
+from helpers.registries.rejects import LANGUAGES, Verdicts, row_name
+
+_MOST_NAMED = 10
+_TAKEN = ["name_th", "area_type", "registered_on", "ended_on", "status", "exported_on"]
+
+
+@dataclass(frozen=True)
+class Merged:
+    """Bodies of one kind: ``registrations`` (but for the fiscal year) and their tambons."""
+
+    registrations: pd.DataFrame
+    body_tambons: pd.DataFrame
+
+
+def merge(kind: Kind, judged: Judged) -> Merged:
+    """Make bodies of the lines still open; repeated and contradicting lines are rejected.
+
+    Of lines that say the same the one of the newest export is kept, then one that states the
+    end of the body, then the first.
+    """
+    verdicts = judged.verdicts
+    lines, tambons = _open(judged)
+    _reject_conflicts(lines, verdicts)
+    lines = lines[verdicts.open[lines["position"]]]
+    _reject_duplicates(lines, verdicts)
+    lines = lines[verdicts.open[lines["position"]]]
+    _flag_other_lines(lines, list(kind.measures), verdicts)
+    held = tambons.merge(lines[["line", "body", "source_row"]], on="line")
+    # Lines are in the order of preference: what the preferred one says of a tambon is kept.
+    held["order"] = held["line"].map(pd.Series(range(len(lines)), index=lines["line"]))
+    held = held.sort_values("order").drop_duplicates(["body", "tambon_code"])
+    registrations = _registrations(kind, lines, held, verdicts)
+    numbers = registrations.set_index("body")["body_id"]
+    held["body_id"] = held["body"].map(numbers)
+    columns = ["body_id", "tambon_code", "code_as_filed", "source_row"]
+    return Merged(registrations.drop(columns="body"), held[columns])
+
+
+def _open(judged: Judged) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Open lines in the order of preference with the number of their body, and their tambons."""
+    position = judged.verdicts.open.nonzero()[0]
+    given = judged.verdicts.lines.iloc[position][["source_file", "source_row"]]
+    lines = judged.read.iloc[position].join(given).reset_index(drop=True)
+    lines["position"], lines["line"] = position, range(len(position))
+    tambons = judged.areas.tambons_of(position)
+    tambons["line"] = pd.Series(range(len(position)), index=position)[tambons["line"]].to_numpy()
+    lines["tambons"] = bodies.tambon_sets(tambons, by="line")
+    lines["body"] = bodies.numbered(lines, tambons)
+    lines["ended"] = lines["status"] == "ended"
+    by = ["exported_on", "ended", "line"]
+    return lines.sort_values(by, ascending=[False, False, True]), tambons
+
+
+def _several(lines: pd.DataFrame) -> pd.DataFrame:
+    """Lines that share their body with another, with the name of each row."""
+    several = lines[lines["body"].duplicated(keep=False)].copy()
+    several["row"] = row_name(several["source_file"], several["source_row"])
+    return several
+
+
+def _reject_conflicts(lines: pd.DataFrame, verdicts: Verdicts) -> None:
+    """One body with two days: nobody can say which is right, so none of its lines is used."""
+    several = _several(lines)
+    differ = several.groupby("body")["registered_on"].transform("nunique") > 1
+    conflicting = several[differ]
+    told = dict(iter(conflicting.groupby("body")))
+    others = {line.position: _others(line, told[line.body]) for line in conflicting.itertuples()}
+    column = _beside(verdicts, others)
+    days = _beside(verdicts, conflicting.set_index("position")["registered_on"].to_dict())
+    verdicts.reject(column.notna(), "conflicting_dates", day=days, rows=column)
+
+
+def _others(line, group: pd.DataFrame) -> dict[str, str]:
+    """The other lines of a body with their days, in each language."""
+    others = group[group["position"] != line.position].head(_MOST_NAMED)
+    pairs = list(zip(others["row"], others["registered_on"], strict=True))
+    return {
+        lang: ", ".join(f"{row} ({thai.format_date_short(day, lang)})" for row, day in pairs)
+        for lang in LANGUAGES
+    }
+
+
+def _reject_duplicates(lines: pd.DataFrame, verdicts: Verdicts) -> None:
+    """Lines that repeat a body and its tambons; the kept line and the repeated name each other."""
+    several = _several(lines)
+    kept = several.groupby(["body", "tambons"])["row"].transform("first")
+    at = several.groupby(["body", "tambons"])["position"].transform("first")
+    repeated = several["position"] != at
+    rows = _beside(verdicts, dict(zip(several["position"], kept, strict=True)))
+    mask = _beside(verdicts, dict(zip(several["position"], repeated, strict=True)))
+    verdicts.reject(mask.fillna(False).astype(bool), "duplicate", row=rows)
+    verdicts.flag_at(at[repeated], "duplicate_of_row:" + several.loc[repeated, "row"])
+
+
+def _flag_other_lines(lines: pd.DataFrame, measures: list[str], verdicts: Verdicts) -> None:
+    """A body of several lines names them all, and says where their numbers differ."""
+    several = _several(lines)
+    first = several.groupby("body")["position"].transform("first")
+    other = several["position"] != first
+    verdicts.flag_at(first[other], "also_row:" + several.loc[other, "row"])
+    for name in measures:
+        differ = several.groupby("body")[name].nunique() > 1
+        at = first[several["body"].map(differ)].drop_duplicates()
+        verdicts.flag_at(at, pd.Series(f"differs_between_rows:{name}", index=at.index))
+
+
+def _beside(verdicts: Verdicts, values: dict) -> pd.Series:
+    """Values by the position of their line as a column beside all lines."""
+    column = pd.Series(values, dtype=object)
+    return column.reindex(range(len(verdicts.lines)))
+
+
+def _registrations(
+    kind: Kind, lines: pd.DataFrame, held: pd.DataFrame, verdicts: Verdicts
+) -> pd.DataFrame:
+    """One row a body, from its preferred line; ``body`` is its number."""
+    first = lines.drop_duplicates("body").set_index("body")
+    first["given_id"] = lines.groupby("body")["given_id"].first()
+    first["tambons"] = bodies.tambon_sets(held, by="body")
+    first["body_id"], shared = bodies.ids(kind.name, first)
+    at = first.loc[shared, "position"]
+    verdicts.flag_at(at, pd.Series("id_not_unique", index=at.index))
+    first["flags"] = _flags(lines, verdicts)
+    first["kind"] = kind.name
+    columns = ["body_id", "kind", *_TAKEN, "flags", "source_file", "source_row", *kind.measures]
+    return first[columns].reset_index()
+
+
+def _flags(lines: pd.DataFrame, verdicts: Verdicts) -> pd.Series:
+    """All that is noted about the lines of a body, joined by ``;``."""
+    numbers = lines.set_index("position")["body"]
+    flags = verdicts.flags()
+    noted = flags[flags.index.isin(numbers.index)]
+    each = pd.DataFrame({"body": numbers[noted.index].to_numpy(), "flag": noted.to_numpy()})
+    return each.drop_duplicates().groupby("body")["flag"].agg(";".join).astype("str")
