@@ -28,6 +28,7 @@ def collect(book: Book, inputs: Inputs) -> dict:
         "additions": _additions(book, inputs),
         "readings_of_end": _readings_of_end(book, inputs),
         "next": _next(book, inputs),
+        "registry": _registry(book, inputs),
     }
 
 
@@ -88,6 +89,45 @@ def _next(book: Book, inputs: Inputs) -> dict | None:
     if reading is None:
         return None
     return {"reading_id": reading["reading_id"], "fact": _count(book, "councils:next", reading)}
+
+
+def _registry(book: Book, inputs: Inputs) -> dict | None:
+    """The registry's count and the published one of the country, each with its day.
+
+    Nothing where the year has one of them alone.
+    """
+    key = inputs.layout["councils"]["reading"]
+    served = _serving(inputs, key, COUNTRY, inputs.year, inputs.as_of)
+    sides = _sides(served)
+    if len(sides) < len(("registry", "published")):
+        return None
+    counts = {
+        name: _count(book, f"councils:beside:{name}", reading) for name, reading in sides.items()
+    }
+    (low, high), counted = ends(book.value(counts["published"])), book.value(counts["registry"])
+    difference = book.add(
+        "councils:beside:difference",
+        interval(counted - high, counted - low),
+        kind="gap",
+        unit="council",
+        method="registry_minus_published",
+        sources=[f"fact:{fact_id}" for fact_id in counts.values()],
+    )
+    return {
+        "leads": _side(served.headline),
+        "readings": {name: reading["reading_id"] for name, reading in sides.items()},
+        "facts": {**counts, "difference": difference},
+    }
+
+
+def _side(reading: readings.Reading) -> str:
+    return "registry" if reading["kind"] == readings.REGISTRY else "published"
+
+
+def _sides(served: readings.Serving) -> dict[str, readings.Reading]:
+    """The best reading of a registry and the best published one, where there is any."""
+    ranked = [served.headline, *served.beside] if served.headline else []
+    return {_side(reading): reading for reading in reversed(ranked)}
 
 
 def _names(region) -> dict:

@@ -11,12 +11,30 @@ def section(speaker: Speaker) -> Section:
     blocks: list[Block] = [
         parts.heading(speaker, "councils"),
         *(parts.paragraph(line) for line in summary.councils(speaker)),
+        *_registry(speaker),
         *_beside(speaker),
         _course(speaker),
         *_readings_of_end(speaker),
         *_regions(speaker),
     ]
     return Section("councils", tuple(blocks))
+
+
+def _registry(speaker: Speaker) -> list[Block]:
+    """The registry's count and the published one, which leads, and what lies between them."""
+    beside = speaker.facts["councils"]["registry"]
+    if beside is None:
+        return []
+    told = speaker.facts["readings"]
+    days = {
+        f"{name}_day": parts.reading_day(speaker, told[reading_id])
+        for name, reading_id in beside["readings"].items()
+    }
+    counts = {name: Fact(fact_id) for name, fact_id in beside["facts"].items()}
+    ref = parts.reading_ref(speaker, beside["readings"]["published"])
+    line = speaker.say("councils.registry", **counts, **days, ref=ref)
+    leads = speaker.say(f"councils.leads_{beside['leads']}")
+    return [parts.paragraph(parts.join([line, leads], speaker.text(" ")))]
 
 
 def _beside(speaker: Speaker) -> list[Block]:
