@@ -55,6 +55,8 @@ def write_ods(folder: Path, rows: list[list[str]], name: str = f"{NAME}.ods") ->
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     with zipfile.ZipFile(folder / name, "w") as archive:
         archive.writestr("mimetype", kind)
+        manifest = 'xmlns="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        archive.writestr("META-INF/manifest.xml", f"<manifest {manifest}/>")
         archive.writestr("content.xml", content)
     return folder / name
 

@@ -3,7 +3,6 @@
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import zip_longest
 from pathlib import Path
 
 import numpy as np
@@ -92,7 +91,7 @@ def _grid(path: Path, workbook: CalamineWorkbook, sheet: SheetMetadata) -> Grid:
         hidden=sheet.visible != SheetVisibleEnum.Visible,
         columns=[*[blank] * first, *columns],
         rows=rows,
-        total=content.total_height,
+        total=max([content.end[0] + 1 if content.end else 0, *kept]),
         # Rows as an officer counts them: from 1.
         merged=[((t + 1, left), (b + 1, right)) for (t, left), (b, right) in merged],
         formulas={column: np.array(cells) for column, cells in found.formulas.items()},
@@ -120,7 +119,7 @@ def _columns(sheet: CalamineSheet, kept: set[int]) -> tuple[np.ndarray, list[pa.
     numbers: list[int] = []
     batches: list[list[pa.Array]] = []
     rows: list[list] = []
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    for number, row in enumerate(_rows(sheet, kept), start=1):
         if any(row) or number in kept or any(cell not in ("", None) for cell in row):
             numbers.append(number)
             rows.append(row)
@@ -128,8 +127,15 @@ def _columns(sheet: CalamineSheet, kept: set[int]) -> tuple[np.ndarray, list[pa.
             batches.append(_texts(rows))
             rows = []
     batches.append(_texts(rows))
-    joined = zip_longest(*(batch for batch in batches if batch))
-    return np.array(numbers, dtype=np.int64), [stripped(pa.chunked_array(c)) for c in joined]
+    columns = zip(*(batch for batch in batches if batch), strict=True)
+    return np.array(numbers, dtype=np.int64), [stripped(pa.chunked_array(c)) for c in columns]
+
+
+def _rows(sheet: CalamineSheet, kept: set[int]) -> Iterator[list]:
+    """All rows from the first; also those in ``kept`` below the last one with a stored value."""
+    yield from sheet.iter_rows()
+    end = sheet.end[0] + 1 if sheet.end else 0
+    yield from ([""] * sheet.width for _ in range(end, max(kept, default=0)))
 
 
 def _texts(rows: list[list]) -> list[pa.Array]:
