@@ -18,7 +18,8 @@ def settled(lines: Iterable[pd.DataFrame], unread: pd.DataFrame) -> pd.DataFrame
     and ``corrects_nothing``; ``rows`` names the lines at the other end.
     """
     lines = list(lines)
-    fixes = pd.concat([frame.loc[frame["fixes_file"].notna(), _PLACE + _FIXES] for frame in lines])
+    parts = [frame.loc[frame["fixes_file"].notna(), _PLACE + _FIXES] for frame in lines]
+    fixes = pd.concat(parts) if parts else pd.DataFrame()
     if fixes.empty:
         return pd.DataFrame(columns=[*_PLACE, "code", "rows"])
     fixes["fixes_row"] = fixes["fixes_row"].astype("Int64")
