@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers.errors import InputError
 from helpers.registries.declared import Declared
 from helpers.registries.found import Grid, filled
 from helpers.registries.headings import Header
@@ -33,27 +34,53 @@ class Sorted:
 
 
 def sort_rows(grid: Grid, header: Header, required: list[int], declared: Declared) -> Sorted:
-    """What each filled row of ``grid`` is; ``required`` are the columns a line cannot lack."""
+    """What each filled row of ``grid`` is; ``required`` are the columns a line cannot lack.
+
+    Raises ``InputError`` where the headings come again in other columns.
+    """
     sorts = np.full(len(grid), LINE, dtype=object)
     sorts[: header.last + 1] = ABOVE
     below = sorts == LINE
+    same = {place: _same_cells(grid, place) for place in range(header.first, header.last + 1)}
+    _check_moved(grid, header, below, same[header.last])
     sorts[below & _numbered_columns(grid, header)] = REPEATED
-    for place in range(header.first, header.last + 1):
-        sorts[below & _repeats(grid, place)] = REPEATED
+    for place, cells in same.items():
+        sorts[below & (cells >= max(2, _half(grid, place)))] = REPEATED
         sorts[place] = HEADER
     sorts[_footers(grid, required, declared.footers) & (sorts == LINE)] = FOOTER
     _continue_footers(grid, sorts)
     return Sorted(sorts)
 
 
-def _repeats(grid: Grid, header_place: int) -> np.ndarray:
-    """Rows that repeat at least half of the row of headings, in the same columns."""
-    cells = grid.cells(header_place)
+def _half(grid: Grid, place: int) -> int:
+    """Half of the filled cells of a row; a row of headings comes again with that many."""
+    return (sum(map(bool, grid.cells(place))) + 1) // 2
+
+
+def _same_cells(grid: Grid, header_place: int) -> np.ndarray:
+    """How many cells of each row stand in the row of headings too, in the same column."""
     same = np.zeros(len(grid), dtype=np.int32)
-    for column, cell in zip(grid.columns, cells, strict=True):
+    for column, cell in zip(grid.columns, grid.cells(header_place), strict=True):
         if cell:
             same += pc.fill_null(pc.equal(column, cell), False).to_numpy()
-    return same >= max(2, (sum(map(bool, cells)) + 1) // 2)
+    return same
+
+
+def _check_moved(grid: Grid, header: Header, below: np.ndarray, same: np.ndarray) -> None:
+    """Headings that come again elsewhere begin another table, which cannot be read as this one."""
+    known = pa.array([cell for cell in grid.cells(header.last) if cell], pa.string())
+    again = np.zeros(len(grid), dtype=np.int32)
+    for column in grid.columns:
+        again += pc.is_in(column, value_set=known).to_numpy()
+    moved = np.flatnonzero(below & (again > same) & (again >= max(3, _half(grid, header.last))))
+    if len(moved):
+        raise InputError(
+            "the headings change within the file",
+            file=grid.source_file,
+            line=int(grid.rows[moved[0]]),
+            expected="the columns in one order",
+            fix="the file: put each table into a file or sheet of its own",
+        )
 
 
 def _numbered_columns(grid: Grid, header: Header) -> np.ndarray:

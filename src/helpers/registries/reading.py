@@ -57,16 +57,21 @@ def read(folder: Path, declared: Declared | None = None) -> Reading:
     pieces = [piece for path in _files(folder) for piece in _pieces(path, declared)]
     kinds = [kind for kind in declared.kinds if any(p.kind == kind for p in pieces)]
     return Reading(
-        lines={k: _joined([p.lines for p in pieces if p.kind == k]) for k in kinds},
-        rejects=_joined([piece.rejects for piece in pieces if len(piece.rejects)]),
+        lines={k: _lines([p.lines for p in pieces if p.kind == k]) for k in kinds},
+        rejects=_rejects(pieces),
         account=_account(pieces),
     )
 
 
-def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    if not frames:
-        return pd.DataFrame(columns=_REJECT_COLUMNS)
+def _lines(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    # Joining copies, and most often there is nothing to join.
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+
+def _rejects(pieces: Sequence[Piece]) -> pd.DataFrame:
+    found = [piece.rejects for piece in pieces if len(piece.rejects)]
+    empty = pd.DataFrame(columns=_REJECT_COLUMNS)
+    return pd.concat(found, ignore_index=True) if found else empty
 
 
 def _account(pieces: Sequence[Piece]) -> pd.DataFrame:
