@@ -40,12 +40,19 @@ STYLE = {
 
 
 @contextmanager
-def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
-    """A figure in the house style; a letter the font lacks is an error, not an empty box."""
+def house_style() -> Iterator[None]:
+    """The house style; a letter the font lacks is an error, not an empty box."""
     fonts.use_in_charts()
     with plt.rc_context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("error", message="Glyph .* missing")
         warnings.filterwarnings("error", message="findfont")
+        yield
+
+
+@contextmanager
+def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
+    """A figure of one chart in the house style."""
+    with house_style():
         figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained")
         try:
             yield figure, axes
@@ -53,13 +60,14 @@ def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
             plt.close(figure)
 
 
-def svg(figure: Figure, name: str) -> str:
+def svg(figure: Figure, name: str, **about: str) -> str:
     """The drawing as an SVG element; the same drawing gives the same bytes.
 
-    Its ids begin with ``name``, so that two drawings on one page do not mix.
+    Its ids begin with ``name``, so that two drawings on one page do not mix. ``about`` is what
+    matplotlib can say of a drawing, such as its ``Title``.
     """
     stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, **about})
     text = stream.getvalue()
     drawn = text[text.index("<svg") :]
     return _REFERENCES.sub(rf"\g<before>{name}-", drawn)

@@ -1,0 +1,111 @@
+"""Small multiples: several years on one page, on one scale, from one raster of the tambons."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+
+from helpers import charts
+from helpers.errors import InputError
+from helpers.layers import Layer
+from helpers.maps import drawing, encoding, page, saving, schemes, shapes
+from helpers.maps.encoding import Encoded
+from helpers.maps.page import Box, MapFigure
+from helpers.maps.schemes import MapClass
+from helpers.maps.words import FILE, Words
+
+YEAR_SIZE, COUNT_SIZE, WATERMARK_SIZE = 15, 10, 26
+LEVELS = {
+    "province_code": drawing.PROVINCE | {"linewidth": 0.45},
+    "region_code": drawing.REGION | {"linewidth": 0.9},
+}
+# Pixels between the lines of a hatch, and how many of them are inked.
+HATCH_STEP, HATCH_LINE = 7, 2
+
+
+def years(
+    layer: Layer, coverage: Mapping[int, pd.Series], words: Words, kind: str = schemes.BOTH
+) -> MapFigure:
+    """One panel a fiscal year (BE), in order; the frame and the classes are the same in all.
+
+    ``coverage`` holds classes of ``kind``'s map: of council and fund together for ``both``
+    (``maps.combined``). Raises ``InputError`` for no year, and for more than a page holds.
+    """
+    places = page.layout("years")
+    if not 0 < len(coverage) <= places["most"]:
+        raise InputError(
+            "a page of small multiples cannot hold that",
+            expected=f"1 to {places['most']} years", found=f"{len(coverage)}", fix=FILE,
+        )  # fmt: skip
+    scheme = schemes.of_kind(kind)
+    with page.style():
+        figure = page.start(words, places)
+        for place, (year, classes) in enumerate(sorted(coverage.items())):
+            encoded = encoding.encode(layer, classes, scheme)
+            _panel(figure, _box(places, place), layer, encoded, year)
+        entries = [(drawing.look(one), scheme.label(one, words)) for one in scheme.classes]
+        page.legend(figure, (places["side"], places["bottom"]), entries, len(entries))
+        return page.finish(figure, layer, places)
+
+
+def _box(places: dict, place: int) -> Box:
+    """Where the panel number ``place`` lies, its caption left out."""
+    across, (width, height) = places["columns"], places["size"]
+    rows = -(-places["most"] // across)
+    row, column = divmod(place, across)
+    wide = (width - 2 * places["side"]) / across
+    high = (height - places["top"] - places["bottom"] - places["gap"]) / rows
+    top = height - places["top"] - row * high
+    return Box(places["side"] + column * wide, top - high, wide, high - places["caption"])
+
+
+def _panel(figure: MapFigure, box: Box, layer: Layer, encoded: Encoded, year: int) -> None:
+    shape, margin = shapes.of(layer), page.layout("years")["margin"]
+    drawn = page.axes(figure, box, shape.bounds, margin)
+    extent = (*drawn.get_xlim(), *drawn.get_ylim())
+    west, east, south, north = extent
+    size = round(box.width * saving.DPI), round(box.height * saving.DPI)
+    raster = shape.raster(size, (west, south, east, north))
+    drawn.imshow(coloured(raster, encoded), extent=extent, aspect="auto", interpolation="nearest")
+    drawing.borders(drawn, shape, LEVELS)
+    page.watermark(drawn, figure.words, WATERMARK_SIZE)
+    _caption(drawn, figure.words, encoded, year)
+
+
+def coloured(raster: np.ndarray, encoded: Encoded) -> np.ndarray:
+    """The raster of tambons as a picture (red, green, blue, alpha); outside of all is clear."""
+    classes = encoded.scheme.classes
+    drawn_in = np.append(encoded.position, len(classes))[raster]
+    fills = np.array([to_rgba(one.fill) for one in classes] + [(1, 1, 1, 0)])
+    picture = (fills * 255).astype(np.uint8)[drawn_in]
+    for place, one in enumerate(classes):
+        if one.hatch:
+            inked = (drawn_in == place) & _hatching(raster.shape, one)
+            picture[inked] = (np.array(to_rgba(one.ink)) * 255).astype(np.uint8)
+    return picture
+
+
+def _hatching(shape: tuple[int, ...], one: MapClass) -> np.ndarray:
+    """Pixels under the lines of a class's hatch: diagonals, both ways for a cross."""
+    down, across = np.indices(shape, dtype=np.int32)
+    rising = (down + across) % HATCH_STEP < HATCH_LINE
+    if "x" in one.hatch:
+        return rising | ((down - across) % HATCH_STEP < HATCH_LINE)
+    return rising
+
+
+def _caption(drawn: Axes, words: Words, encoded: Encoded, year: int) -> None:
+    """The year, and how many tambons the first class of the scheme has in it."""
+    first = encoded.scheme.classes[0]
+    count = words.format.number(encoded.counts[first.key])
+    label = encoded.scheme.label(first, words)
+    for line, size, weight, colour, above in (
+        (words.say("year", year=words.format.year(year)), YEAR_SIZE, 600, charts.INK, 20),
+        (words.say("panel", label=label, count=count), COUNT_SIZE, 400, charts.MUTED, 4),
+    ):
+        drawn.annotate(
+            line, (0.5, 1), xycoords="axes fraction", xytext=(0, above), ha="center",
+            textcoords="offset points", fontsize=size, weight=weight, color=colour,
+        )  # fmt: skip

@@ -1,0 +1,105 @@
+"""A layer's geometry made ready to draw: compound paths, lines of borders, a raster of tambons."""
+
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+import shapely
+from matplotlib.path import Path
+from rasterio import features, transform
+
+from helpers.errors import InputError
+from helpers.layers import Layer
+
+_KEPT = 8
+_shapes: dict[tuple[str, str], "Shapes"] = {}
+CARTOGRAM = "cartogram"
+
+
+class Shapes:
+    """What is computed once of a layer and drawn many times."""
+
+    def __init__(self, layer: Layer) -> None:
+        if layer.frame.empty:
+            raise InputError("an empty selection cannot be drawn", found="a layer without areas")
+        self.frame = layer.frame
+        self.geometry = layer.frame.geometry.to_numpy()
+        self.is_cartogram = layer.name == CARTOGRAM
+        self._lines: dict[str, Path] = {}
+        self._rasters: dict[tuple[int, int], np.ndarray] = {}
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """The whole layer's extent: the frame of every map drawn on it, whatever the year."""
+        return tuple(shapely.total_bounds(self.geometry))
+
+    def area(self, mask: np.ndarray) -> Path:
+        """The tambons of ``mask`` as one path, without the borders between them."""
+        return compound(shapely.coverage_union_all(self.geometry[mask]))
+
+    def dissolved(self, column: str) -> dict[str, shapely.Geometry]:
+        """Every area of a level, by the code in ``column`` of the frame."""
+        groups = self.frame.groupby(column).indices
+        return {code: shapely.coverage_union_all(self.geometry[at]) for code, at in groups.items()}
+
+    def lines(self, column: str) -> Path:
+        """Borders of a level, each drawn once."""
+        if column not in self._lines:
+            rings = shapely.boundary(list(self.dissolved(column).values()))
+            self._lines[column] = strokes(shapely.line_merge(shapely.union_all(rings)))
+        return self._lines[column]
+
+    def lattice(self) -> Path:
+        """Lines between the cells of a cartogram, right across it."""
+        west, south, east, north = self.bounds
+        edges = shapely.bounds(self.geometry)
+        along = [((x, south), (x, north)) for x in np.unique(edges[:, [0, 2]])]
+        along += [((west, y), (east, y)) for y in np.unique(edges[:, [1, 3]])]
+        return strokes(shapely.multilinestrings(shapely.linestrings(along)))
+
+    def raster(self, size: tuple[int, int], extent: tuple[float, ...]) -> np.ndarray:
+        """Position of the tambon in every pixel, rows from the north; -1 outside of all."""
+        width, height = size
+        if (key := (*size, *extent)) not in self._rasters:
+            grid = transform.from_bounds(*extent, width, height)
+            numbered = zip(self.geometry, range(len(self.geometry)), strict=True)
+            self._rasters[key] = features.rasterize(
+                numbered, out_shape=(height, width), transform=grid, fill=-1, dtype="int32"
+            )
+        return self._rasters[key]
+
+
+def of(layer: Layer) -> Shapes:
+    """The shapes of ``layer``, kept for the next map on the same geometry."""
+    key = (layer.name, layer.fingerprint)
+    if key not in _shapes:
+        while len(_shapes) >= _KEPT:
+            _shapes.pop(next(iter(_shapes)))
+        _shapes[key] = Shapes(layer)
+    return _shapes[key]
+
+
+def part(layer: Layer, inside: np.ndarray, name: str) -> Layer:
+    """The areas of the mask ``inside`` as a layer of their own."""
+    fingerprint = f"{layer.fingerprint}/{name}"
+    return replace(layer, frame=layer.frame[inside], fingerprint=fingerprint)
+
+
+def compound(geometry: shapely.Geometry) -> Path:
+    """Polygons with their holes as one path; holes run the other way round, so they stay open."""
+    polygons = shapely.orient_polygons(shapely.get_parts(geometry))
+    _, vertices, (rings, *_) = shapely.to_ragged_array(polygons, include_z=False)
+    codes = np.full(len(vertices), Path.LINETO, dtype=Path.code_type)
+    codes[rings[:-1]] = Path.MOVETO
+    codes[rings[1:] - 1] = Path.CLOSEPOLY
+    return Path(vertices, codes)
+
+
+def strokes(geometry: shapely.Geometry) -> Path:
+    """Lines as one path."""
+    _, vertices, (starts, *_) = shapely.to_ragged_array(
+        shapely.get_parts(geometry), include_z=False
+    )
+    codes = np.full(len(vertices), Path.LINETO, dtype=Path.code_type)
+    codes[starts[:-1]] = Path.MOVETO
+    return Path(vertices, codes)
