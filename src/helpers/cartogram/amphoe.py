@@ -1,0 +1,103 @@
+"""A province's cells shared out among its amphoe: each as many as it has tambons, in one piece.
+
+Where an amphoe lies is not known to the project. The capital amphoe stands in the middle, the
+others around it, clockwise from the north in the order of their codes, as compact as they get:
+every cell goes to the place that is nearest after weights have brought the shares near to the
+needs (a power diagram with capacities), and places move to the middle of their cells. All numbers
+are whole and all ties are broken by order, so the result is the same everywhere.
+"""
+
+import numpy as np
+
+from helpers.cartogram.cells import CELL, Cell, nearest_to, squared_distance
+from helpers.cartogram.handing_on import join_pieces, settle
+
+_ROUNDS = 10
+_WEIGHINGS = 30
+
+Place = tuple[int, int]
+
+
+def areas(cells: set[Cell], needs: list[int], capital: int | None) -> list[set[Cell]]:
+    """The cells of each amphoe in the order of ``needs``; ``capital`` is the one in the middle."""
+    ordered = sorted(cells)
+    points = np.array(ordered, dtype=np.int64) * CELL + CELL // 2
+    sites = np.array(_places(ordered, len(needs), capital), dtype=np.int64)
+    sizes = np.array(needs, dtype=np.int64)
+    owner = _weigh(points, sites, sizes)
+    for _ in range(_ROUNDS):
+        sites = _moved(points, owner, sites, capital)
+        owner = _weigh(points, sites, sizes)
+    shares = [{ordered[i] for i in np.flatnonzero(owner == area)} for area in range(len(needs))]
+    places = [(int(x), int(y)) for x, y in sites]
+    return settle(join_pieces(shares, cells, places), places, needs)
+
+
+def _places(cells: list[Cell], count: int, capital: int | None) -> list[Place]:
+    """First places: the middle for the capital, others far apart, clockwise from the north."""
+    middle = nearest_to(_mean(cells), cells)
+    spread = _far_apart(cells, middle, count if capital is not None else count + 1)
+    around = sorted(spread[1:], key=lambda cell: _clockwise(cell, middle))
+    if capital is not None:
+        around.insert(capital, middle)
+    return [(x * CELL + CELL // 2, y * CELL + CELL // 2) for x, y in around]
+
+
+def _mean(cells: list[Cell]) -> Place:
+    """The middle of ``cells`` in hundredths."""
+    x, y = (sum(cell[axis] for cell in cells) * CELL // len(cells) for axis in (0, 1))
+    return x + CELL // 2, y + CELL // 2
+
+
+def _far_apart(cells: list[Cell], start: Cell, count: int) -> list[Cell]:
+    """``start`` and further cells, each the farthest from those before; over again if all used."""
+    chosen = [start]
+    gap = {cell: _gap(cell, start) for cell in cells}
+    while len(chosen) < count:
+        farthest = max(cells, key=lambda cell: (gap[cell], cell))
+        chosen.append(farthest)
+        gap = {cell: min(apart, _gap(cell, farthest)) for cell, apart in gap.items()}
+    return chosen
+
+
+def _gap(cell: Cell, other: Cell) -> int:
+    return squared_distance(cell, (other[0] * CELL + CELL // 2, other[1] * CELL + CELL // 2))
+
+
+def _clockwise(cell: Cell, middle: Cell) -> tuple[int, float, Cell]:
+    """Sorts cells by their bearing from ``middle``: north, east, south, west."""
+    east, north = cell[0] - middle[0], cell[1] - middle[1]
+    western = east < 0 or (east == 0 and north < 0)
+    along = north if western else -north
+    slope = along / abs(east) if east else float("-inf")
+    return int(western), slope, cell
+
+
+def _weigh(points: np.ndarray, sites: np.ndarray, needs: np.ndarray) -> np.ndarray:
+    """The area each point belongs to, with weights that bring the shares nearest to ``needs``."""
+    power = ((points[:, None, :] - sites[None, :, :]) ** 2).sum(axis=2)
+    weights = np.zeros(len(sites), dtype=np.int64)
+    best, least = None, None
+    for turn in range(_WEIGHINGS):
+        owner = (power + weights).argmin(axis=1)
+        surplus = np.bincount(owner, minlength=len(sites)) - needs
+        off = int(np.abs(surplus).sum())
+        if least is None or off < least:
+            best, least = owner, off
+        if off == 0:
+            break
+        # Shorter steps with time, or two areas would pass the same cells to and fro.
+        weights += surplus * CELL * CELL * 4 // (16 + turn)
+    return best
+
+
+def _moved(
+    points: np.ndarray, owner: np.ndarray, sites: np.ndarray, capital: int | None
+) -> np.ndarray:
+    """Places for the next round: the middles of the areas; the capital's stays."""
+    moved = sites.copy()
+    for area in range(len(sites)):
+        own = points[owner == area]
+        if area != capital and len(own):
+            moved[area] = own.sum(axis=0) // len(own)
+    return moved

@@ -1,0 +1,121 @@
+"""Provinces as one patch of cells: each grows to its size where it lies, the sea gives way.
+
+Every cell of a frame goes to the province in whose disc it lies deepest, or to the sea. Discs of
+provinces that are pressed by others grow until they hold their cells, those at the coast outward;
+after each round a province's place moves toward the middle of its cells.
+"""
+
+import numpy as np
+
+from helpers.cartogram.cells import CELL, Cell
+from helpers.cartogram.handing_on import join_pieces, settle
+
+_MARGIN = 14  # cells around the outermost centres, wider than any province's radius
+_ROUNDS = 16
+_STEPS = 12
+_HOLD = 80  # per cent: how strongly a province is held at its first place
+_SEA = -1
+_NOTCH = 5  # half the width, in cells, of a notch in the coast that is filled
+
+
+def areas(places: list[tuple[int, int]], needs: list[int]) -> list[set[Cell]]:
+    """The cells of each province, in the order of ``places`` (hundredths of a cell)."""
+    first = np.array(places, dtype=np.int64)
+    sizes = np.array(needs, dtype=np.int64)
+    ordered, points, shape = _frame(first)
+    discs = sizes * CELL * CELL * 113 // 355  # a squared radius: cells over pi
+    now = first.copy()
+    for _ in range(_ROUNDS):
+        owner = _grow(points, shape, now, discs, sizes)
+        now = _moved(points, owner, now, first)
+    owner = _grow(points, shape, now, discs, sizes)
+    return _exact(ordered, owner, [(int(x), int(y)) for x, y in now], needs)
+
+
+def _frame(places: np.ndarray) -> tuple[list[Cell], np.ndarray, tuple[int, int]]:
+    """All cells around the places, column by column, with their middles in hundredths."""
+    low, high = places.min(axis=0) // CELL - _MARGIN, places.max(axis=0) // CELL + _MARGIN
+    xs, ys = range(int(low[0]), int(high[0]) + 1), range(int(low[1]), int(high[1]) + 1)
+    ordered = [(x, y) for x in xs for y in ys]
+    return ordered, np.array(ordered, dtype=np.int64) * CELL + CELL // 2, (len(xs), len(ys))
+
+
+def _grow(
+    points: np.ndarray,
+    shape: tuple[int, int],
+    sites: np.ndarray,
+    discs: np.ndarray,
+    needs: np.ndarray,
+) -> np.ndarray:
+    """Owner of each cell after ``discs`` (changed in place) have grown or shrunk to the needs."""
+    power = ((points[:, None, :] - sites[None, :, :]) ** 2).sum(axis=2)
+    for _ in range(_STEPS):
+        owner = _owners(power - discs, shape)
+        held = np.bincount(owner[owner != _SEA], minlength=len(sites))
+        discs += (needs - held) * CELL * CELL // 6
+    return owner
+
+
+def _owners(depth: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+    """The province each cell lies deepest in; cells no disc holds are sea unless enclosed."""
+    nearest = depth.argmin(axis=1)
+    land = (depth[np.arange(len(depth)), nearest] < 0).reshape(shape)
+    sea = _reached_from_rim(~_closed(land))
+    return np.where(sea.ravel(), _SEA, nearest)
+
+
+def _closed(land: np.ndarray) -> np.ndarray:
+    """``land`` with its narrow notches filled: widened, then narrowed by as much."""
+    return ~_widened(~_widened(land, _NOTCH), _NOTCH)
+
+
+def _widened(mask: np.ndarray, cells: int) -> np.ndarray:
+    """``mask`` and the cells up to so many steps from it, by turns straight and diagonal."""
+    for step in range(cells):
+        mask = _stepped(mask, diagonal=bool(step % 2))
+    return mask
+
+
+def _stepped(mask: np.ndarray, diagonal: bool) -> np.ndarray:
+    """``mask`` and the four, or eight, cells around each of its cells."""
+    wider = mask.copy()
+    wider[1:] |= mask[:-1]
+    wider[:-1] |= mask[1:]
+    rows = wider if diagonal else mask
+    both = wider.copy()
+    both[:, 1:] |= rows[:, :-1]
+    both[:, :-1] |= rows[:, 1:]
+    return both
+
+
+def _reached_from_rim(water: np.ndarray) -> np.ndarray:
+    """The water that hangs together with the frame's rim; what land encloses is left out."""
+    sea = np.zeros_like(water)
+    sea[[0, -1], :] = sea[:, [0, -1]] = True
+    while True:
+        wider = _stepped(sea, diagonal=False) & water
+        if (wider == sea).all():
+            return sea
+        sea = wider
+
+
+def _moved(points: np.ndarray, owner: np.ndarray, now: np.ndarray, first: np.ndarray) -> np.ndarray:
+    """Places for the next round: the middles of the provinces' cells, held to the first places."""
+    moved = now.copy()
+    for area in range(len(now)):
+        own = points[owner == area]
+        if len(own):
+            middle = own.sum(axis=0) // len(own)
+            moved[area] = (middle * (100 - _HOLD) + first[area] * _HOLD) // 100
+    return moved
+
+
+def _exact(
+    ordered: list[Cell], owner: np.ndarray, sites: list[tuple[int, int]], needs: list[int]
+) -> list[set[Cell]]:
+    """Every province in one piece with just the cells it needs; the sea takes part as the last."""
+    shares = [{ordered[i] for i in np.flatnonzero(owner == area)} for area in range(len(needs))]
+    joined = join_pieces(shares, set().union(*shares), sites)
+    sea = set(ordered) - set().union(*joined)
+    settled = settle([*joined, sea], [*sites, None], [*needs, len(ordered) - sum(needs)])
+    return settled[:-1]
