@@ -1,15 +1,33 @@
 """Small made-up layers of borders: a province's tambons as squares, where Thailand is."""
 
+import shutil
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
+import pytest
 import shapely
+from conftest import REPOSITORY
 
 from helpers import gazetteer
+from helpers.boundaries import finding
 
 SIDE = 0.05
 WEST, SOUTH = 103.0, 17.5
+
+
+def bare(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """``root`` with what the gazetteer needs, and no borders."""
+    regions = Path("data", "raw", "geography", "codi_regions.csv")
+    (root / regions).parent.mkdir(parents=True)
+    shutil.copy(REPOSITORY / regions, root / regions)
+    monkeypatch.delenv(finding.VARIABLE, raising=False)
+    return root
+
+
+def told(layer, lang: str = "en") -> str:
+    """All that is said of a layer."""
+    return "\n".join(line[lang] for line in layer.told)
 
 
 def squares(count: int, side: float = SIDE) -> list[shapely.Polygon]:

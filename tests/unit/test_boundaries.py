@@ -1,14 +1,12 @@
 """Borders in every common schema, format and encoding become the same clean layer."""
 
-import shutil
 import zipfile
 
 import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from boundary_builders import SIDE, coded, codes, named, squares, tambons, with_shapes, write
-from conftest import REPOSITORY
+from boundary_builders import bare, coded, codes, named, squares, tambons, told, write
 
 from helpers import boundaries, gazetteer, layers, paths
 from helpers.boundaries import finding
@@ -16,13 +14,7 @@ from helpers.boundaries import finding
 
 @pytest.fixture
 def house(root, monkeypatch):
-    """A tree with what the gazetteer needs, and no borders."""
-    regions = ("data", "raw", "geography", "codi_regions.csv")
-    target = root.joinpath(*regions)
-    target.parent.mkdir(parents=True)
-    shutil.copy(REPOSITORY.joinpath(*regions), target)
-    monkeypatch.delenv(finding.VARIABLE, raising=False)
-    return root
+    return bare(root, monkeypatch)
 
 
 @pytest.fixture
@@ -35,10 +27,6 @@ def load(house, monkeypatch):
         return boundaries.load()
 
     return written
-
-
-def told(layer, lang="en") -> str:
-    return "\n".join(line[lang] for line in layer.told)
 
 
 def test_a_layer_has_one_row_a_tambon_in_metres_sorted_by_code(load):
@@ -341,9 +329,3 @@ def test_a_year_before_a_split_is_drawn_by_what_it_was_split_into(load):
     load(coded(parts))
     assert boundaries.report(2551).with_polygon == 1
     assert boundaries.report(2552).with_polygon == 3
-
-
-def test_squares_are_neighbours():
-    """The builder's own promise, on which the tests of overlaps rest."""
-    assert shapely.coverage_is_valid(squares(20))
-    assert with_shapes(tambons(), {0: shapely.box(0, 0, SIDE, SIDE)}).geometry[0].area > 0

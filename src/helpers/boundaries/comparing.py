@@ -72,7 +72,7 @@ def _differences(own: pd.Series, today: pd.DataFrame) -> pd.DataFrame:
 
 
 def _explained(rows: pd.DataFrame, others: pd.Series) -> pd.DataFrame:
-    """``rows`` with the reason of each; ``others`` has the tambon of each code of the other side."""
+    """``rows`` with the reason of each; ``others`` are the other side's tambons by code."""
     codes = others.index.to_series().groupby(others.to_numpy()).agg(", ".join)
     same_area = rows["tambon_code"].map(codes)
     why = [

@@ -66,8 +66,7 @@ def given() -> list[Path]:
     """The files that may be the borders, unopened; empty where nothing was given."""
     named = os.environ.get(VARIABLE)
     if not named:
-        folder = paths.raw("boundaries")
-        return layers_of(folder) if folder.is_dir() else []
+        return layers_of(paths.raw("boundaries"))
     location = _location(named)
     files = layers_of(location) if location.is_dir() else [location]
     if not files:
@@ -86,6 +85,9 @@ def _location(named: str) -> Path:
 
 
 def layers_of(folder: Path) -> list[Path]:
+    """Files of ``folder`` that hold borders, sorted; subfolders are not read."""
+    if not folder.is_dir():
+        return []
     known = knowledge.load("boundary_schemas.yml")
     files = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
     layers = [file for file in files if file.suffix.lower() in known["formats"] and _holds(file)]

@@ -63,16 +63,14 @@ def fitted(shapes: gpd.GeoSeries) -> tuple[gpd.GeoSeries, list[Told]]:
 
     The smaller one, because a big polygon drawn over an enclave would else swallow it.
     """
-    areas = shapes.to_numpy()
-    loose = ~shapely.is_empty(shapely.coverage_invalid_edges(areas))
+    known = knowledge.load("boundary_schemas.yml")["mending"]
+    areas, gap = shapes.to_numpy(), known["gap_width_m"]
+    loose = ~shapely.is_empty(shapely.coverage_invalid_edges(areas, gap_width=gap))
     if not loose.any():
         return shapes, []
-    known = knowledge.load("boundary_schemas.yml")["mending"]
     overlaps = _overlaps(areas, np.flatnonzero(loose))
     overlaps = overlaps[overlaps >= known["least_overlap_m2"]]
-    cleaned = shapely.coverage_clean(
-        areas, gap_width=known["gap_width_m"], merge_strategy="min_area"
-    )
+    cleaned = shapely.coverage_clean(areas, gap_width=gap, merge_strategy="min_area")
     told = [line("edges", count=int(loose.sum()))]
     if len(overlaps):
         km2 = float(overlaps.sum()) / _M2_IN_KM2

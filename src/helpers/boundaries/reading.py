@@ -58,6 +58,8 @@ def _frame(candidate: Candidate, told: list[Told]) -> gpd.GeoDataFrame:
 def _parquet(file: Path, name: str) -> gpd.GeoDataFrame:
     try:
         return gpd.read_parquet(file)
+    except pyarrow.ArrowInvalid:
+        raise
     except ValueError as error:
         raise InputError(f"not a GeoParquet file: {error}", file=name) from error
 
@@ -91,8 +93,8 @@ def _with_shapes(frame, name: str) -> gpd.GeoDataFrame:
 
 
 def _refuse_without_areas(frame: gpd.GeoDataFrame, name: str) -> None:
-    flat = shapely.get_dimensions(frame.geometry.to_numpy()) < 2
-    if flat.all():
+    shapes = frame.geometry.to_numpy()
+    if not ((shapely.get_dimensions(shapes) == 2) & ~shapely.is_empty(shapes)).any():
         kinds = sorted(set(frame.geom_type.dropna())) or ["no shape at all"]
         raise InputError(
             "the layer holds no areas", file=name, expected="polygons", found=", ".join(kinds)
