@@ -28,11 +28,11 @@ def make() -> None:
 
 def kinds_wanted() -> list[str]:
     """The kinds to make up: those of which there is no real registry; ``DEMO=1`` asks for all."""
-    declared_kinds = list(declared.load()["kinds"])
-    real = known.load_if_made(datasets.REAL)
-    if real is None or os.environ.get("DEMO") == "1":
-        return declared_kinds
-    return [kind for kind in declared_kinds if kind not in real.kinds]
+    kinds = list(declared.load()["kinds"])
+    if os.environ.get("DEMO") == "1":
+        return kinds
+    real = known.load(datasets.REAL).kinds
+    return [kind for kind in kinds if kind not in real]
 
 
 def write_exports(folder: Path | None = None, kinds: Iterable[str] | None = None) -> list[Path]:

@@ -65,7 +65,7 @@ def _working_time(first: pd.Timestamp) -> pd.Series:
     month_day = days.month * 100 + days.day
     begin, end = (month * 100 + day for month, day in (turn["from"], turn["to"]))
     pace = np.where((month_day >= begin) & (month_day <= end), turn["times"], 1)
-    return pd.Series(np.where(days.dayofweek < 5, pace, 0), index=days).cumsum()
+    return pd.Series(np.where(days.day_of_week < 5, pace, 0), index=days).cumsum()
 
 
 def _through(points: pd.Series, time: pd.Series) -> pd.Series:
