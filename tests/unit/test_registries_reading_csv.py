@@ -167,6 +167,14 @@ def test_several_files_and_folders_are_read_together(tmp_path: Path):
     assert sorted(lines.exported_on.dt.year.tolist()) == [2014, 2014, 2015, 2015]
 
 
+def test_headings_alone_are_counted_and_give_no_lines(tmp_path: Path):
+    write_csv(tmp_path, csv_text(HEADINGS))
+    read = reading.read(tmp_path)
+    counts = counts_of(read)
+    assert read.lines == {}
+    assert (counts["lines_in_file"], counts["header"], counts["read"]) == (1, 1, 0)
+
+
 def test_an_empty_folder_has_no_lines(tmp_path: Path):
     read = reading.read(tmp_path)
     assert read.lines == {} and read.rejects.empty and read.account.empty

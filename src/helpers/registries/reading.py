@@ -36,9 +36,9 @@ _REJECT_COLUMNS = [
 class Reading:
     """Everything in a folder of exports.
 
-    ``lines``: kind to one row a data line (source_file, source_row, exported_on, fixes_file,
-    fixes_row, then every declared column and measure as text). ``rejects``: one row a line that
-    cannot be read as one. ``account``: one row a file (or sheet) and count; of each file
+    ``lines``: each kind that has any to one row a data line (source_file, source_row, exported_on,
+    fixes_file, fixes_row, then every declared column and measure as text). ``rejects``: one row a
+    line that cannot be read as one. ``account``: one row a file (or sheet) and count; of each file
     ``lines_in_file`` is the sum of the counts of ``lines.ROW_COUNTS``.
     """
 
@@ -55,15 +55,15 @@ def read(folder: Path, declared: Declared | None = None) -> Reading:
     """
     declared = declared or declarations.load()
     pieces = [piece for path in _files(folder) for piece in _pieces(path, declared)]
-    kinds = [kind for kind in declared.kinds if any(p.kind == kind for p in pieces)]
+    frames = {k: [p.lines for p in pieces if p.kind == k and len(p.lines)] for k in declared.kinds}
     return Reading(
-        lines={k: _lines([p.lines for p in pieces if p.kind == k]) for k in kinds},
+        lines={kind: _joined(found) for kind, found in frames.items() if found},
         rejects=_rejects(pieces),
         account=_account(pieces),
     )
 
 
-def _lines(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _joined(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     # Joining copies, and most often there is nothing to join.
     return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
 
