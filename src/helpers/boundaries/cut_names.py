@@ -1,5 +1,6 @@
 """Names that end where a file's format cut them, settled where only one tambon begins so."""
 
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
@@ -8,11 +9,16 @@ import pandas as pd
 from helpers import gazetteer, knowledge
 from helpers.gazetteer import spelling
 
+_LAST_LETTER = "\U0010ffff"
+
 
 class _Tambon(NamedTuple):
-    code: str
+    """A tambon as its names are compared, sorted by its own one."""
+
     tambon: str
     amphoe: str
+    province: str
+    code: str
 
 
 class _Given(NamedTuple):
@@ -34,15 +40,15 @@ def settle(address: pd.DataFrame, lang: str, reason: pd.Series) -> pd.DataFrame:
     longest = {level: address[level].str.len().max() for level in spelling.LEVELS}
     doubled = address.duplicated(keep=False) & (address["tambon"].str.len() == longest["tambon"])
     rows = address[(reason == "unknown_name") | doubled]
-    result = pd.DataFrame({"tambon_code": pd.NA, "ambiguous": False}, index=address.index)
-    result["tambon_code"] = result["tambon_code"].astype("str")
-    for row in rows.itertuples():
-        given = {level: _given(level, getattr(row, level), longest[level]) for level in longest}
-        meant = _meant(given, lang)
-        result.loc[row.Index, "ambiguous"] = len(meant) > 1
-        if len(meant) == 1 and isinstance(reason[row.Index], str):
-            result.loc[row.Index, "tambon_code"] = meant[0]
-    return result
+    meant = [
+        _meant({level: _given(level, row[level], longest[level]) for level in longest}, lang)
+        for row in rows.to_dict("records")
+    ]
+    several = pd.Series([len(codes) > 1 for codes in meant], index=rows.index, dtype=bool)
+    only = [codes[0] if len(codes) == 1 else pd.NA for codes in meant]
+    code = pd.Series(only, index=rows.index, dtype="str").where(reason[rows.index].notna())
+    found = pd.DataFrame({"tambon_code": code, "ambiguous": several}).reindex(address.index)
+    return found.assign(ambiguous=found["ambiguous"].eq(True))
 
 
 def _given(level: str, name: object, longest: float) -> _Given:
@@ -54,26 +60,27 @@ def _given(level: str, name: object, longest: float) -> _Given:
 
 
 def _meant(given: dict[str, _Given], lang: str) -> list[str]:
-    """Codes of the tambons that the names, whole or cut, can be."""
+    """Codes of the tambons that the names can be, where one of them may have been cut."""
+    # Whole names were compared already; only a cut one can mean more now.
+    if not given["tambon"].key or not any(name.cut for name in given.values()):
+        return []
+    tambons, first = _sorted(lang), given["tambon"].key
+    start = bisect_left(tambons, (first,))
+    end = bisect_left(tambons, (first + _LAST_LETTER,), lo=start)
     return [
         tambon.code
-        for province, tambons in _by_province(lang).items()
-        if given["province"].fits(province)
-        for tambon in tambons
-        if given["amphoe"].fits(tambon.amphoe) and given["tambon"].fits(tambon.tambon)
+        for tambon in tambons[start:end]
+        if all(given[level].fits(getattr(tambon, level)) for level in spelling.LEVELS)
     ]
 
 
 @cache
-def _by_province(lang: str) -> dict[str, list[_Tambon]]:
-    found: dict[str, list[_Tambon]] = {}
-    for row in gazetteer.reference().to_dict("records"):
-        names = {
-            "tambon": row[f"name_{lang}"],
-            "amphoe": row[f"amphoe_{lang}"],
-            "province": row[f"province_{lang}"],
-        }
-        keys = {level: spelling.careful_key(level, name) for level, name in names.items()}
-        tambon = _Tambon(row["tambon_code"], keys["tambon"], keys["amphoe"])
-        found.setdefault(keys["province"], []).append(tambon)
-    return found
+def _sorted(lang: str) -> list[_Tambon]:
+    """The tambons of the reference sorted by name, so that those that begin alike are neighbours."""
+    frame = gazetteer.reference()
+    columns = {"tambon": f"name_{lang}", "amphoe": f"amphoe_{lang}", "province": f"province_{lang}"}
+    keys = [
+        [spelling.careful_key(level, name) for name in frame[column]]
+        for level, column in columns.items()
+    ]
+    return sorted(map(_Tambon, *keys, frame["tambon_code"]))
