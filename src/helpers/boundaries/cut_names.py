@@ -76,7 +76,7 @@ def _meant(given: dict[str, _Given], lang: str) -> list[str]:
 
 @cache
 def _sorted(lang: str) -> list[_Tambon]:
-    """The tambons of the reference sorted by name, so that those that begin alike are neighbours."""
+    """The tambons of the reference sorted by name: those that begin alike lie together."""
     frame = gazetteer.reference()
     columns = {"tambon": f"name_{lang}", "amphoe": f"amphoe_{lang}", "province": f"province_{lang}"}
     keys = [
