@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from helpers import gazetteer, thai
+from helpers import gazetteer, settings, thai
 from helpers.coverage.known import Registry
 from helpers.coverage.tambons import of_year
 
@@ -24,10 +24,12 @@ def first_years(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
 
     A first year before the reported ones is ``before``.
     """
+    first = min(settings.load().years)
     rows = coverage.loc[coverage["kind"] == kind].set_index("tambon_code")
     days = rows["first_registered_on"]
-    unique = {day: str(thai.fiscal_year(day.date())) for day in days.dropna().unique()}
-    found = days.map(unique).where(rows["covered"].astype(bool), "not_yet")
+    fiscal = {day: thai.fiscal_year(day.date()) for day in days.dropna().unique()}
+    words = {day: str(known) if known >= first else "before" for day, known in fiscal.items()}
+    found = days.map(words).where(rows["covered"].astype(bool), "not_yet")
     return _held(found, year).astype("str")
 
 

@@ -11,8 +11,9 @@ from helpers import files, regions, settings
 from helpers.coverage import registry_readings
 from helpers.coverage import write_part as write_coverage_part
 from helpers.datasets import DEMO
-from helpers.facts import build, coverage, sources
+from helpers.facts import coverage, sources
 from helpers.facts.book import Book
+from helpers.facts.build import settings_used
 
 
 def path(year: int) -> Path:
@@ -41,7 +42,7 @@ def collect(year: int, as_of: date) -> dict:
         "is_demo": True,
         "year_be": year,
         "as_of": as_of.isoformat(),
-        "settings": build.settings_used(book, settings.load()),
+        "settings": settings_used(book, settings.load()),
         "coverage": coverage.collect(book, counted),
         "rejects": coverage.rejects_by_reason(book, counted),
     }

@@ -3,12 +3,13 @@
 from datetime import date
 
 from helpers.datasets import Dataset
-from helpers.facts import build, demo
+from helpers.facts import demo
+from helpers.facts.build import ensure, read
 
 
 def of_dataset(year: int, as_of: date, dataset: Dataset) -> dict:
     """The facts of a year and day, made as the rules make them; the demonstration has its own."""
     if dataset.is_demo:
         return demo.ensure(year, as_of)
-    build.ensure(year, as_of)
-    return build.read(year, as_of)
+    ensure(year, as_of)
+    return read(year, as_of)

@@ -1,8 +1,9 @@
 """The maps of one fiscal year's coverage, titled and captioned in one language."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from helpers.coverage import classes
 from helpers.datasets import Dataset
 from helpers.facts.book import ends
 from helpers.layers import Layer
+from helpers.maps.page import MapFigure
 from helpers.publish.document import Line, plain
 from helpers.publish.speaker import Speaker
 
@@ -20,7 +22,7 @@ class Picture:
     """A map with the name of its file, its caption and what it shows in words."""
 
     name: str
-    figure: object
+    figure: MapFigure
     caption: Line
     alt: str
 
@@ -67,54 +69,54 @@ def regional(what: Shown, layer: Layer) -> Picture:
         for region in speaker.facts["councils"]["regions"]
     ]
     values = pd.DataFrame(rows).set_index("code")
-    words = _words(what, "regional", layer, speaker.facts["as_of"], "coverage.from_published")
-    return _picture(what, "regional", layer, maps.regions(layer, values, words))
+    title = _title(what, "regional", "")
+    words = _words(what, title, layer, speaker.facts["as_of"], "coverage.map_published")
+    figure = maps.regions(layer, values, words)
+    return Picture(f"regional-{layer.name}", figure, title, figure.words.about())
 
 
 def of_tambons(what: Shown, layer: Layer) -> Iterator[Picture]:
-    """Maps that need a registry: each kind, its first year, its change, its course, and both."""
+    """Maps that need a registry: each kind, its first year and change, and kinds together."""
     covered = {
         kind: _within(layer, classes.covered(what.counted, kind, what.year)) for kind in what.kinds
     }
+    courses = {kind: _course(what, layer, kind) for kind in what.kinds}
     for kind, classed in covered.items():
-        yield _of_kind(what, layer, kind, classed)
+        yield _picture(what, "kind", layer, kind, partial(maps.kind, layer, classed, kind))
     pair = knowledge.load("report.yml")["overlap"]
     if set(pair) <= set(covered):
-        yield _both(what, layer, *(covered[kind] for kind in pair))
-    for kind in covered:
-        yield _first_year(what, layer, kind)
-        yield from _in_time(what, layer, kind)
-    for kind, classed in covered.items():
-        yield from _provinces(what, layer, kind, classed)
+        yield _picture(what, "both", layer, "", partial(maps.both, layer, *map(covered.get, pair)))
+    for kind, course in courses.items():
+        years = _within(layer, classes.first_years(what.counted, kind, what.year))
+        yield _picture(what, "first_year", layer, kind, partial(maps.first_year, layer, years))
+        if len(course) > 1:
+            ends = (course[year] for year in sorted(course)[-2:])
+            yield _picture(what, "change", layer, kind, partial(maps.change, layer, *ends))
+    for kind, course in _together(courses, pair).items():
+        yield from _course_and_provinces(what, layer, kind, course)
 
 
-def _of_kind(what: Shown, layer: Layer, kind: str, classed: pd.Series) -> Picture:
-    words = _kind_words(what, "kind", layer, kind)
-    return _picture(what, "kind", layer, maps.kind(layer, classed, kind, words), kind)
+def _together(courses: dict[str, dict], pair: list[str]) -> dict[str, dict[int, pd.Series]]:
+    """Courses of two kinds as one of both; a kind alone keeps its own."""
+    if not set(pair) <= set(courses):
+        return courses
+    first, second = (courses[kind] for kind in pair)
+    together = {year: maps.combined(first[year], second[year]) for year in first}
+    return {"": together, **{kind: c for kind, c in courses.items() if kind not in pair}}
 
 
-def _both(what: Shown, layer: Layer, council: pd.Series, fund: pd.Series) -> Picture:
-    day = max(about["day"] for about in what.kinds.values())
-    words = _words(what, "both", layer, day, "coverage.from_registry")
-    return _picture(what, "both", layer, maps.both(layer, council, fund, words))
-
-
-def _first_year(what: Shown, layer: Layer, kind: str) -> Picture:
-    years = _within(layer, classes.first_years(what.counted, kind, what.year))
-    figure = maps.first_year(layer, years, _kind_words(what, "first_year", layer, kind))
-    return _picture(what, "first_year", layer, figure, kind)
-
-
-def _in_time(what: Shown, layer: Layer, kind: str) -> Iterator[Picture]:
-    """What changed since the year before, and the years up to this one side by side."""
-    course = _course(what, layer, kind)
-    if len(course) < 2:
-        return
-    before, after = (course[year] for year in sorted(course)[-2:])
-    figure = maps.change(layer, before, after, _kind_words(what, "change", layer, kind))
-    yield _picture(what, "change", layer, figure, kind)
-    figure = maps.years(layer, course, _kind_words(what, "years", layer, kind))
-    yield _picture(what, "years", layer, figure, kind)
+def _course_and_provinces(
+    what: Shown, layer: Layer, kind: str, course: dict[int, pd.Series]
+) -> Iterator[Picture]:
+    """The years up to this one side by side, and provinces too small on the country's map."""
+    scheme = {"kind": kind} if kind else {}
+    if len(course) > 1:
+        draw = partial(maps.years, layer, course, **scheme)
+        yield _picture(what, "years", layer, kind, draw)
+    for code in knowledge.load("report.yml")["province_maps"]:
+        if (layer.frame["province_code"] == code).any():
+            draw = partial(maps.province, layer, code, course[what.year], **scheme)
+            yield _picture(what, "province", layer, kind, draw, code)
 
 
 def _course(what: Shown, layer: Layer, kind: str) -> dict[int, pd.Series]:
@@ -129,15 +131,6 @@ def _course(what: Shown, layer: Layer, kind: str) -> dict[int, pd.Series]:
     return {year: _within(layer, classed) for year, classed in course.items()}
 
 
-def _provinces(what: Shown, layer: Layer, kind: str, classed: pd.Series) -> Iterator[Picture]:
-    """The provinces that are too small on the map of the country."""
-    for code in knowledge.load("report.yml")["province_maps"]:
-        if (layer.frame["province_code"] == code).any():
-            words = _kind_words(what, "province", layer, kind)
-            figure = maps.province(layer, code, classed, kind, words)
-            yield _picture(what, "province", layer, figure, kind, code)
-
-
 def _within(layer: Layer, classed: pd.Series) -> pd.Series:
     """The tambons a layer has; one of a few provinces says so itself (``layer.told``)."""
     return maps.within(layer, classed)[0]
@@ -149,20 +142,41 @@ def _share(speaker: Speaker, region: dict) -> float | None:
     return None if coverage_id is None else ends(speaker.facts["facts"][coverage_id]["value"])[0]
 
 
-def _kind_words(what: Shown, key: str, layer: Layer, kind: str) -> maps.Words:
-    label = what.speaker.facts["coverage"]["declared"][kind][what.speaker.lang]
-    day = what.kinds[kind]["day"]
-    return _words(what, key, layer, day, "coverage.from_registry", kind=label)
+def _picture(
+    what: Shown,
+    key: str,
+    layer: Layer,
+    kind: str,
+    draw: Callable[..., MapFigure],
+    code: str = "",
+) -> Picture:
+    """One map of a registry: its words, its drawing, and the name of its file."""
+    days = [about["day"] for name, about in what.kinds.items() if kind in ("", name)]
+    title = _title(what, key, kind)
+    source = "coverage.map_demo" if what.dataset.is_demo else "coverage.map_registry"
+    words = _words(what, title, layer, max(days), source)
+    figure = draw(words=words)
+    name = "-".join(part for part in (key, kind, code, layer.name) if part)
+    return Picture(name, figure, title, figure.words.about())
 
 
-def _words(what: Shown, key: str, layer: Layer, day: str, source: str, **slots: str) -> maps.Words:
-    """Title and lines of one map: whose numbers, as of when, whose geometry."""
+def _title(what: Shown, key: str, kind: str) -> Line:
+    """What a map shows, of which kind (none: council and fund together), in which year."""
     speaker = what.speaker
-    title = speaker.say(f"coverage.map_{key}", year=speaker.year(what.year), **slots)
-    lines = (
-        speaker.say("coverage.map_source", source=speaker.word(source), day=speaker.day(day)),
-        speaker.say("coverage.map_layer", source=speaker.both(layer.source)),
-    )
+    if kind:
+        label = speaker.both(speaker.facts["coverage"]["declared"][kind])
+    else:
+        label = speaker.say("coverage.both_kinds")
+    slots = {} if key in ("both", "regional") else {"kind": label}
+    return speaker.say(f"coverage.map_{key}", year=speaker.year(what.year), **slots)
+
+
+def _words(what: Shown, title: Line, layer: Layer, day: str, source: str) -> maps.Words:
+    """The lines of one map: whose numbers, as of when, whose borders."""
+    speaker = what.speaker
+    lines = [speaker.say(source, day=speaker.day(day))]
+    if layer.name == "borders":
+        lines.append(speaker.say("coverage.map_layer", source=speaker.both(layer.source)))
     return maps.Words(
         title=plain(title),
         lines=tuple(plain(line) for line in lines),
@@ -170,14 +184,3 @@ def _words(what: Shown, key: str, layer: Layer, day: str, source: str, **slots: 
         numerals=speaker.facts["settings"]["digits"],
         watermark=speaker.word("demo.watermark") if what.dataset.is_demo else None,
     )
-
-
-def _picture(
-    what: Shown, key: str, layer: Layer, figure: object, kind: str = "", code: str = ""
-) -> Picture:
-    label = what.speaker.facts["coverage"]["declared"][kind][what.speaker.lang] if kind else ""
-    slots = {"kind": label} if kind else {}
-    year = what.speaker.year(what.year)
-    caption = what.speaker.say(f"coverage.map_{key}", year=year, **slots)
-    name = "-".join(part for part in (key, kind, code, layer.name) if part)
-    return Picture(name, figure, caption, figure.words.about())

@@ -9,6 +9,7 @@ from pathlib import Path
 from helpers import maps, paths
 from helpers.datasets import Dataset
 from helpers.layers import Layer
+from helpers.maps.page import MapFigure
 from helpers.publish import coverage_maps
 from helpers.publish.document import Figure
 
@@ -35,7 +36,7 @@ def drawn(
             )
 
 
-def _inside(figure: maps.MapFigure) -> str:
+def _inside(figure: MapFigure) -> str:
     """An ``<img>`` that carries the drawing; the same drawing gives the same bytes.
 
     The words of the picture stand on the figure that holds it.
