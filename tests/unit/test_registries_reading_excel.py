@@ -240,6 +240,17 @@ def test_a_damaged_workbook_is_told_as_such(tmp_path: Path, keep: float):
         reading.read(tmp_path)
 
 
+def test_a_workbook_with_wrong_bytes_inside_is_told_as_such(tmp_path: Path):
+    path = write_workbook(tmp_path, {"Sheet1": [HEADINGS, LINE] * 50})
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 60
+    content = bytearray(path.read_bytes())
+    content[start : start + 200] = bytes(200)
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="damaged"):
+        reading.read(tmp_path)
+
+
 def test_a_workbook_whose_sheet_is_no_xml_is_damaged(tmp_path: Path):
     path = write_workbook(tmp_path, {"Sheet1": [HEADINGS, LINE]})
     with_xml(path, '<c r="A1"><v>1</v', cell="A1")

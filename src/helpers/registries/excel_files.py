@@ -46,7 +46,7 @@ def read(path: Path) -> Iterator[Grid]:
                     yield _grid(path, workbook, sheet)
     except PasswordError as error:
         raise _with_password(file) from error
-    except (CalamineError, zipfile.BadZipFile) as error:
+    except (CalamineError, *sheet_xml.DAMAGES) as error:
         raise InputError(
             "the workbook is damaged and cannot be read",
             file=file,

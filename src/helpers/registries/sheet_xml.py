@@ -2,6 +2,7 @@
 
 import re
 import zipfile
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,15 +10,19 @@ from functools import reduce
 from pathlib import Path
 from xml.etree import ElementTree
 
+# What a damaged archive, compressed part or list of sheets raises.
+DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, ElementTree.ParseError)
+
 _CHUNK = 8 << 20
-_CELL = rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"'
+_CELL = rb'<c r="([A-Z]+)(\d+)"'
 _CELL_AT = re.compile(_CELL)
 _FORMULA = re.compile(
-    _CELL + rb"([^<>]*)(?<!/)>\s*<(?:\w+:)?f(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)"
-    rb"\s*(<(?:\w+:)?v[^<>]*>[^<]+|<(?:\w+:)?v[^<>]*>)?"
+    _CELL + rb"([^<>]*)(?<!/)>\s*<f(?:[^<>]*/>|[^<>]*>[^<]*</f>)"
+    rb"\s*(<v[^<>]*>[^<]+|<v[^<>]*>)?"
 )
 _ERROR = re.compile(_CELL + rb'[^<>]*\bt="e"')
-_CELL_START, _ROW_ENDS = b'<c r="', re.compile(rb"</row>")
+_CELL_START, _START = b'<c r="', 4096
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+\d+:([A-Z]+)\d+"')
 
 
 @dataclass
@@ -26,7 +31,7 @@ class SheetCells:
 
     ``formulas`` and ``unvalued`` (a formula whose value is not stored, or an error such as #REF!)
     map a column to rows. ``stored`` counts the cells, blank ones with a format too; ``last_row``
-    is the last row with a value, ``width`` the most columns of any row.
+    is the last row with a value, ``width`` the columns the sheet states.
     """
 
     formulas: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -72,14 +77,14 @@ def _whole_rows(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             kept += chunk
-            cut = max(kept.rfind(b"</row>"), kept.rfind(b":row>")) + 6
-            if cut > 6:
+            cut = kept.rfind(b"</row>") + 6
+            if cut > 5:
                 yield kept[:cut]
                 kept = kept[cut:]
 
 
 def _look(rows: bytes, found: SheetCells) -> None:
-    for match in _FORMULA.finditer(rows) if rows.count(b"f") else ():
+    for match in _FORMULA.finditer(rows) if b"<f" in rows else ():
         column, row = _column(match[1]), int(match[2])
         found.formulas[column].append(row)
         # An empty text is a value; an empty number is none.
@@ -92,13 +97,13 @@ def _look(rows: bytes, found: SheetCells) -> None:
 
 def _measure(rows: bytes, found: SheetCells) -> None:
     found.stored += rows.count(b"<c ")
+    # Stated once, before the first row.
+    dimension = _DIMENSION.search(rows[:_START])
+    if dimension:
+        found.width = _column(dimension[1]) + 1
     valued = rows.rfind(_CELL_START, 0, max(rows.rfind(b"<v"), rows.rfind(b"<is>"), 0))
     if valued >= 0:
         found.last_row = max(found.last_row, int(_CELL_AT.match(rows, valued)[2]))
-    for end in _ROW_ENDS.finditer(rows):
-        last = _CELL_AT.match(rows, max(rows.rfind(_CELL_START, 0, end.start()), 0))
-        if last:
-            found.width = max(found.width, _column(last[1]) + 1)
 
 
 def _column(letters: bytes) -> int:
