@@ -11,10 +11,11 @@ from helpers.cartogram.cells import CELL, Cell
 from helpers.cartogram.handing_on import join_pieces, settle
 
 _MARGIN = 14  # cells around the outermost centres, wider than any province's radius
-_ROUNDS = 16
+_ROUNDS = 8
 _STEPS = 12
 _HOLD = 80  # per cent: how strongly a province is held at its first place
 _SEA = -1
+_COAST = 5  # cells of sea along the coast that may yet become land
 _NOTCH = 5  # half the width, in cells, of a notch in the coast that is filled
 
 
@@ -29,7 +30,14 @@ def areas(places: list[tuple[int, int]], needs: list[int]) -> list[set[Cell]]:
         owner = _grow(points, shape, now, discs, sizes)
         now = _moved(points, owner, now, first)
     owner = _grow(points, shape, now, discs, sizes)
-    return _exact(ordered, owner, [(int(x), int(y)) for x, y in now], needs)
+    coast = _widened((owner != _SEA).reshape(shape), _COAST).ravel()
+    shares = [_cells_of(ordered, owner == area) for area in range(len(needs))]
+    sea = _cells_of(ordered, (owner == _SEA) & coast)
+    return _exact(shares, sea, [(int(x), int(y)) for x, y in now], needs)
+
+
+def _cells_of(ordered: list[Cell], chosen: np.ndarray) -> set[Cell]:
+    return {ordered[i] for i in np.flatnonzero(chosen)}
 
 
 def _frame(places: np.ndarray) -> tuple[list[Cell], np.ndarray, tuple[int, int]]:
@@ -111,11 +119,13 @@ def _moved(points: np.ndarray, owner: np.ndarray, now: np.ndarray, first: np.nda
 
 
 def _exact(
-    ordered: list[Cell], owner: np.ndarray, sites: list[tuple[int, int]], needs: list[int]
+    shares: list[set[Cell]], sea: set[Cell], sites: list[tuple[int, int]], needs: list[int]
 ) -> list[set[Cell]]:
-    """Every province in one piece with just the cells it needs; the sea takes part as the last."""
-    shares = [{ordered[i] for i in np.flatnonzero(owner == area)} for area in range(len(needs))]
+    """Every province in one piece with just the cells it needs.
+
+    The sea along the coast takes part as the last area: it takes what is too much and gives what
+    is missing, and stays in one piece, so that no hole opens in the country.
+    """
     joined = join_pieces(shares, set().union(*shares), sites)
-    sea = set(ordered) - set().union(*joined)
-    settled = settle([*joined, sea], [*sites, None], [*needs, len(ordered) - sum(needs)])
-    return settled[:-1]
+    left = sum(map(len, joined)) + len(sea) - sum(needs)
+    return settle([*joined, sea], [*sites, None], [*needs, left])[:-1]

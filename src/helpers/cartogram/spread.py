@@ -8,7 +8,8 @@ from helpers.cartogram.cells import CELL
 
 _PI = 3.141592653589793
 _COS_LATITUDE = 0.97  # of 13.7 degrees north, the middle of the country: keeps bearings true
-_TURNS = 600
+_CELLS_A_DEGREE = 11.0  # where the turns start from: about the size of the country
+_TURNS = 300
 _PULL = 0.25  # part of the way an edge is set right in one turn
 _PUSH = 0.5  # part of the way an overlap is undone in one turn
 # Centres of neighbours as discs touch, a little closer since areas meet along lines, not points.
@@ -45,7 +46,7 @@ def centres(seats: pd.DataFrame, tambons: dict[str, int]) -> dict[str, tuple[int
         for b in codes
         if a < b
     }
-    place = {code: (seat[code][0] * 11.0, seat[code][1] * 11.0) for code in codes}
+    place = {code: (x * _CELLS_A_DEGREE, y * _CELLS_A_DEGREE) for code, (x, y) in seat.items()}
     for _ in range(_TURNS):
         _pull(place, edges)
         _push(place, least)
