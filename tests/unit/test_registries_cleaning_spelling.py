@@ -36,3 +36,10 @@ def test_words_for_nothing_are_blank_and_zero_is_not():
 def test_thai_digits_become_arabic():
     cells = pd.Series(["๑๒", "12", None], dtype="str")
     assert spelling.digits_all(cells).tolist()[:2] == ["12", "12"]
+
+
+def test_a_pattern_is_replaced_and_the_index_kept():
+    cells = pd.Series(["ต.ก", None, "ต.ข"], dtype="str", index=[7, 7, 2])
+    replaced = spelling.replaced(cells, r"^ต\.", "")
+    assert replaced.fillna("").tolist() == ["ก", "", "ข"]
+    assert replaced.index.tolist() == [7, 7, 2]

@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from helpers import gazetteer, knowledge, thai
+import pandas as pd
+
+from helpers import gazetteer, knowledge
+from helpers.registries import spelling
 
 
 @dataclass(frozen=True)
@@ -23,13 +26,26 @@ class Cell:
     places: tuple[Place, ...] = ()
     municipality: bool = False
 
+    @property
+    def is_bare(self) -> bool:
+        """Does it hold one tambon and no more about where that lies?"""
+        return len(self.places) == 1 and not (self.places[0].amphoe or self.places[0].province)
+
+
+def parse_all(texts: pd.Series) -> dict[str, Cell]:
+    """Each distinct text of a column and what it says of place."""
+    distinct = texts.dropna().drop_duplicates()
+    spelt = spelling.normalise_all(spelling.replaced(distinct, r"\s*\n\s*", ", "))
+    return {text: parse(plain) for text, plain in zip(distinct, spelt, strict=True)}
+
 
 def parse(text: str) -> Cell:
     """The places of a cell such as ``ต.ก, ข และ ค อ.ง จ.จ`` or ``ทม.น่าน (ในเวียง, ผาสิงห์)``.
 
+    The text is spelt as ``thai.normalise`` spells it.
     A municipality's own name counts as a tambon only where the cell names no tambon beside it.
     """
-    parts = _parts(thai.normalise(text.replace("\n", ", ")))
+    parts = _parts(text)
     tambons = [part for part in parts if part.mark == "tambon"]
     municipal = any(part.mark == "municipality" for part in parts)
     named = {"tambon"} if tambons else {"municipality"}

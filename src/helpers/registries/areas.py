@@ -55,7 +55,7 @@ def of_lines(lines: pd.DataFrame) -> Areas:
     distinct = given.loc[~pd.Series(address).duplicated().to_numpy()].reset_index(drop=True)
     places, notes = _places(distinct)
     matched = _matched(places)
-    found = pd.DataFrame(notes).join(_outcome(places, matched, len(distinct)))
+    found = notes.join(_outcome(places, matched, len(distinct)))
     good = matched["address"].map(found["reason"].isna()).astype(bool)
     kept = ["address", "tambon_code", "code_as_filed", "alias_line"]
     tambons = matched.loc[good, kept].drop_duplicates(["address", "tambon_code"])
@@ -88,20 +88,39 @@ def _column(lines: pd.DataFrame, column: str) -> pd.Series:
     return pd.Series(None, index=range(len(lines)), dtype="str")
 
 
-def _places(distinct: pd.DataFrame) -> tuple[pd.DataFrame, list[dict]]:
+def _places(distinct: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row a place to match (a place that is told twice has two), and notes on each address."""
-    texts = pd.unique(pd.concat([distinct["area"], distinct["tambon"]]).dropna())
-    cells = {text: addresses.parse(text) for text in texts}
-    rows, notes = [], []
-    filled = distinct.astype(object).where(distinct.notna(), None)
-    for number, line in enumerate(filled.itertuples(index=False)):
+    cells = addresses.parse_all(pd.concat([distinct["area"], distinct["tambon"]]))
+    name = distinct["tambon"].map({text: _bare(cell) for text, cell in cells.items()})
+    # Most lines name one tambon in its own column and give no code: nothing to take apart.
+    plain = (distinct[["area", "tambon_code"]].isna().all(axis=1) & name.notna()).to_numpy()
+    rows, notes = _taken_apart(distinct[~plain], cells)
+    simple = distinct.loc[plain].assign(tambon=name[plain], piece=0).rename_axis("address")
+    places = pd.concat([simple.drop(columns="area").reset_index(), rows], ignore_index=True)
+    towns = distinct["tambon"].map({text: cell.municipality for text, cell in cells.items()})
+    plain_notes = pd.DataFrame({"municipality": towns[plain], "code_not_used": False})
+    return places, pd.concat([plain_notes, notes]).sort_index().astype(bool)
+
+
+def _bare(cell: addresses.Cell) -> str | None:
+    """The name in a cell that holds one tambon and no more about where it lies."""
+    return cell.places[0].tambon if cell.is_bare else None
+
+
+def _taken_apart(
+    distinct: pd.DataFrame, cells: dict[str, addresses.Cell]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Places and notes of addresses that need more than a look at their tambon."""
+    rows, notes = [], {}
+    for line in distinct.astype(object).where(distinct.notna(), None).itertuples():
         cell = _cell(cells.get(line.area), cells.get(line.tambon))
         codes = _CODE.findall(line.tambon_code) if line.tambon_code else []
         used = len(codes) == len(cell.places) or not cell.places
-        rows += _rows(number, line, cell, codes if used else [])
-        notes.append({"municipality": cell.municipality, "code_not_used": not used and bool(codes)})
+        rows += _rows(line.Index, line, cell, codes if used else [])
+        notes[line.Index] = (cell.municipality, not used and bool(codes))
     columns = ["address", "piece", *COLUMNS[1:]]
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(COLUMNS[1:], "str")), notes
+    noted = pd.DataFrame.from_dict(notes, "index", columns=["municipality", "code_not_used"])
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(COLUMNS[1:], "str")), noted
 
 
 def _cell(area: addresses.Cell | None, tambon: addresses.Cell | None) -> addresses.Cell:

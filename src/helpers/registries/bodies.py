@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from helpers import knowledge
+from helpers.registries import spelling
 
-_NOT_IN_KEY = r"[^0-9a-zA-Zก-\u0e5b]+"
+_NOT_IN_KEY = "[^0-9a-zA-Zก-\u0e5b]+"
 _BLANK = -1
 
 
@@ -19,8 +20,7 @@ def name_key(names: pd.Series) -> pd.Series:
     Names that are nothing but such words keep them.
     """
     plain = names.str.lower()
-    bare = plain.str.replace(_prefixes(), "", regex=True)
-    bare = bare.str.replace(_NOT_IN_KEY, "", regex=True)
+    bare = spelling.replaced(spelling.replaced(plain, _prefixes(), ""), _NOT_IN_KEY, "")
     return bare.mask(bare == "", plain)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from pythainlp.util.date import thai_full_month_lists, thai_full_weekdays
 
 from helpers import thai
+from helpers.registries import spelling
 
 # Excel counts days from here (its own day 60 never was; every day read here is later).
 _SERIAL_ZERO = date(1899, 12, 30)
@@ -37,7 +38,12 @@ def read(text: str) -> date:
     Raises ``DayError`` (a ``ValueError``) with the code ``two_dates``, ``day_missing`` (month or
     year only) or ``not_a_day`` (anything else, also days no calendar has, such as 30 February).
     """
-    plain = _plain(text)
+    return _read(thai.normalise(text), text)
+
+
+def _read(spelt: str, text: str) -> date:
+    """The day of a text already spelt as ``thai.normalise`` does; ``text`` is told in errors."""
+    plain = _plain(spelt)
     found = list(_day_pattern().finditer(plain))
     if not found:
         raise DayError("day_missing" if _partial_pattern().fullmatch(plain) else "not_a_day", text)
@@ -58,9 +64,10 @@ def read_all(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
     codes, texts = pd.factorize(cells)
     days = np.full(len(texts) + 1, np.datetime64("NaT"), dtype="datetime64[us]")
     reasons = np.full(len(texts) + 1, None, dtype=object)
-    for place, text in enumerate(texts):
+    spelt = spelling.normalise_all(pd.Series(texts, dtype="str"))
+    for place, text in enumerate(spelt):
         try:
-            days[place] = np.datetime64(read(text), "us")
+            days[place] = np.datetime64(_read(text, text), "us")
         except DayError as error:
             reasons[place] = error.code
     # Blanks have the code -1, which is the spare place at the end.
@@ -69,8 +76,8 @@ def read_all(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
 
 
 def _plain(text: str) -> str:
-    """Arabic digits, one spelling, no time of day and none of the words around a day."""
-    plain = thai.arabic_digits(thai.normalise(text)).casefold()
+    """Arabic digits, small letters, no time of day and none of the words around a day."""
+    plain = thai.arabic_digits(text).casefold()
     return _AROUND.sub(" ", _TIME.sub("", plain)).strip()
 
 

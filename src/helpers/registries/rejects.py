@@ -19,8 +19,8 @@ LANGUAGES = ("th", "en")
 
 def reason(code: str, lang: str, **slots: object) -> str:
     """The words of a reason code; days are written out, a slot without a value is a dash."""
-    said = {name: _said(value, lang) for name, value in slots.items()}
-    return knowledge.load("reject_reasons.yml")[code][lang].format(**said)
+    (text,) = _reasons(code, lang, 1, slots)
+    return text
 
 
 def row_name(source_file: pd.Series, source_row: pd.Series) -> pd.Series:
@@ -78,9 +78,8 @@ class Verdicts:
     def _part(self, kind: str, code: str, chosen: np.ndarray, slots: dict) -> pd.DataFrame:
         lines = self.lines.iloc[chosen]
         part = lines[["source_file", "source_row", "exported_on"]].set_axis(chosen)
-        each = list(_each(slots, len(chosen)))
         for lang in LANGUAGES:
-            part[f"reason_{lang}"] = [reason(code, lang, **slot) for slot in each]
+            part[f"reason_{lang}"] = list(_reasons(code, lang, len(chosen), slots))
         return part.assign(kind=kind, reason_code=code, as_received=as_received(lines))
 
 
@@ -97,13 +96,20 @@ def _chosen(slot: object, chosen: np.ndarray) -> object:
     return slot.iloc[chosen].tolist() if isinstance(slot, pd.Series) else slot
 
 
-def _each(slots: dict, count: int) -> Iterator[dict]:
-    """The slots line by line."""
-    for place in range(count):
-        yield {n: s[place] if isinstance(s, list) else s for n, s in slots.items()}
+def _reasons(code: str, lang: str, count: int, slots: dict) -> Iterator[str]:
+    """The words for ``count`` lines; a slot is a list of as many values, or one for all."""
+    write = knowledge.load("reject_reasons.yml")[code][lang].format
+    columns = [
+        [_said(v, lang) for v in slot] if isinstance(slot, list) else [_said(slot, lang)] * count
+        for slot in slots.values()
+    ]
+    for line in range(count):
+        yield write(**{name: said[line] for name, said in zip(slots, columns, strict=True)})
 
 
 def _said(value: object, lang: str) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, dict):
         return value[lang]
     if isinstance(value, date):
