@@ -25,15 +25,24 @@ def paint(drawn: Axes, shape: Shapes, encoded: Encoded) -> None:
     """Every class as one path."""
     for one, mask in encoded.drawn():
         looks = look(one) | {"linewidth": 0, "edgecolor": "none"}
-        drawn.add_patch(PathPatch(shape.area(mask), gid=f"class-{one.key}", **looks))
+        add(drawn, PathPatch(shape.area(mask), gid=f"class-{one.key}", **looks))
 
 
-def borders(drawn: Axes, shape: Shapes, levels: dict[str, dict]) -> None:
-    """Lines of ``levels`` (columns of the layer); between cells where it is a cartogram."""
-    if shape.is_cartogram:
+def borders(
+    drawn: Axes,
+    shape: Shapes,
+    levels: dict[str, dict],
+    tolerance: float = 0,
+    cells: bool = True,
+) -> None:
+    """Lines of ``levels`` (columns of the layer); of ``cells`` too where it is a cartogram.
+
+    ``tolerance`` is what lines may be simplified by, in units of the layer.
+    """
+    if shape.is_cartogram and cells:
         line(drawn, shape.lattice(), CELLS)
     for column, looks in levels.items():
-        line(drawn, shape.lines(column), looks)
+        line(drawn, shape.lines(column, tolerance), looks)
 
 
 def line(drawn: Axes, path: Path, looks: dict) -> None:
@@ -45,5 +54,10 @@ def line(drawn: Axes, path: Path, looks: dict) -> None:
     own = {field: value for field, value in looks.items() if field != "pale"}
     if "pale" in looks:
         under = {"edgecolor": "white", "linewidth": looks["linewidth"] + looks["pale"]}
-        drawn.add_patch(PathPatch(path, **stroke, **under, alpha=0.6))
-    drawn.add_patch(PathPatch(path, **stroke, **own))
+        add(drawn, PathPatch(path, **stroke, **under, alpha=0.6))
+    add(drawn, PathPatch(path, **stroke, **own))
+
+
+def add(drawn: Axes, patch: PathPatch) -> None:
+    """Put a path on the map; the frame is fixed, so its extent need not be worked out."""
+    drawn.add_artist(patch)

@@ -16,27 +16,28 @@ WATERMARK_SIZE, INSET_WATERMARK_SIZE = 40, 11
 
 def kind(layer: Layer, coverage: pd.Series, kind: str, words: Words) -> MapFigure:
     """Tambons with and without a body of ``kind``; ``coverage`` holds covered, not_covered."""
-    return _map(layer, encoding.encode(layer, coverage, schemes.of_kind(kind)), words)
+    return draw(layer, encoding.encode(layer, coverage, schemes.of_kind(kind)), words)
 
 
 def both(layer: Layer, council: pd.Series, fund: pd.Series, words: Words) -> MapFigure:
     """Tambons with council and fund, one of them, or neither."""
     classes = encoding.combined(council, fund)
-    return _map(layer, encoding.encode(layer, classes, schemes.named("both")), words)
+    return draw(layer, encoding.encode(layer, classes, schemes.named("both")), words)
 
 
 def first_year(layer: Layer, years: pd.Series, words: Words) -> MapFigure:
     """Fiscal year (BE, as text) of a tambon's first coverage, or ``before``, ``not_yet``."""
-    return _map(layer, encoding.encode(layer, years, schemes.named("first_year")), words)
+    return draw(layer, encoding.encode(layer, years, schemes.named("first_year")), words)
 
 
 def change(layer: Layer, before: pd.Series, after: pd.Series, words: Words) -> MapFigure:
     """What became of coverage since the year before: gained, lost, kept, neither."""
     classes = encoding.changed(before, after)
-    return _map(layer, encoding.encode(layer, classes, schemes.named("change")), words)
+    return draw(layer, encoding.encode(layer, classes, schemes.named("change")), words)
 
 
-def _map(layer: Layer, encoded: Encoded, words: Words) -> MapFigure:
+def draw(layer: Layer, encoded: Encoded, words: Words) -> MapFigure:
+    """A national page of any classes: fills, borders, legend, Bangkok enlarged on true borders."""
     with page.style():
         figure, drawn = started(layer, words)
         drawing.paint(drawn, shapes.of(layer), encoded)

@@ -1,5 +1,6 @@
 """The page a map stands on: title, frame, legend, lines below, scale bar, watermark."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from helpers.maps.words import Words
 
 MARK = "#b3261e"
 MARK_SIZE, LEGEND_SIZE, SCALE_SIZE = 10, 9, 7.5
+# Pixels an inch, of pictures and of rasters within drawings.
+DPI = 150
 # A long title, or many lines, are written smaller.
 TITLE_SIZES, LINE_SIZES = (13, 12, 11, 10), (7.5, 7, 6.5, 6)
 # The width the sizes of letters are meant for; a wider page has larger ones.
@@ -59,7 +62,7 @@ def style() -> Iterator[None]:
 
 def start(words: Words, places: dict) -> MapFigure:
     """An empty page laid out by ``places``, with the title and the watermark named above it."""
-    figure = MapFigure(figsize=places["size"], dpi=100)
+    figure = MapFigure(figsize=places["size"], dpi=DPI)
     FigureCanvasAgg(figure)
     figure.words = words
     top, room = figure.get_figheight() - 0.12, places["head"]
@@ -77,8 +80,8 @@ def _sizes(figure: Figure, usual: tuple[float, ...]) -> tuple[float, ...]:
 
 
 def enlarged(figure: Figure) -> float:
-    """How much larger than usual the letters of a page are."""
-    return figure.get_figwidth() / USUAL_WIDTH
+    """How much larger than usual the letters of a page are; less than the page is."""
+    return math.sqrt(figure.get_figwidth() / USUAL_WIDTH)
 
 
 def axes(figure: Figure, box: Box, extent: tuple[float, ...], margin: float) -> Axes:

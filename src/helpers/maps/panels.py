@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgba
 from helpers import charts
 from helpers.errors import InputError
 from helpers.layers import Layer
-from helpers.maps import drawing, encoding, page, saving, schemes, shapes
+from helpers.maps import drawing, encoding, page, schemes, shapes
 from helpers.maps.encoding import Encoded
 from helpers.maps.page import Box, MapFigure
 from helpers.maps.schemes import MapClass
@@ -18,8 +18,8 @@ from helpers.maps.words import FILE, Words
 
 YEAR_SIZE, COUNT_SIZE, WATERMARK_SIZE = 15, 10, 26
 LEVELS = {
-    "province_code": drawing.PROVINCE | {"linewidth": 0.45},
-    "region_code": drawing.REGION | {"linewidth": 0.9},
+    "province_code": {"edgecolor": "#39434b", "linewidth": 0.45},
+    "region_code": {"edgecolor": "#14191d", "linewidth": 0.9},
 }
 # Pixels between the lines of a hatch, and how many of them are inked.
 HATCH_STEP, HATCH_LINE = 7, 2
@@ -66,10 +66,11 @@ def _panel(figure: MapFigure, box: Box, layer: Layer, encoded: Encoded, year: in
     drawn = page.axes(figure, box, shape.bounds, margin)
     extent = (*drawn.get_xlim(), *drawn.get_ylim())
     west, east, south, north = extent
-    size = round(box.width * saving.DPI), round(box.height * saving.DPI)
+    size = round(box.width * page.DPI), round(box.height * page.DPI)
     raster = shape.raster(size, (west, south, east, north))
     drawn.imshow(coloured(raster, encoded), extent=extent, aspect="auto", interpolation="nearest")
-    drawing.borders(drawn, shape, LEVELS)
+    # Less than a pixel is lost from the lines, and a detailed layer stays a small drawing.
+    drawing.borders(drawn, shape, LEVELS, 0.3 * (east - west) / size[0], cells=False)
     page.watermark(drawn, figure.words, WATERMARK_SIZE)
     _caption(drawn, figure.words, encoded, year)
 

@@ -46,7 +46,7 @@ def regions(layer: Layer, values: pd.DataFrame, words: Words) -> MapFigure:
         areas = shapes.of(layer).dissolved("region_code")
         for region in known:
             _paint(drawn, areas[region.code], region)
-        drawing.borders(drawn, shapes.of(layer), _LEVELS)
+        drawing.borders(drawn, shapes.of(layer), _LEVELS, cells=False)
         for region in known:
             _name(drawn, layer, areas[region.code], region, words)
         return national.finished(figure, drawn, layer, _entries(known, words))
@@ -93,7 +93,7 @@ def _paint(drawn: Axes, area: shapely.Geometry, region: Region) -> None:
     hatch = knowledge.load("maps.yml")["statuses"][region.status]["hatch"]
     if hatch:
         looks |= {"hatch": hatch, "hatchcolor": charts.INK}
-    drawn.add_patch(PathPatch(shapes.compound(area), gid=f"region-{region.code}", **looks))
+    drawing.add(drawn, PathPatch(shapes.compound(area), gid=f"region-{region.code}", **looks))
 
 
 def _name(drawn: Axes, layer: Layer, area: shapely.Geometry, region: Region, words: Words) -> None:

@@ -25,7 +25,7 @@ class Shapes:
         self.frame = layer.frame
         self.geometry = layer.frame.geometry.to_numpy()
         self.is_cartogram = layer.name == CARTOGRAM
-        self._lines: dict[str, Path] = {}
+        self._lines: dict[tuple[str, float], Path] = {}
         self._rasters: dict[tuple[int, int], np.ndarray] = {}
 
     @cached_property
@@ -42,12 +42,13 @@ class Shapes:
         groups = self.frame.groupby(column).indices
         return {code: shapely.coverage_union_all(self.geometry[at]) for code, at in groups.items()}
 
-    def lines(self, column: str) -> Path:
-        """Borders of a level, each drawn once."""
-        if column not in self._lines:
+    def lines(self, column: str, tolerance: float = 0) -> Path:
+        """Borders of a level, each drawn once, simplified by ``tolerance``."""
+        if (column, tolerance) not in self._lines:
             rings = shapely.boundary(list(self.dissolved(column).values()))
-            self._lines[column] = strokes(shapely.line_merge(shapely.union_all(rings)))
-        return self._lines[column]
+            merged = shapely.line_merge(shapely.union_all(rings))
+            self._lines[column, tolerance] = strokes(shapely.simplify(merged, tolerance))
+        return self._lines[column, tolerance]
 
     def lattice(self) -> Path:
         """Lines between the cells of a cartogram, right across it."""

@@ -59,6 +59,8 @@ def block(
 
 def broken(figure: Figure, line: str, room: float, size: float, weight: int = 400) -> list[str]:
     """``line`` in as many lines as a width of ``room`` inches asks for."""
+    if wide(figure, line, size, weight) <= room:
+        return [line]
     lines, current = [], ""
     for piece in _pieces(figure, line, room, size, weight):
         if current.strip() and wide(figure, (current + piece).rstrip(), size, weight) > room:
@@ -78,10 +80,8 @@ def wide(figure: Figure, line: str, size: float, weight: int = 400) -> float:
 
 def _pieces(figure: Figure, line: str, room: float, size: float, weight: int) -> list[str]:
     """Where a line may be broken: after spaces, and between words where spaces do not do."""
-    pieces = [word + " " for word in line.split(" ")]
-    if wide(figure, line, size, weight) <= room:
-        return pieces
     # Thai writes many words without a space; the dictionary is only asked where it is needed.
+    pieces = [word + " " for word in line.split(" ")]
     return [part for piece in pieces for part in _words(piece, room, figure, size, weight)]
 
 
