@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 from matplotlib.path import Path
-from rasterio import features, transform
+from rasterio import Affine, features
 
 from helpers.errors import InputError
 from helpers.layers import Layer
@@ -62,7 +62,9 @@ class Shapes:
         """Position of the tambon in every pixel, rows from the north; -1 outside of all."""
         width, height = size
         if (key := (*size, *extent)) not in self._rasters:
-            grid = transform.from_bounds(*extent, width, height)
+            west, south, east, north = extent
+            step = (east - west) / width, (south - north) / height
+            grid = Affine(step[0], 0, west, 0, step[1], north)
             numbered = zip(self.geometry, range(len(self.geometry)), strict=True)
             self._rasters[key] = features.rasterize(
                 numbered, out_shape=(height, width), transform=grid, fill=-1, dtype="int32"
