@@ -243,6 +243,13 @@ def test_sharing_out_gives_each_area_its_cells_in_one_piece() -> None:
     assert all(connected(share) for share in shares)
 
 
+def test_a_province_too_narrow_for_its_amphoe_is_told() -> None:
+    # Of a cross only one area of two cells can be cut; a second one has no room.
+    cross = {(1, 1), (0, 1), (2, 1), (1, 0), (1, 2)}
+    with pytest.raises(handing_on.NoWayLeft, match="3 areas find no room in 5 cells"):
+        amphoe.areas(cross, [2, 2, 1], capital=0)
+
+
 def test_settling_hands_a_surplus_through_the_areas_between() -> None:
     areas = [{(0, 0), (1, 0), (2, 0)}, {(3, 0)}, {(4, 0)}]
     settled = handing_on.settle(areas, [(50, 50), (350, 50), (450, 50)], [2, 1, 2])
@@ -250,7 +257,7 @@ def test_settling_hands_a_surplus_through_the_areas_between() -> None:
 
 
 def test_settling_says_when_there_is_no_way() -> None:
-    with pytest.raises(RuntimeError, match="no way is left"):
+    with pytest.raises(handing_on.NoWayLeft, match="no way is left"):
         handing_on.settle([{(0, 0), (1, 0)}, {(9, 9)}], [(50, 50), (950, 950)], [1, 2])
 
 

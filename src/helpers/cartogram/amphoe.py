@@ -10,40 +10,57 @@ are whole and all ties are broken by order, so the result is the same everywhere
 import numpy as np
 
 from helpers.cartogram.cells import CELL, Cell, nearest_to, squared_distance
-from helpers.cartogram.handing_on import join_pieces, settle
+from helpers.cartogram.handing_on import NoWayLeft, join_pieces, settle
 
 _ROUNDS = 10
 _WEIGHINGS = 30
 
-Place = tuple[int, int]
-
 
 def areas(cells: set[Cell], needs: list[int], capital: int | None) -> list[set[Cell]]:
-    """The cells of each amphoe in the order of ``needs``; ``capital`` is the one in the middle."""
+    """The cells of each amphoe in the order of ``needs``; ``capital`` is the one in the middle.
+
+    Where the province is too narrow for the amphoe as they lie, the places around the middle are
+    taken one further on, until the amphoe find room. Raises ``NoWayLeft`` if they never do.
+    """
     ordered = sorted(cells)
-    points = np.array(ordered, dtype=np.int64) * CELL + CELL // 2
-    sites = np.array(_places(ordered, len(needs), capital), dtype=np.int64)
+    around = _around(ordered, len(needs), capital)
+    for turn in range(len(needs)):
+        places = around[turn:] + around[:turn]
+        if capital is not None:
+            places.insert(capital, nearest_to(_mean(ordered), ordered))
+        try:
+            return _settled(ordered, places, needs, capital)
+        except NoWayLeft:
+            continue
+    raise NoWayLeft(f"{len(needs)} areas find no room in {len(cells)} cells")
+
+
+def _settled(
+    ordered: list[Cell], places: list[Cell], needs: list[int], capital: int | None
+) -> list[set[Cell]]:
+    """The cells of each amphoe, grown around ``places``."""
+    points, starts = (
+        np.array(cells, dtype=np.int64).reshape(-1, 2) * CELL + CELL // 2
+        for cells in (ordered, places)
+    )
     sizes = np.array(needs, dtype=np.int64)
-    owner = _weigh(points, sites, sizes)
+    owner, sites = _weigh(points, starts, sizes), starts
     for _ in range(_ROUNDS):
         sites = _moved(points, owner, sites, capital)
         owner = _weigh(points, sites, sizes)
     shares = [{ordered[i] for i in np.flatnonzero(owner == area)} for area in range(len(needs))]
-    places = [(int(x), int(y)) for x, y in sites]
-    return settle(join_pieces(shares, cells, places), places, needs)
+    middles = [(int(x), int(y)) for x, y in sites]
+    return settle(join_pieces(shares, set(ordered), middles), middles, needs)
 
 
-def _places(cells: list[Cell], count: int, capital: int | None) -> list[Place]:
-    """First places: the middle for the capital, others far apart, clockwise from the north."""
+def _around(cells: list[Cell], count: int, capital: int | None) -> list[Cell]:
+    """First places of all but the capital: far apart, clockwise from the north."""
     middle = nearest_to(_mean(cells), cells)
     spread = _far_apart(cells, middle, count if capital is not None else count + 1)
-    around = sorted(spread[1:], key=lambda cell: _clockwise(cell, middle))
-    if capital is not None:
-        around.insert(capital, middle)
-    return [(x * CELL + CELL // 2, y * CELL + CELL // 2) for x, y in around]
+    return sorted(spread[1:], key=lambda cell: _clockwise(cell, middle))
 
 
-def _mean(cells: list[Cell]) -> Place:
+def _mean(cells: list[Cell]) -> tuple[int, int]:
     """The middle of ``cells`` in hundredths."""
     x, y = (sum(cell[axis] for cell in cells) * CELL // len(cells) for axis in (0, 1))
     return x + CELL // 2, y + CELL // 2

@@ -10,6 +10,11 @@ from helpers.cartogram.cells import (
     squared_distance,
 )
 
+
+class NoWayLeft(RuntimeError):
+    """Areas hem each other in so that none can hand on a cell and stay in one piece."""
+
+
 Site = tuple[int, int] | None  # None is the sea, which lies nowhere
 
 
@@ -66,7 +71,10 @@ def _plant(areas: list[set[Cell]], sites: list[Site]) -> None:
 
 
 def settle(areas: list[set[Cell]], sites: list[Site], needs: list[int]) -> list[set[Cell]]:
-    """Areas with exactly the cells they need: surplus is handed on to where some are missing."""
+    """Areas with exactly the cells they need: surplus is handed on to where some are missing.
+
+    Raises ``NoWayLeft`` when that is not possible.
+    """
     banned: set[tuple[int, int]] = set()
     while any(len(own) > need for own, need in zip(areas, needs, strict=True)):
         way = _way(areas, needs, banned)
@@ -91,7 +99,7 @@ def _way(areas: list[set[Cell]], needs: list[int], banned: set[tuple[int, int]])
                 return [*way, area]
             seen.add(area)
             ways.append([*way, area])
-    raise RuntimeError("no way is left to hand cells on")
+    raise NoWayLeft("no way is left to hand cells on")
 
 
 def _adjoining(areas: list[set[Cell]]) -> list[set[int]]:
