@@ -144,8 +144,20 @@ def test_the_registry_is_set_beside_the_published_count_of_the_same_day(readings
     said = published.rows(readings, published.units(readings, day), 2557, day, settings.load())
     found = coverage.reconcile(one, said, readings, 2557).set_index("code")
     assert found.loc["TH", "day"] == pd.Timestamp("2014-09-01")
-    assert (found.loc["TH", "registry"], found.loc["TH", "difference_low"]) == (1, 1 - 4331)
+    assert (found.loc["TH", "registry_low"], found.loc["TH", "difference_low"]) == (1, 1 - 4331)
     assert len(found) == 12
+
+
+def test_a_count_known_by_its_year_only_is_compared_at_both_ends_of_it(readings):
+    day = thai.fiscal_year_end(2556)
+    said = published.rows(readings, published.units(readings, day), 2556, day, settings.load())
+    # The page's column for 2556 is of some day from 30 September to 31 December 2013.
+    days = ("2013-09-30", "2013-12-31", "2014-01-01")
+    one = registry(*(body(day, day, f"50010{n}") for n, day in enumerate(days, start=1)))
+    country = coverage.reconcile(one, said, readings, 2556).set_index("code").loc["TH"]
+    assert pd.isna(country["day"]) and (country["registry_low"], country["registry_high"]) == (1, 2)
+    assert country["difference_low"] == 1 - country["published_high"]
+    assert country["difference_high"] == 2 - country["published_low"]
 
 
 def test_a_published_count_after_the_export_is_not_compared(readings):

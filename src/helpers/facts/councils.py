@@ -108,7 +108,6 @@ def _registry(book: Book, inputs: Inputs) -> dict | None:
     difference = book.add(
         "councils:beside:difference",
         interval(counted - high, counted - low),
-        kind="gap",
         unit="council",
         method="registry_minus_published",
         sources=[f"fact:{fact_id}" for fact_id in counts.values()],

@@ -215,12 +215,15 @@ def _difference(book: Book, kind: str, row) -> dict:
         f"{name}:published", interval(row.published_low, row.published_high), row.reading_id, kind
     )
     counted = book.add(
-        f"{name}:registry", row.registry, unit=kind, method="counted", sources=SOURCES
+        f"{name}:registry",
+        interval(row.registry_low, row.registry_high),
+        unit=kind,
+        method="counted",
+        sources=SOURCES,
     )
     difference = book.add(
         f"{name}:difference",
         interval(row.difference_low, row.difference_high),
-        kind="gap",
         unit=kind,
         method="registry_minus_published",
         sources=[f"fact:{counted}", f"fact:{said}"],
@@ -233,7 +236,7 @@ def _difference(book: Book, kind: str, row) -> dict:
         sources=[f"fact:{difference}", f"fact:{said}"],
     )
     facts = {"published": said, "registry": counted, "difference": difference}
-    day = row.day.date().isoformat()
+    day = None if pd.isna(row.day) else row.day.date().isoformat()
     return {"level": row.level, "reading_id": row.reading_id, "day": day,
             "facts": {**facts, "difference_share": share}}  # fmt: skip
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 import pandas as pd
 
-from helpers import coverage, knowledge, maps, thai
+from helpers import coverage, knowledge, maps, settings, thai
 from helpers.coverage import classes
 from helpers.datasets import Dataset
 from helpers.facts.book import ends
@@ -27,36 +27,54 @@ class Picture:
     alt: str
 
 
+class Counted:
+    """The coverage of one year as map classes; each is made once, whatever it is drawn on."""
+
+    def __init__(self, year: int, as_of: date, dataset: Dataset) -> None:
+        self.year, self.as_of, self.dataset = year, as_of, dataset
+        self.table = coverage.read_part(year, as_of, dataset)["coverage"]
+        self._registry = coverage.known.load(dataset)
+
+    @cached_property
+    def covered(self) -> dict[str, pd.Series]:
+        """Covered or not, by kind."""
+        kinds = self.table["kind"].unique()
+        return {kind: classes.covered(self.table, kind, self.year) for kind in kinds}
+
+    @cached_property
+    def first_years(self) -> dict[str, pd.Series]:
+        """The fiscal year of the first registration, by kind."""
+        return {kind: classes.first_years(self.table, kind, self.year) for kind in self.covered}
+
+    @cached_property
+    def courses(self) -> dict[str, dict[int, pd.Series]]:
+        """Covered or not at the end of each reported year, and on this one's day, by kind."""
+        earlier = (year for year in settings.load().years if year < self.year)
+        days = {**{y: thai.fiscal_year_end(y) for y in earlier}, self.year: self.as_of}
+        return {kind: classes.course(self._registry, kind, days) for kind in self.covered}
+
+
 @dataclass(frozen=True)
 class Shown:
-    """What is mapped: the facts in words, and the coverage of tambons behind them."""
+    """What is mapped, and the facts about it in one language."""
 
     speaker: Speaker
-    dataset: Dataset
-    registry: coverage.known.Registry
-    counted: pd.DataFrame
+    counted: Counted
 
     @property
-    def year(self) -> int:
-        """The fiscal year mapped."""
-        return self.speaker.facts["year_be"]
+    def is_demo(self) -> bool:
+        """Whether the bodies are invented ones."""
+        return self.counted.dataset.is_demo
 
     @property
     def kinds(self) -> dict[str, dict]:
-        """The kinds with a registry of the year, with their facts."""
+        """The facts of the kinds with a registry of the year."""
         return self.speaker.facts["coverage"]["kinds"]
-
-
-def shown(speaker: Speaker, dataset: Dataset) -> Shown:
-    """The coverage behind the facts ``speaker`` speaks; ``InputError`` while it is not made."""
-    year, as_of = speaker.facts["year_be"], date.fromisoformat(speaker.facts["as_of"])
-    counted = coverage.read_part(year, as_of, dataset)["coverage"]
-    return Shown(speaker, dataset, coverage.known.load(dataset), counted)
 
 
 def pictures(what: Shown, layer: Layer) -> Iterator[Picture]:
     """Every map the year has data for, on one layer; of the demonstration no published one."""
-    if not what.dataset.is_demo:
+    if not what.is_demo:
         yield regional(what, layer)
     yield from of_tambons(what, layer)
 
@@ -77,17 +95,18 @@ def regional(what: Shown, layer: Layer) -> Picture:
 
 def of_tambons(what: Shown, layer: Layer) -> Iterator[Picture]:
     """Maps that need a registry: each kind, its first year and change, and kinds together."""
-    covered = {
-        kind: _within(layer, classes.covered(what.counted, kind, what.year)) for kind in what.kinds
+    covered = {k: _within(layer, found) for k, found in what.counted.covered.items()}
+    courses = {
+        kind: {year: _within(layer, found) for year, found in course.items()}
+        for kind, course in what.counted.courses.items()
     }
-    courses = {kind: _course(what, layer, kind) for kind in what.kinds}
     for kind, classed in covered.items():
         yield _picture(what, "kind", layer, kind, partial(maps.kind, layer, classed, kind))
     pair = knowledge.load("report.yml")["overlap"]
     if set(pair) <= set(covered):
         yield _picture(what, "both", layer, "", partial(maps.both, layer, *map(covered.get, pair)))
     for kind, course in courses.items():
-        years = _within(layer, classes.first_years(what.counted, kind, what.year))
+        years = _within(layer, what.counted.first_years[kind])
         yield _picture(what, "first_year", layer, kind, partial(maps.first_year, layer, years))
         if len(course) > 1:
             ends = (course[year] for year in sorted(course)[-2:])
@@ -115,20 +134,8 @@ def _course_and_provinces(
         yield _picture(what, "years", layer, kind, draw)
     for code in knowledge.load("report.yml")["province_maps"]:
         if (layer.frame["province_code"] == code).any():
-            draw = partial(maps.province, layer, code, course[what.year], **scheme)
+            draw = partial(maps.province, layer, code, course[what.counted.year], **scheme)
             yield _picture(what, "province", layer, kind, draw, code)
-
-
-def _course(what: Shown, layer: Layer, kind: str) -> dict[int, pd.Series]:
-    """Coverage at the end of each reported year before this one, and on this one's day."""
-    days = {
-        year: thai.fiscal_year_end(year)
-        for year in what.speaker.facts["settings"]["years"]
-        if year < what.year
-    }
-    days[what.year] = date.fromisoformat(what.speaker.facts["as_of"])
-    course = classes.course(what.registry, kind, days)
-    return {year: _within(layer, classed) for year, classed in course.items()}
 
 
 def _within(layer: Layer, classed: pd.Series) -> pd.Series:
@@ -153,7 +160,7 @@ def _picture(
     """One map of a registry: its words, its drawing, and the name of its file."""
     days = [about["day"] for name, about in what.kinds.items() if kind in ("", name)]
     title = _title(what, key, kind)
-    source = "coverage.map_demo" if what.dataset.is_demo else "coverage.map_registry"
+    source = "coverage.map_demo" if what.is_demo else "coverage.map_registry"
     words = _words(what, title, layer, max(days), source)
     figure = draw(words=words)
     name = "-".join(part for part in (key, kind, code, layer.name) if part)
@@ -168,7 +175,7 @@ def _title(what: Shown, key: str, kind: str) -> Line:
     else:
         label = speaker.say("coverage.both_kinds")
     slots = {} if key in ("both", "regional") else {"kind": label}
-    return speaker.say(f"coverage.map_{key}", year=speaker.year(what.year), **slots)
+    return speaker.say(f"coverage.map_{key}", year=speaker.year(what.counted.year), **slots)
 
 
 def _words(what: Shown, title: Line, layer: Layer, day: str, source: str) -> maps.Words:
@@ -182,5 +189,5 @@ def _words(what: Shown, title: Line, layer: Layer, day: str, source: str) -> map
         lines=tuple(plain(line) for line in lines),
         lang=speaker.lang,
         numerals=speaker.facts["settings"]["digits"],
-        watermark=speaker.word("demo.watermark") if what.dataset.is_demo else None,
+        watermark=speaker.word("demo.watermark") if what.is_demo else None,
     )

@@ -147,12 +147,15 @@ def export(executed_notebook: Path, out: Path, lang: str) -> None:
 
 
 def _in_language(notebook: nbformat.NotebookNode, lang: str) -> nbformat.NotebookNode:
-    """The notebook without what it shows in another language than the page's."""
-    for cell in notebook.cells:
-        shown = cell.get("outputs", [])
-        kept = [o for o in shown if o.get("metadata", {}).get("lang", lang) == lang]
-        if cell.cell_type == "code":
-            cell["outputs"] = kept
+    """A notebook of several pages with what it shows in one language alone.
+
+    One that marks nothing by its language makes one page, of everything it shows.
+    """
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    marks = {id(o): o.get("metadata", {}).get("lang") for cell in code for o in cell.outputs}
+    if any(marks.values()):
+        for cell in code:
+            cell.outputs = [output for output in cell.outputs if marks[id(output)] == lang]
     return notebook
 
 

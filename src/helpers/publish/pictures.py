@@ -29,19 +29,22 @@ def drawn(
     """Every map as a figure of a page; with ``kept_in`` also as PNG and SVG files there."""
     for layer in layers:
         for picture in coverage_maps.pictures(what, layer):
-            if kept_in is not None:
-                maps.save(picture.figure, kept_in, f"{picture.name}.{what.speaker.lang}")
-            yield Figure(
-                f"map-{picture.name}", _inside(picture.figure), picture.caption, picture.alt
-            )
+            if kept_in is None:
+                png = _png(picture.figure)
+            else:
+                name = f"{picture.name}.{what.speaker.lang}"
+                png = maps.save(picture.figure, kept_in, name)[0].read_bytes()
+            yield Figure(f"map-{picture.name}", _inside(png), picture.caption, picture.alt)
 
 
-def _inside(figure: MapFigure) -> str:
-    """An ``<img>`` that carries the drawing; the same drawing gives the same bytes.
-
-    The words of the picture stand on the figure that holds it.
-    """
+def _png(figure: MapFigure) -> bytes:
+    """The drawing as PNG; the same drawing gives the same bytes."""
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
-    data = base64.b64encode(stream.getvalue()).decode("ascii")
+    return stream.getvalue()
+
+
+def _inside(png: bytes) -> str:
+    """An ``<img>`` that carries the picture; its words stand on the figure that holds it."""
+    data = base64.b64encode(png).decode("ascii")
     return f'<img alt="" src="data:image/png;base64,{data}">'

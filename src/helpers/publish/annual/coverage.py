@@ -1,6 +1,7 @@
 """Coverage of tambons: what registries say, beside what was published, and the maps of it."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from helpers import geometry
 from helpers.datasets import REAL
@@ -16,7 +17,9 @@ _DENOMINATORS = ("tambons_of_year", "codi_units", "codes_today")
 def section(speaker: Speaker) -> Section:
     """Coverage of the year by tambon where there is a registry, by region as published."""
     layers = geometry.load()
-    shown = coverage_maps.shown(speaker, REAL)
+    day = date.fromisoformat(speaker.facts["as_of"])
+    counted = coverage_maps.Counted(speaker.facts["year_be"], day, REAL)
+    shown = coverage_maps.Shown(speaker, counted)
     blocks = (
         parts.heading(speaker, "coverage"),
         *_missing(speaker),
@@ -139,7 +142,7 @@ def _differences(speaker: Speaker, label: Line, differences: list[dict]) -> Tabl
         Row(
             (
                 speaker.both(area["name"]) if area["name"] else speaker.say("sources.country"),
-                speaker.day(area["day"], short=True),
+                _day_of(speaker, area["day"]),
                 *(
                     (speaker.number(area["facts"][what]),)
                     for what in ("registry", "published", "difference", "difference_share")
@@ -151,6 +154,13 @@ def _differences(speaker: Speaker, label: Line, differences: list[dict]) -> Tabl
     head = ["region", "day", "registry", "published", "difference", "difference_share"]
     caption = speaker.say("coverage.differences", kind=label)
     return _table(speaker, caption, head, rows, "llrrrr", (30, 16, 13, 15, 13, 13))
+
+
+def _day_of(speaker: Speaker, day: str | None) -> Line:
+    """The day both counts are of; a published one known by its year was counted at both ends."""
+    if day is None:
+        return speaker.text(speaker.word("status.flagged"), "muted")
+    return speaker.day(day, short=True)
 
 
 def _overlap(speaker: Speaker) -> Iterable[Block]:
