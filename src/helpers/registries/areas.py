@@ -65,7 +65,7 @@ def of_lines(lines: pd.DataFrame) -> Areas:
 def area_types(given: pd.Series, municipality: pd.Series, in_bangkok: pd.Series) -> pd.Series:
     """The type of area of each line: the word of its column, else what its cells show."""
     shown = np.where(municipality, "municipality", np.where(in_bangkok, "khwaeng", "tambon"))
-    said = given.map({text: _area_type(text) for text in given.dropna().unique()})
+    said = given.map({t: _area_type(t) for t in given.dropna().unique()}).astype("str")
     types = said.fillna(pd.Series(shown, index=given.index, dtype="str"))
     return types.mask((types == "tambon") & in_bangkok, "khwaeng")
 

@@ -38,7 +38,7 @@ def numbered(lines: pd.DataFrame, tambons: pd.DataFrame) -> np.ndarray:
     """
     ids, names, provinces = (_codes(lines[c]) for c in ("given_id", "name_key", "province"))
     named = np.where(lines["own_name"] | (ids == _BLANK), names, _BLANK)
-    line, tambon = tambons["line"].to_numpy(), _codes(tambons["tambon_code"])
+    line, tambon = tambons["line"].to_numpy(dtype=np.int64), _codes(tambons["tambon_code"])
     alone = np.where(lines["municipality"] & (ids == _BLANK) & lines["own_name"], names, _BLANK)
     every = np.arange(len(lines))
     links = [
