@@ -189,8 +189,9 @@ def test_only_true_borders_have_a_scale_and_an_inset_and_each_layer_its_source()
     assert any("หนึ่งช่องคือหนึ่งตำบล" in said for said in written(cells))
 
 
-def test_the_scale_bar_is_as_long_as_it_says():
-    figure = maps.kind(borders(), council(borders()), "council", words(lang="en"))
+@pytest.mark.parametrize("name", ("kind", "regions", "years", "province"))
+def test_the_scale_bar_is_as_long_as_it_says(name):
+    figure = FIGURES[name](borders(), words(lang="en"))
     told = next(said for said in written(figure) if said.endswith(" km"))
     drawn = sum(bar.get_width() for bar in figure.artists) * figure.get_figwidth()
     axes = figure.axes[0]

@@ -45,9 +45,18 @@ def years(
         for place, (year, classes) in enumerate(sorted(coverage.items())):
             encoded = encoding.encode(layer, classes, scheme)
             _panel(figure, _box(places, place), layer, encoded, year)
-        entries = [(drawing.look(one), scheme.label(one, words)) for one in scheme.classes]
-        page.legend(figure, (places["side"], places["bottom"]), entries, len(entries))
-        return page.finish(figure, layer, places)
+        return _finished(figure, layer, scheme)
+
+
+def _finished(figure: MapFigure, layer: Layer, scheme: schemes.Scheme) -> MapFigure:
+    """The page with one legend and one scale for all panels, and its lines."""
+    places, words = page.layout("years"), figure.words
+    entries = [(drawing.look(one), scheme.label(one, words)) for one in scheme.classes]
+    page.legend(figure, (places["side"], places["bottom"]), entries, len(entries))
+    if not shapes.of(layer).is_cartogram:
+        left, bottom, longest = places["scale"]
+        page.scale_bar(figure, figure.axes[0], (left, bottom), longest)
+    return page.finish(figure, layer, places)
 
 
 def _box(places: dict, place: int) -> Box:
