@@ -1,17 +1,20 @@
 """A generated registry of a million lines: how fast it is matched, and cleaned from end to end."""
 
-import resource
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import geothai
 import numpy as np
 import pandas as pd
 
-from helpers import gazetteer
+from helpers import gazetteer, paths, thai
 
 LINES = 1_000_000
 # Lines the slow way is timed on; its time grows with the lines, so the rest is reckoned.
@@ -24,15 +27,17 @@ _PREFIXES = (
     ("ต. ", "อ. ", "จ. "),
 )
 _HABITS = ("{d}/{m}/{be}", "{d}/{m:02d}/{short}", "{ce}-{m:02d}-{d:02d}", "{d} {month} {be}")
-_MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
+_MONTHS = tuple(
+    thai.format_date_short(date(2008, month, 1), "th").split()[1] for month in range(1, 13)
+)
 _CHAIN = """
-import sys, time
-from pathlib import Path
+import resource, time
 from helpers import datasets, registries
 begun = time.perf_counter()
 cleaned = registries.clean(datasets.REAL)
 registries.write(cleaned, datasets.REAL)
-print(time.perf_counter() - begun, len(cleaned.registrations), len(cleaned.rejects))
+most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+print(time.perf_counter() - begun, most, len(cleaned.registrations), len(cleaned.rejects))
 """
 
 
@@ -72,8 +77,6 @@ def _days(random: np.random.Generator, number: int) -> np.ndarray:
 
 
 def _be(day: pd.Timestamp) -> int:
-    from helpers import thai
-
     return thai.ce_to_be(day.year)
 
 
@@ -98,29 +101,26 @@ def matching(frame: pd.DataFrame) -> dict[str, float]:
             "matched": float(matched.notna().sum())}  # fmt: skip
 
 
+@contextmanager
+def tree(root: Path) -> Iterator[None]:
+    """A tree of its own with the real settings and regions, as long as the block lasts."""
+    (root / "data/raw/registries").mkdir(parents=True)
+    (root / "data/raw/geography").symlink_to(paths.raw("geography"))
+    (root / "config.yml").symlink_to(paths.root() / "config.yml")
+    before = dict(os.environ)
+    os.environ["TAMBON_ROOT"] = str(root)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 def chain(frame: pd.DataFrame) -> dict[str, float]:
     """Seconds and the most memory (GB) of reading, cleaning, matching and writing all lines."""
-    from helpers import paths
-
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        (root / "data/raw/registries").mkdir(parents=True)
-        (root / "data/raw/geography").symlink_to(paths.raw("geography"))
-        (root / "config.yml").symlink_to(paths.root() / "config.yml")
-        frame.to_csv(root / "data/raw/registries/councils_2014-10-15.csv", index=False)
-        begun = time.perf_counter()
-        done = subprocess.run(
-            [sys.executable, "-c", _CHAIN], env=_environment(root), capture_output=True, text=True,
-            check=True,
-        )  # fmt: skip
-        whole = time.perf_counter() - begun
-    inside, bodies, rejects = map(float, done.stdout.split()[-3:])
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024**2
-    return {"seconds": inside, "with_start_seconds": whole, "gigabytes": most,
-            "bodies": bodies, "rejects": rejects}  # fmt: skip
-
-
-def _environment(root: Path) -> dict[str, str]:
-    import os
-
-    return {**os.environ, "TAMBON_ROOT": str(root)}
+    with tempfile.TemporaryDirectory() as name, tree(Path(name)):
+        frame.to_csv(paths.raw("registries", "councils_2014-10-15.csv"), index=False)
+        command = [sys.executable, "-c", _CHAIN]
+        done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    seconds, gigabytes, bodies, rejects = map(float, done.stdout.split()[-4:])
+    return {"seconds": seconds, "gigabytes": gigabytes, "bodies": bodies, "rejects": rejects}

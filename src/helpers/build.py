@@ -192,7 +192,11 @@ def _tell(asked: list[Report], code: int) -> int:
 
 
 def _records() -> list[dict[str, Any]]:
-    logs = sorted(paths.reports("logs").glob("*.json"))
+    logs = sorted(
+        log
+        for dataset in (datasets.REAL, datasets.DEMO)
+        for log in dataset.reports("logs").glob("*.json")
+    )
     return [json.loads(log.read_text(encoding="utf-8")) for log in logs]
 
 

@@ -75,8 +75,12 @@ class Run:
 
     @property
     def log(self) -> Path:
-        """The record; the executed notebook lies beside it with the ending ``.ipynb``."""
-        return paths.reports("logs", f"{self.label.replace(' ', '.')}.json")
+        """The record; the executed notebook lies beside it with the ending ``.ipynb``.
+
+        The demonstration's lie in its own folder: what a notebook shows is part of it.
+        """
+        dataset = datasets.named(self.given.get("dataset", datasets.REAL.name))
+        return dataset.reports("logs", f"{self.label.replace(' ', '.')}.json")
 
     @property
     def executed(self) -> Path:

@@ -88,7 +88,7 @@ def regional(what: Shown, layer: Layer) -> Picture:
     ]
     values = pd.DataFrame(rows).set_index("code")
     title = _title(what, "regional", "")
-    words = _words(what, title, layer, speaker.facts["as_of"], "coverage.map_published")
+    words = _words(what, title, speaker.facts["as_of"], "coverage.map_published")
     figure = maps.regions(layer, values, words)
     return Picture(f"regional-{layer.name}", figure, title, figure.words.about())
 
@@ -161,7 +161,7 @@ def _picture(
     days = [about["day"] for name, about in what.kinds.items() if kind in ("", name)]
     title = _title(what, key, kind)
     source = "coverage.map_demo" if what.is_demo else "coverage.map_registry"
-    words = _words(what, title, layer, max(days), source)
+    words = _words(what, title, max(days), source)
     figure = draw(words=words)
     name = "-".join(part for part in (key, kind, code, layer.name) if part)
     return Picture(name, figure, title, figure.words.about())
@@ -178,15 +178,13 @@ def _title(what: Shown, key: str, kind: str) -> Line:
     return speaker.say(f"coverage.map_{key}", year=speaker.year(what.counted.year), **slots)
 
 
-def _words(what: Shown, title: Line, layer: Layer, day: str, source: str) -> maps.Words:
-    """The lines of one map: whose numbers, as of when, whose borders."""
+def _words(what: Shown, title: Line, day: str, source: str) -> maps.Words:
+    """What stands under one map: whose numbers, as of when; whose geometry it says itself."""
     speaker = what.speaker
-    lines = [speaker.say(source, day=speaker.day(day))]
-    if layer.name == "borders":
-        lines.append(speaker.say("coverage.map_layer", source=speaker.both(layer.source)))
+    line = speaker.say(source, day=speaker.day(day))
     return maps.Words(
         title=plain(title),
-        lines=tuple(plain(line) for line in lines),
+        lines=(plain(line),),
         lang=speaker.lang,
         numerals=speaker.facts["settings"]["digits"],
         watermark=speaker.word("demo.watermark") if what.is_demo else None,
