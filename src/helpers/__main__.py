@@ -1,6 +1,7 @@
 """The front door without make: ``python -m helpers <command>``, on Windows and macOS too."""
 
 import argparse
+import shutil
 import signal
 import subprocess
 import sys
@@ -132,10 +133,18 @@ def _maps(given: argparse.Namespace) -> int:
 
 
 def _demo(given: argparse.Namespace) -> int:
-    """Step: the demonstration's maps and pages of one year."""
+    """Step: the demonstration's maps and pages of one year; none where nothing is made up."""
+    from helpers import demonstration
+
     year, as_of = build.of_part(given.part)
+    manifest = build.demo_manifest(year)
     runs = runner.map_coverage(year, as_of, datasets.DEMO)
-    return _exit_code(runner.batch(runs, build.demo_manifest(year)))
+    if demonstration.is_empty():
+        runs = []
+        # Pages of an earlier run would stand beside the real registries of every kind.
+        if manifest.parent.exists():
+            shutil.rmtree(manifest.parent)
+    return _exit_code(runner.batch(runs, manifest))
 
 
 def _once(name: str, work: Callable[[], Any]) -> int:

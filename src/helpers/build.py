@@ -48,7 +48,8 @@ def reports(asked: list[Report], with_demo: bool = False) -> int:
     manifests = [paths.report_folder(*report) / MANIFEST for report in asked]
     maps = [paths.report_folder(*report) / MAPS_MANIFEST for report in asked]
     if with_demo and demo_wanted():
-        maps += [demo_manifest(year) for year in settings.load().years]
+        maps += demo_manifests()
+        _distrust_demo()
     with _alone():
         for manifest in manifests:
             _distrust_facts(manifest)
@@ -71,6 +72,11 @@ def demo_wanted() -> bool:
 def demo_manifest(year: int) -> Path:
     """The manifest of a year's demonstration pages."""
     return datasets.DEMO.reports(str(year)) / MAPS_MANIFEST
+
+
+def demo_manifests() -> list[Path]:
+    """The manifests of every year's demonstration."""
+    return [demo_manifest(year) for year in settings.load().years]
 
 
 def tables() -> int:
@@ -100,6 +106,15 @@ def _snakemake(targets: list[str], asked: list[str], total: int) -> int:
 
 def _new_run_id() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _distrust_demo() -> None:
+    """Forget a demonstration of other kinds than are asked for now: of all, or of those missing."""
+    made_for = datasets.demo_made_for()
+    if made_for.exists() and made_for.read_text(encoding="utf-8") != os.environ.get(DEMO, ""):
+        # A table alone that is gone is not made again while the pages made of it stand.
+        for file in (datasets.DEMO.table("registrations"), *demo_manifests()):
+            file.unlink(missing_ok=True)
 
 
 def _distrust_facts(manifest: Path) -> None:

@@ -122,6 +122,8 @@ def test_the_demonstration_is_made_apart_and_left_out_when_asked(house):
                     "map_coverage.manifest.json"}  # fmt: skip
     assert steps(with_demo.run("reports")) == set()
     assert "demo" not in house.run("reports").stdout
+    asked = with_demo.run("reports", env={**with_demo.environment, "DEMO": "1"})
+    assert "demonstrate" in steps(asked)
 
 
 def test_a_word_for_the_demonstration_that_means_nothing_is_refused(house):

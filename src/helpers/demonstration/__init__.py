@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import coverage, datasets, knowledge, registries, settings, tables, thai
+from helpers import coverage, datasets, files, knowledge, registries, settings, tables, thai
 from helpers.coverage import known
 from helpers.demonstration import bodies, cells, course, declared, lines, sheets, writing
 
-__all__ = ["kinds_wanted", "make", "write_exports"]
+__all__ = ["is_empty", "kinds_wanted", "make", "write_exports"]
 
 
 def make() -> None:
@@ -24,6 +24,12 @@ def make() -> None:
     for year in settings.load().years:
         coverage.write_part(year, thai.fiscal_year_end(year), datasets.DEMO)
     coverage.join_parts(datasets.DEMO)
+    files.write_text(datasets.demo_made_for(), os.environ.get("DEMO", ""))
+
+
+def is_empty() -> bool:
+    """Whether nothing was made up, because there is a real registry of every kind."""
+    return not known.load(datasets.DEMO).kinds
 
 
 def kinds_wanted() -> list[str]:

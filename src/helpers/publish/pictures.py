@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,12 +15,28 @@ from helpers.publish.document import Figure
 
 # Legible on A4 without making a page of many maps too heavy to send.
 DOTS_PER_INCH = 110
+# What a map is called among the figures of a page, before its own name.
+_KEY = "map-"
 
 
 def folder(year: int, as_of: date, dataset: Dataset) -> Path:
     """Where the maps of a year and day lie as files."""
     report = paths.report_folder(year, as_of).relative_to(paths.reports())
     return dataset.reports(report, "maps")
+
+
+def remove_others(folder: Path, figures: Mapping[str, Iterable[Figure]]) -> list[str]:
+    """Remove maps an earlier run drew and this one did not; the names of the files that stay.
+
+    ``figures`` by language are those of ``drawn``. A registry that was taken away leaves no map.
+    """
+    names = {
+        f"{figure.name.removeprefix(_KEY)}.{lang}" for lang, of in figures.items() for figure in of
+    }
+    for file in folder.glob("*"):
+        if file.stem not in names:
+            file.unlink()
+    return sorted(file.name for file in folder.iterdir())
 
 
 def drawn(
@@ -34,7 +50,7 @@ def drawn(
             else:
                 name = f"{picture.name}.{what.speaker.lang}"
                 png = maps.save(picture.figure, kept_in, name)[0].read_bytes()
-            yield Figure(f"map-{picture.name}", _inside(png), picture.caption, picture.alt)
+            yield Figure(f"{_KEY}{picture.name}", _inside(png), picture.caption, picture.alt)
 
 
 def _png(figure: MapFigure) -> bytes:
