@@ -7,13 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from helpers import datasets, files, parameters, parts, paths, runner, settings, thai
+from helpers import datasets, files, launch, parameters, parts, paths, runner, settings, thai
 from helpers.errors import InputError
 
 MANIFEST = "annual_assessment.manifest.json"
@@ -99,13 +99,9 @@ def _snakemake(targets: list[str], asked: list[str], total: int) -> int:
     # A file that was written again with the same content makes nothing out of date.
     command += ["--max-checksum-file-size", "50M"]
     command += ["--config", f"asked={json.dumps(asked)}"]
-    environment = {**os.environ, runner.RUN_ID: _new_run_id(), runner.TOTAL: str(total)}
-    os.environ[runner.RUN_ID] = environment[runner.RUN_ID]
+    launch.begin()
+    environment = {**os.environ, runner.TOTAL: str(total)}
     return subprocess.run(command, env=environment, check=False).returncode
-
-
-def _new_run_id() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _distrust_demo() -> None:
@@ -194,7 +190,7 @@ def _tell(asked: list[Report], code: int) -> int:
     """Join the records of all runs, print the summary; 1 if anything failed."""
     records = _records()
     _write_runs(records)
-    this_launch = [r for r in records if r["run"] == os.environ[runner.RUN_ID]]
+    this_launch = [r for r in records if r["run"] == launch.name()]
     failed = [record for record in this_launch if record["status"] == "failed"]
     pages = [(run, _stands(run, report, this_launch)) for report, run in _pages(asked)]
     lines = [_line(record) for record in failed]

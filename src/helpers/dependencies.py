@@ -8,6 +8,7 @@ import ast
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -37,14 +38,14 @@ def modules(names: Iterable[str]) -> list[Path]:
         file = waiting.pop()
         if file not in found:
             found.add(file)
-            waiting += [f for name in _imported(file) for f in _module_files(name)]
+            waiting += [f for name in _read(file).imports for f in _module_files(name)]
     return sorted(found)
 
 
 def metadata_named_in(code: Iterable[Path]) -> set[Path]:
     """Metadata files and folders whose name stands as a text in ``code``; templates with them."""
     code = list(code)
-    named = {text for file in code for text in _texts(file)}
+    named = {text for file in code for text in _read(file).texts}
     found = {file for file in _files_under(paths.METADATA) if named & _names_of(file)}
     published = any("publish" in file.relative_to(paths.PACKAGE).parts for file in code)
     return found | set(_files_under(_TEMPLATES) if published else [])
@@ -80,31 +81,52 @@ def _files_under(entry: Path) -> list[Path]:
     return [f for f in files if not f.name.startswith(".") and "__pycache__" not in f.parts]
 
 
-def _module_files(name: str) -> list[Path]:
+def _module_files(name: str) -> tuple[Path, ...]:
     """Files a dotted name of the package brings in: the module and the packages around it."""
+    return _files_in(paths.PACKAGE, name)
+
+
+@cache
+def _files_in(package: Path, name: str) -> tuple[Path, ...]:
     parts = name.split(".")
     if parts[0] != _PACKAGE:
-        return []
-    folders = [paths.PACKAGE.joinpath(*parts[1:end]) for end in range(1, len(parts) + 1)]
+        return ()
+    folders = [package.joinpath(*parts[1:end]) for end in range(1, len(parts) + 1)]
     candidates = [folder / "__init__.py" for folder in folders]
-    candidates.append(paths.PACKAGE.joinpath(*parts[1:]).with_suffix(".py"))
-    return [file for file in candidates if file.is_file()]
+    candidates.append(package.joinpath(*parts[1:]).with_suffix(".py"))
+    return tuple(file for file in candidates if file.is_file())
 
 
 def _imports_of_all(notebooks: Iterable[Path]) -> list[str]:
-    return [name for notebook in notebooks for name in _imported(notebook)]
+    return [name for notebook in notebooks for name in _read(notebook).imports]
 
 
-def _imported(file: Path) -> set[str]:
-    """Dotted names ``file`` imports; for ``from a import b`` both ``a`` and ``a.b``."""
-    names: set[str] = set()
-    for node in _nodes(file):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            base = _absolute(node, file)
-            names |= {base, *(f"{base}.{alias.name}" for alias in node.names)}
-    return names
+@dataclass(frozen=True)
+class _Read:
+    """What a file of code names: the modules it imports, and every text in it."""
+
+    imports: frozenset[str]
+    texts: frozenset[str]
+
+
+@cache
+def _read(file: Path) -> _Read:
+    source = file.read_text(encoding="utf-8")
+    cells = _code_cells(source) if file.suffix == ".ipynb" else [source]
+    nodes = [node for cell in cells for node in ast.walk(ast.parse(cell))]
+    constants = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    texts = frozenset(value for value in constants if isinstance(value, str))
+    return _Read(frozenset(name for node in nodes for name in _imported(node, file)), texts)
+
+
+def _imported(node: ast.AST, file: Path) -> list[str]:
+    """Dotted names a statement imports; for ``from a import b`` both ``a`` and ``a.b``."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        base = _absolute(node, file)
+        return [base, *(f"{base}.{alias.name}" for alias in node.names)]
+    return []
 
 
 def _absolute(node: ast.ImportFrom, file: Path) -> str:
@@ -112,18 +134,6 @@ def _absolute(node: ast.ImportFrom, file: Path) -> str:
         return node.module or ""
     folder = file.parents[node.level - 1].relative_to(paths.PACKAGE)
     return ".".join([_PACKAGE, *folder.parts, *([node.module] if node.module else [])])
-
-
-def _texts(file: Path) -> set[str]:
-    constants = (node for node in _nodes(file) if isinstance(node, ast.Constant))
-    return {node.value for node in constants if isinstance(node.value, str)}
-
-
-@cache
-def _nodes(file: Path) -> tuple[ast.AST, ...]:
-    source = file.read_text(encoding="utf-8")
-    cells = _code_cells(source) if file.suffix == ".ipynb" else [source]
-    return tuple(node for cell in cells for node in ast.walk(ast.parse(cell)))
 
 
 def _code_cells(source: str) -> list[str]:

@@ -24,6 +24,7 @@ from helpers import (
     dependencies,
     files,
     knowledge,
+    launch,
     parameters,
     parts,
     paths,
@@ -31,7 +32,7 @@ from helpers import (
     thai,
 )
 
-RUN_ID, TOTAL = "TAMBON_RUN", "TAMBON_TOTAL"
+TOTAL = "TAMBON_TOTAL"
 GOOD = ("ok", "skipped")
 FACTS, MAPS = "facts.json", "maps"
 # A path of a UNIX socket holds about 107 characters; the kernel's own names take 20 of them.
@@ -169,7 +170,7 @@ def perform(run: Run) -> dict[str, Any]:
     """Run one notebook unless it is up to date; the record of what happened, also on disk."""
     last = _last_good(run)
     if last is not None:
-        record = {**last, "status": "skipped", "seconds": 0.0, "run": _run_id()}
+        record = {**last, "status": "skipped", "seconds": 0.0, "run": launch.name()}
         return _keep(run.log, record)
     with recorded(run.label, run.log, run.given, inputs=run.inputs) as record:
         record["notebook"] = paths.relative(run.executed)
@@ -202,7 +203,7 @@ def recorded(
     The error ends here: a failed report must not stop the others, and its record says so.
     """
     started = time.monotonic()
-    record = {"report": label, "parameters": given, "status": "ok", "run": _run_id()}
+    record = {"report": label, "parameters": given, "status": "ok", "run": launch.name()}
     record |= {"started": datetime.now(UTC).isoformat(timespec="seconds"), "error": None}
     record |= {"notebook": None, "inputs": inputs or {}, "outputs": {}}
     try:
@@ -232,11 +233,6 @@ def _count(log: Path) -> str:
     done.mkdir(parents=True, exist_ok=True)
     (done / log.name).touch()
     return f"[{len(list(done.iterdir()))}/{total}] "
-
-
-def _run_id() -> str:
-    """The launch a record belongs to; a step run by hand is a launch of its own."""
-    return os.environ.setdefault(RUN_ID, datetime.now(UTC).isoformat(timespec="microseconds"))
 
 
 def _one_line(error: Exception) -> str:

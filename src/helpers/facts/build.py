@@ -4,7 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from helpers import assessment, files, knowledge, paths, settings, thai
+from helpers import assessment, files, knowledge, launch, paths, settings, thai
 from helpers.coverage import write_part as write_coverage_part
 from helpers.errors import InputError
 from helpers.facts import (
@@ -76,8 +76,13 @@ def write(year: int, as_of: str | date | None = None) -> Path:
 
 
 def ensure(year: int, as_of: str | date | None = None) -> Path:
-    """Judge the year, count its coverage, write its facts: the rules' work, for a run by hand."""
+    """Judge the year, count its coverage, write its facts: the rules' work, for a run by hand.
+
+    In a launch the rules have just done it, and the file stands as it is.
+    """
     day = parse_as_of(year, as_of)
+    if launch.is_running() and path(year, day).exists():
+        return path(year, day)
     assessment.write_part(year, day)
     write_coverage_part(year, day)
     return write(year, as_of)

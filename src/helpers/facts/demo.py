@@ -7,7 +7,7 @@ import json
 from datetime import date
 from pathlib import Path
 
-from helpers import files, regions, settings
+from helpers import files, launch, regions, settings
 from helpers.coverage import registry_readings
 from helpers.coverage import write_part as write_coverage_part
 from helpers.datasets import DEMO
@@ -26,7 +26,8 @@ def ensure(year: int, as_of: date) -> dict:
 
     Raises ``InputError`` while the demonstration's registries are not made.
     """
-    write_coverage_part(year, as_of, DEMO)
+    if not launch.is_running():
+        write_coverage_part(year, as_of, DEMO)
     content = collect(year, as_of)
     files.write_text(path(year), json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     return content
