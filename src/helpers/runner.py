@@ -253,7 +253,7 @@ def _make(run: Run) -> None:
         finally:
             _move(executed, run.executed)
         for lang, page in run.pages.items():
-            exporter = importlib.import_module("helpers.publish.html")
+            exporter = importlib.import_module("helpers.publish.page")
             exporter.export(run.executed, folder / page.name, lang)
             _move(folder / page.name, page)
 

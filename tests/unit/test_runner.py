@@ -97,7 +97,7 @@ COVERAGE = {*COUNTED, *JUDGED, *PAGES, *MAPS}
         ("src/helpers/assessment.py", "# changed\n", {*JUDGED} - {"clean_plan_tables"}),
         ("src/helpers/facts/__init__.py", "# changed\n", FACTS),
         ("src/helpers/metadata/stand_in_labels.yml", "fund: {}\n", {*FACTS, *PAGES, *MAPS}),
-        ("src/helpers/publish/html.py", "# changed\n", {*PAGES, *MAPS}),
+        ("src/helpers/publish/page.py", "# changed\n", {*PAGES, *MAPS}),
         ("src/helpers/sources.py", "# changed\n", set()),
         ("notebooks/20_clean_registries.ipynb", "\n", {*COUNTED, *JUDGED}),
         ("notebooks/30_map_coverage.ipynb", "\n", MAPS),

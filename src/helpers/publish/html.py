@@ -1,16 +1,10 @@
-"""Blocks to HTML, and an executed notebook to one self-contained page."""
+"""Blocks to HTML."""
 
 import re
 from functools import cache
 from html import escape
-from pathlib import Path
 
-import nbformat
-from nbconvert import HTMLExporter
-from traitlets.config import Config
-
-from helpers import files, fonts, knowledge
-from helpers.errors import InputError
+from helpers import knowledge
 from helpers.publish.document import (
     Block,
     Break,
@@ -29,7 +23,6 @@ from helpers.publish.document import (
     Text,
 )
 
-TEMPLATES = Path(__file__).parent / "templates"
 # A table of so many rows is kept on one printed page.
 SHORT_TABLE = 6
 
@@ -125,50 +118,3 @@ def _figure(item: Figure) -> str:
         f'<figure id="figure-{escape(item.name)}"><div role="img" aria-label="{escape(item.alt)}">'
         f"{item.svg}</div><figcaption>{line(item.caption)}</figcaption></figure>"
     )
-
-
-def export(executed_notebook: Path, out: Path, lang: str) -> None:
-    """Write the page of an executed report notebook, whole or not at all.
-
-    Raises ``InputError`` when the notebook shows no section: an empty page is no report.
-    """
-    notebook = _in_language(nbformat.read(executed_notebook, as_version=4), lang)
-    exporter = HTMLExporter(
-        config=Config(
-            HTMLExporter={
-                "template_name": "report",
-                "extra_template_basedirs": [str(TEMPLATES)],
-            }
-        )
-    )
-    page = {"lang": lang, "title": _title(notebook, executed_notebook), "css": _css()}
-    body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
-    files.write_text(out, body)
-
-
-def _in_language(notebook: nbformat.NotebookNode, lang: str) -> nbformat.NotebookNode:
-    """A notebook of several pages with what it shows in one language alone.
-
-    One that marks nothing by its language makes one page, of everything it shows.
-    """
-    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    marks = {id(o): o.get("metadata", {}).get("lang") for cell in code for o in cell.outputs}
-    if any(marks.values()):
-        for cell in code:
-            cell.outputs = [output for output in cell.outputs if marks[id(output)] == lang]
-    return notebook
-
-
-def _title(notebook: nbformat.NotebookNode, path: Path) -> str:
-    """The text of the page's first heading, which the title cell displays as plain text."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            title = output.get("metadata", {}).get("report_title")
-            if title:
-                return title
-    raise InputError("the executed notebook shows no report", file=path)
-
-
-def _css() -> str:
-    css = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
-    return fonts.font_faces() + "\n" + css

@@ -1,0 +1,59 @@
+"""An executed notebook to self-contained pages. Apart from the blocks, which need no nbconvert."""
+
+from pathlib import Path
+
+import nbformat
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+
+from helpers import files, fonts
+from helpers.errors import InputError
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def export(executed_notebook: Path, out: Path, lang: str) -> None:
+    """Write the page of an executed report notebook, whole or not at all.
+
+    Raises ``InputError`` when the notebook shows no section: an empty page is no report.
+    """
+    notebook = _in_language(nbformat.read(executed_notebook, as_version=4), lang)
+    exporter = HTMLExporter(
+        config=Config(
+            HTMLExporter={
+                "template_name": "report",
+                "extra_template_basedirs": [str(TEMPLATES)],
+            }
+        )
+    )
+    page = {"lang": lang, "title": _title(notebook, executed_notebook), "css": _css()}
+    body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    files.write_text(out, body)
+
+
+def _in_language(notebook: nbformat.NotebookNode, lang: str) -> nbformat.NotebookNode:
+    """A notebook of several pages with what it shows in one language alone.
+
+    One that marks nothing by its language makes one page, of everything it shows.
+    """
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    marks = {id(o): o.get("metadata", {}).get("lang") for cell in code for o in cell.outputs}
+    if any(marks.values()):
+        for cell in code:
+            cell.outputs = [output for output in cell.outputs if marks[id(output)] == lang]
+    return notebook
+
+
+def _title(notebook: nbformat.NotebookNode, path: Path) -> str:
+    """The text of the page's first heading, which the title cell displays as plain text."""
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            title = output.get("metadata", {}).get("report_title")
+            if title:
+                return title
+    raise InputError("the executed notebook shows no report", file=path)
+
+
+def _css() -> str:
+    css = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
+    return fonts.font_faces() + "\n" + css
