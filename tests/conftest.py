@@ -14,6 +14,8 @@ import pytest
 from helpers import launch
 
 T = TypeVar("T")
+# Inputs a bare machine does not have; a tree gets them where a test says so.
+_OPTIONAL = ("TAMBON_BOUNDARIES", "TAMBON_POPULATION")
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL_HOUSE = REPOSITORY / "tests" / "fixtures" / "small_house"
 # The real modules the stand-ins live with: the base, and the way from step to step.
@@ -28,16 +30,19 @@ class House:
     root: Path
     code: Path
     with_demo: bool = False
+    borders: str | None = None
 
     @property
     def environment(self) -> dict[str, str]:
         own = {"TAMBON_ROOT": str(self.root), "PYTHONPATH": str(self.code)}
         own["DEMO"] = "" if self.with_demo else "0"
+        own |= {"TAMBON_BOUNDARIES": self.borders} if self.borders else {}
         # Stand-ins must not count as lines of the modules they stand for.
         real = self.code == REPOSITORY / "src"
         kept = {k: v for k, v in os.environ.items() if real or not k.startswith("COV")}
         # A record made in the tests' own process begins a launch; what is started here is another.
-        kept.pop(launch.VARIABLE, None)
+        for name in (launch.VARIABLE, *_OPTIONAL):
+            kept.pop(name, None)
         return {**kept, **own}
 
     def run(self, *arguments: str, **options) -> subprocess.CompletedProcess[str]:

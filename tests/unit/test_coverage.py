@@ -196,10 +196,12 @@ def test_a_registrys_count_is_a_reading_of_each_day_of_assessment():
     rows = registry_readings.rows(one, registry_readings.standard_days([2555, 2556, 2559]))
     country = rows[rows["geography_code"] == "TH"].set_index("as_of")["value"]
     assert {day.date().isoformat(): value for day, value in country.items()} == {
-        "2012-09-30": 1, "2013-03-31": 2, "2013-09-30": 2,
+        "2012-03-31": 0, "2012-09-30": 1, "2013-03-31": 2, "2013-09-30": 2,
     }  # fmt: skip
     assert set(rows["kind"]) == {"registry"} and set(rows["relation"]) == {"same"}
-    assert set(rows["geography_level"]) == {"country", "region", "province"}
+    assert rows.groupby(["as_of", "geography_level"]).size().unique().tolist() == [1, 77, 11]
+    regional = rows[rows["geography_level"] == "region"]
+    assert (regional["value"] == 0).sum() == 11 + 3 * 10
 
 
 def test_a_day_of_its_own_is_counted_too_and_no_day_after_the_export():

@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import actual_links, datasets, knowledge, settings, tables, thai
 from helpers.coverage import known
-from helpers.coverage.denominators import of_level
+from helpers.coverage.denominators import of_level, units
 from helpers.coverage.tambons import places_of
 from helpers.schemas import TABLES
 
@@ -29,8 +29,9 @@ def standard_days(years: Iterable[int]) -> list[date]:
 def rows(registry: known.Registry, days: Iterable[date]) -> pd.DataFrame:
     """One row a kind, an area (country, region, province) and a day the registry knows.
 
-    Counts bodies. A day after the export, within its fiscal year, gives the count of the export's
-    day; in later years there is none.
+    Counts bodies; an area without any has counted none, which is a reading too. A day after the
+    export, within its fiscal year, gives the count of the export's day; in later years there is
+    none.
     """
     found = [
         row
@@ -90,8 +91,14 @@ def _of_day(registry: known.Registry, kind: str, day: date) -> list[dict]:
     return [
         _row(registry, kind, day, level, code, count)
         for level in _LEVELS
-        for code, count in places.groupby(of_level(places, level))["body_id"].nunique().items()
+        for code, count in _counts(places, year, level).items()
     ]
+
+
+def _counts(places: pd.DataFrame, year: int, level: str) -> pd.Series:
+    """Bodies in every area of a level, by the area's code."""
+    counted = places.groupby(of_level(places, level))["body_id"].nunique()
+    return counted.reindex(units(year, "tambons_of_year", level).index, fill_value=0)
 
 
 def _row(

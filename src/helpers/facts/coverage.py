@@ -15,6 +15,8 @@ from helpers.facts.book import Book, interval
 
 # A reason names what stood in the line; of many lines it is left out.
 _SLOT = re.compile(r"\{\w+\}")
+# Regions are published of councils alone.
+PUBLISHED_KIND = "council"
 SOURCES = ("table:coverage", "table:registrations")
 
 
@@ -97,7 +99,37 @@ def collect(book: Book, counted: Counted) -> dict:
         "stale": [kind for kind in supplied if kind not in counted.kinds],
         "kinds": {kind: _kind(book, counted, kind, differences) for kind in counted.kinds},
         "overlap": _overlap(book, counted),
+        "published": _published(book, counted),
     }
+
+
+def _published(book: Book, counted: Counted) -> list[dict]:
+    """Each of CODI's regions with its published coverage, if any; of the demonstration none."""
+    if counted.registry.is_demo:
+        return []
+    rows = counted.summary
+    rows = rows[(rows["source"] == "published") & (rows["level"] == "region")]
+    by_code = rows[rows["kind"] == PUBLISHED_KIND].set_index("code")
+    return [_region(book, counted, code, by_code) for code in _codes(counted)]
+
+
+def _region(book: Book, counted: Counted, code: str, by_code: pd.DataFrame) -> dict:
+    if code not in by_code.index:
+        return {**_names(counted, code), "status": "no_data", "share": None}
+    row = by_code.loc[code]
+    share = book.add(
+        f"coverage:published:region:{code}:share",
+        interval(row["share_low"], row["share_high"]),
+        kind="ratio",
+        method="coverage",
+        sources=[f"reading:{row['reading_id']}"],
+    )
+    return {**_names(counted, code), "status": row["status"], "share": share}
+
+
+def _codes(counted: Counted) -> list[str]:
+    """The regions in the order in which CODI lists them."""
+    return list(dict.fromkeys(counted.regions["region_code"]))
 
 
 def _differences(counted: Counted) -> pd.DataFrame:
@@ -157,8 +189,8 @@ def _lines(book: Book, counted: Counted, kind: str) -> dict[str, str]:
 
 
 def _in_order(counted: Counted, rows: pd.DataFrame) -> list:
-    """Rows of regions in the order in which CODI lists its regions."""
-    order = list(dict.fromkeys(counted.regions["region_code"]))
+    """Rows of regions in CODI's order."""
+    order = _codes(counted)
     return sorted(rows.itertuples(index=False), key=lambda row: order.index(row.code))
 
 

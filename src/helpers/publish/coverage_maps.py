@@ -72,19 +72,24 @@ class Shown:
         return self.speaker.facts["coverage"]["kinds"]
 
 
-def pictures(what: Shown, layer: Layer) -> Iterator[Picture]:
-    """Every map the year has data for, on one layer; of the demonstration no published one."""
+def pictures(what: Shown, layer: Layer, main_only: bool = False) -> Iterator[Picture]:
+    """Every map the year has data for, on one layer; of the demonstration no published one.
+
+    The main ones are of the year alone: regions, each kind, both kinds.
+    """
     if not what.is_demo:
         yield regional(what, layer)
-    yield from of_tambons(what, layer)
+    yield from of_the_year(what, layer)
+    if not main_only:
+        yield from in_time(what, layer)
 
 
 def regional(what: Shown, layer: Layer) -> Picture:
-    """Coverage of CODI's regions as the headline readings have it."""
+    """Coverage of CODI's regions as it was published, whatever a registry says."""
     speaker = what.speaker
     rows = [
         {"code": region["code"], "status": region["status"], "share": _share(speaker, region)}
-        for region in speaker.facts["councils"]["regions"]
+        for region in speaker.facts["coverage"]["published"]
     ]
     values = pd.DataFrame(rows).set_index("code")
     title = _title(what, "regional", "")
@@ -93,30 +98,35 @@ def regional(what: Shown, layer: Layer) -> Picture:
     return Picture(f"regional-{layer.name}", figure, title, figure.words.about())
 
 
-def of_tambons(what: Shown, layer: Layer) -> Iterator[Picture]:
-    """Maps that need a registry: each kind, its first year and change, and kinds together."""
+def of_the_year(what: Shown, layer: Layer) -> Iterator[Picture]:
+    """Tambons with each kind of body, and with two kinds together."""
     covered = {k: _within(layer, found) for k, found in what.counted.covered.items()}
-    courses = {
-        kind: {year: _within(layer, found) for year, found in course.items()}
-        for kind, course in what.counted.courses.items()
-    }
     for kind, classed in covered.items():
         yield _picture(what, "kind", layer, kind, partial(maps.kind, layer, classed, kind))
     pair = knowledge.load("report.yml")["overlap"]
     if set(pair) <= set(covered):
         yield _picture(what, "both", layer, "", partial(maps.both, layer, *map(covered.get, pair)))
+
+
+def in_time(what: Shown, layer: Layer) -> Iterator[Picture]:
+    """First years and changes of each kind, the years side by side, provinces enlarged."""
+    courses = {
+        kind: {year: _within(layer, found) for year, found in course.items()}
+        for kind, course in what.counted.courses.items()
+    }
     for kind, course in courses.items():
         years = _within(layer, what.counted.first_years[kind])
         yield _picture(what, "first_year", layer, kind, partial(maps.first_year, layer, years))
         if len(course) > 1:
             ends = (course[year] for year in sorted(course)[-2:])
             yield _picture(what, "change", layer, kind, partial(maps.change, layer, *ends))
-    for kind, course in _together(courses, pair).items():
+    for kind, course in _together(courses).items():
         yield from _course_and_provinces(what, layer, kind, course)
 
 
-def _together(courses: dict[str, dict], pair: list[str]) -> dict[str, dict[int, pd.Series]]:
+def _together(courses: dict[str, dict]) -> dict[str, dict[int, pd.Series]]:
     """Courses of two kinds as one of both; a kind alone keeps its own."""
+    pair = knowledge.load("report.yml")["overlap"]
     if not set(pair) <= set(courses):
         return courses
     first, second = (courses[kind] for kind in pair)
@@ -145,8 +155,8 @@ def _within(layer: Layer, classed: pd.Series) -> pd.Series:
 
 def _share(speaker: Speaker, region: dict) -> float | None:
     """The share a region is coloured by: of an interval the lower end."""
-    coverage_id = region["facts"].get("coverage")
-    return None if coverage_id is None else ends(speaker.facts["facts"][coverage_id]["value"])[0]
+    fact_id = region["share"]
+    return None if fact_id is None else ends(speaker.facts["facts"][fact_id]["value"])[0]
 
 
 def _picture(

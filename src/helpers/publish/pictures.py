@@ -42,9 +42,14 @@ def remove_others(folder: Path, figures: Mapping[str, Iterable[Figure]]) -> list
 def drawn(
     what: coverage_maps.Shown, layers: Iterable[Layer], kept_in: Path | None = None
 ) -> Iterator[Figure]:
-    """Every map as a figure of a page; with ``kept_in`` also as PNG and SVG files there."""
-    for layer in layers:
-        for picture in coverage_maps.pictures(what, layer):
+    """Every map as a figure of a page; with ``kept_in`` also as PNG and SVG files there.
+
+    A page has every map on the first layer and beside it the main ones on the next; as files
+    there are all of them on each layer.
+    """
+    for place, layer in enumerate(layers):
+        main_only = place > 0 and kept_in is None
+        for picture in coverage_maps.pictures(what, layer, main_only):
             if kept_in is None:
                 png = _png(picture.figure)
             else:
