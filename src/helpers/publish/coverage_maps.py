@@ -7,7 +7,7 @@ from functools import cached_property, partial
 
 import pandas as pd
 
-from helpers import coverage, knowledge, maps, settings, thai
+from helpers import coverage, gazetteer, knowledge, maps, settings, thai
 from helpers.coverage import classes
 from helpers.datasets import Dataset
 from helpers.facts.book import ends
@@ -75,9 +75,10 @@ class Shown:
 def pictures(what: Shown, layer: Layer, main_only: bool = False) -> Iterator[Picture]:
     """Every map the year has data for, on one layer; of the demonstration no published one.
 
-    The main ones are of the year alone: regions, each kind, both kinds.
+    The main ones are of the year alone: regions, each kind, both kinds. A region of which a layer
+    has a few provinces alone would show its share on a part of it, so there is no such map then.
     """
-    if not what.is_demo:
+    if not what.is_demo and _has_every_province(layer):
         yield regional(what, layer)
     yield from of_the_year(what, layer)
     if not main_only:
@@ -146,6 +147,11 @@ def _course_and_provinces(
         if (layer.frame["province_code"] == code).any():
             draw = partial(maps.province, layer, code, course[what.counted.year], **scheme)
             yield _picture(what, "province", layer, kind, draw, code)
+
+
+def _has_every_province(layer: Layer) -> bool:
+    provinces = gazetteer.reference()["province_code"]
+    return bool(provinces.isin(layer.frame["province_code"]).all())
 
 
 def _within(layer: Layer, classed: pd.Series) -> pd.Series:
