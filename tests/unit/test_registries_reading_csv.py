@@ -185,6 +185,8 @@ def test_an_empty_folder_has_no_lines(tmp_path: Path):
     [
         (b"", "the file is empty"),
         (b"\n,,\n \n", "no filled row"),
+        (codecs.BOM_UTF8, "no filled row"),
+        (codecs.BOM_UTF16_LE, "no filled row"),
         (codecs.BOM_UTF16_LE + b"\x00\xd8\x00\x00", "neither UTF-8"),
         (codecs.BOM_UTF16_LE + b"a\x00b", "neither UTF-8"),
         (b"a\0b,c\n", "no text file"),

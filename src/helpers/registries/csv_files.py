@@ -36,11 +36,14 @@ class _Other:
 def read(path: Path, knows: Callable[[list[str]], int]) -> Grid:
     """The grid of a CSV file; ``knows`` counts the headings it knows in a row of cells.
 
-    Raises ``InputError`` for an encoding that cannot be told, a file that is no text, and a
-    quotation mark that is opened and never closed.
+    A file without any filled row gives an empty grid. Raises ``InputError`` for an encoding that
+    cannot be told, a file that is no text, and a quotation mark that is opened and never closed.
     """
     encoding = _encoding(path)
     head, separator = _head(path, encoding, knows)
+    if not head:
+        # A byte order mark may be all there is, which the parser below takes for a fault.
+        return Grid(paths.relative(path), None, False, [], np.array([], dtype=np.int64), 0)
     width = max(_usual_width(head), len(max(head, key=knows, default=[])))
     parsed, others = _parsed(path, encoding, separator, width)
     columns = [_joined(column, place, others) for place, column in enumerate(parsed)]
