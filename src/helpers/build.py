@@ -96,6 +96,8 @@ def _snakemake(targets: list[str], asked: list[str], total: int) -> int:
     command += ["--snakefile", str(paths.root() / "Snakefile"), "--directory", str(paths.root())]
     # A launch holds a lock of its own that a killed one cannot leave behind.
     command += ["--keep-going", "--rerun-incomplete", "--nolock", "--quiet", "all"]
+    # The order of so few jobs needs no solver, which would run anew whenever a job ends.
+    command += ["--scheduler", "greedy"]
     # A file that was written again with the same content makes nothing out of date.
     command += ["--max-checksum-file-size", "50M"]
     command += ["--config", f"asked={json.dumps(asked)}"]
