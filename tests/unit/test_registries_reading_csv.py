@@ -162,7 +162,8 @@ def test_several_files_and_folders_are_read_together(tmp_path: Path):
     write_csv(tmp_path / "2558", PLAIN, name="สภา 30 ก.ย. 2558.csv")
     (tmp_path / "README.md").write_text("# kept")
     (tmp_path / "~$lock.xlsx").write_text("x")
-    (tmp_path / ".hidden").write_text("x")
+    for name in (".hidden", "Thumbs.db", "desktop.ini"):
+        (tmp_path / name).write_text("x")
     lines = lines_of(tmp_path)
     assert sorted(lines.exported_on.dt.year.tolist()) == [2014, 2014, 2015, 2015]
 

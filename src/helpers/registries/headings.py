@@ -191,7 +191,8 @@ def assign(header: Header, kind: Kind, file: str) -> dict[str, int]:
     if twice:
         both = [f"{header.readings[p][0]!r}" for p, name in known.items() if name == twice[0]]
         problem = f"several headings stand for the column {twice[0]} of {kind.name}"
-        raise InputError(problem, file=file, expected="one", found=", ".join(both), fix=FILE)
+        fix = f"{FILE}: leave out the heading that is not meant, or rename it in the file"
+        raise InputError(problem, file=file, expected="one", found=", ".join(both), fix=fix)
     return {name: place for place, name in known.items()}
 
 

@@ -19,7 +19,8 @@ from helpers.registries.headings import Header
 from helpers.registries.lines import Piece, Sheet
 
 CSV_ENDINGS = (".csv", ".tsv", ".txt")
-_IGNORED = ("README.md",)
+# The last two are left in a folder by Windows, unseen by who looks into it there.
+_IGNORED = ("readme.md", "desktop.ini", "thumbs.db")
 _REJECT_COLUMNS = [
     "kind",
     "source_file",
@@ -86,7 +87,7 @@ def _account(pieces: Sequence[Piece]) -> pd.DataFrame:
 
 
 def _files(folder: Path) -> list[Path]:
-    """Exports under ``folder``, sorted; hidden files, lock files and the README are no exports."""
+    """Exports under ``folder``, sorted; hidden files, lock files and the README are none."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     found = [path for path in found if not _is_ignored(path.relative_to(folder))]
     endings = (*CSV_ENDINGS, *excel_files.ENDINGS)
@@ -102,7 +103,8 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _is_ignored(path: Path) -> bool:
-    return path.name in _IGNORED or any(part.startswith((".", "~$")) for part in path.parts)
+    hidden = any(part.startswith((".", "~$")) for part in path.parts)
+    return hidden or path.name.casefold() in _IGNORED
 
 
 def _pieces(path: Path, declared: Declared) -> Iterator[Piece]:
