@@ -55,7 +55,7 @@ rule all:
 
 rule clean_registries:
     input:
-        dependencies.of_step("clean_registries"),
+        dependencies.for_rules("clean_registries"),
     output:
         MADE["clean_registries"],
     shell:
@@ -64,7 +64,7 @@ rule clean_registries:
 
 rule clean_plan_tables:
     input:
-        dependencies.of_step("clean_plan_tables"),
+        dependencies.for_rules("clean_plan_tables"),
     output:
         MADE["clean_plan_tables"],
     shell:
@@ -73,7 +73,7 @@ rule clean_plan_tables:
 
 rule layers:
     input:
-        dependencies.of_step("layers"),
+        dependencies.for_rules("layers"),
     output:
         LAYERS,
     shell:
@@ -82,7 +82,7 @@ rule layers:
 
 rule coverage:
     input:
-        dependencies.of_step("coverage"),
+        dependencies.for_rules("coverage"),
     output:
         "data/processed/parts/coverage/{part}.parquet",
         "data/processed/parts/coverage_summary/{part}.parquet",
@@ -103,7 +103,7 @@ rule join_coverage:
 
 rule assess:
     input:
-        dependencies.of_step("assess"),
+        dependencies.for_rules("assess"),
     output:
         "data/processed/parts/assessment/{part}.parquet",
     shell:
@@ -122,7 +122,7 @@ rule join_assessment:
 # Made of its own part, not of the joined table: a year that cannot be assessed stops no other.
 rule facts:
     input:
-        dependencies.of_step("facts"),
+        dependencies.for_rules("facts"),
         part_of_folder("assessment", "coverage", "coverage_summary"),
     output:
         "reports/{folder}/facts.json",
@@ -134,7 +134,7 @@ rule facts:
 # what it declares, and one failing page must not take the others with it.
 rule annual_assessment:
     input:
-        dependencies.of_step("annual_assessment"),
+        dependencies.for_rules("annual_assessment"),
         "reports/{folder}/facts.json",
         part_of_folder("coverage", "coverage_summary"),
         LAYERS,
@@ -146,7 +146,7 @@ rule annual_assessment:
 
 rule map_coverage:
     input:
-        dependencies.of_step("map_coverage"),
+        dependencies.for_rules("map_coverage"),
         "reports/{folder}/facts.json",
         part_of_folder("coverage", "coverage_summary"),
         LAYERS,
@@ -159,7 +159,7 @@ rule map_coverage:
 # All years at once: they are generated, cleaned and counted in a few seconds.
 rule demonstrate:
     input:
-        dependencies.of_step("demonstrate"),
+        dependencies.for_rules("demonstrate"),
     output:
         DEMO_TABLES,
         [
@@ -173,7 +173,7 @@ rule demonstrate:
 
 rule demo_pages:
     input:
-        dependencies.of_step("map_coverage"),
+        dependencies.for_rules("map_coverage"),
         DEMO_TABLES,
         "data/processed/demo/parts/coverage/{year}.parquet",
         "data/processed/demo/parts/coverage_summary/{year}.parquet",

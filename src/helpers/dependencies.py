@@ -12,22 +12,44 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from helpers import knowledge, paths
+from helpers import files, knowledge, paths
 
 _PACKAGE = "helpers"
 # A module under here is laid out by templates beside it, which no import names.
 _TEMPLATES = paths.PACKAGE / "publish" / "templates"
 
 
+def for_rules(step: str) -> list[str]:
+    """What a rule of the Snakefile waits for: the tables of a step, and one file for all the rest.
+
+    That file lists the step's other inputs with their fingerprints and is written anew only when
+    one of them changes, so that Snakemake looks at a few files where there are thousands.
+    """
+    tables = set(_tables(step))
+    rest = [name for name in of_step(step) if name not in tables]
+    listed = "".join(f"{files.sha256(paths.root() / name)}  {name}\n" for name in rest)
+    stamp = files.write_text(paths.processed("made_from", f"{step}.txt"), listed)
+    return [paths.relative(stamp), *sorted(tables)]
+
+
 def of_step(step: str) -> list[str]:
     """Files step ``step`` of ``metadata/reports.yml`` is made from, sorted, from the root."""
-    spec = knowledge.load("reports.yml")["steps"][step]
+    spec = _spec(step)
     notebook = [paths.root() / spec["notebook"]] if "notebook" in spec else []
     code = modules([*_imports_of_all(notebook), *spec["code"]])
     data = [file for entry in spec["data"] for file in _data(entry)]
-    tables = [paths.processed(f"{table}.parquet") for table in spec["tables"]]
-    found = {*notebook, *code, *metadata_named_in(code), *_settings(code), *data, *tables}
-    return sorted(paths.relative(file) for file in found)
+    found = {*notebook, *code, *metadata_named_in(code), *_settings(code), *data}
+    return sorted([*(paths.relative(file) for file in found), *_tables(step)])
+
+
+def _spec(step: str) -> dict:
+    return knowledge.load("reports.yml")["steps"][step]
+
+
+def _tables(step: str) -> list[str]:
+    """Tables of ``data/processed`` a step reads."""
+    made = (paths.processed(f"{table}.parquet") for table in _spec(step)["tables"])
+    return [paths.relative(file) for file in made]
 
 
 def modules(names: Iterable[str]) -> list[Path]:

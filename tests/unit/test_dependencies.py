@@ -93,3 +93,23 @@ def test_metadata_is_found_by_its_name_or_its_folder_in_the_code(package):
 
 def test_other_peoples_packages_are_not_followed(package):
     assert dependencies.modules(["pandas", "numpy.linalg"]) == []
+
+
+def test_a_rule_waits_for_the_tables_and_one_file_that_changes_with_all_the_rest(root):
+    for folder in ("data/raw/plans", "notebooks"):
+        (root / folder).mkdir(parents=True)
+    plan = root / "data/raw/plans/plan.csv"
+    notebook = root / "notebooks/10_clean_plan_tables.ipynb"
+    notebook.write_text('{"cells": []}', encoding="utf-8")
+    plan.write_text("one", encoding="utf-8")
+    stamp, *tables = dependencies.for_rules("clean_plan_tables")
+    assert tables == ["data/processed/body_tambons.parquet", "data/processed/registrations.parquet"]
+    first = (root / stamp).stat()
+    assert dependencies.for_rules("clean_plan_tables")[0] == stamp
+    assert (root / stamp).stat().st_mtime_ns == first.st_mtime_ns
+    plan.write_text("two", encoding="utf-8")
+    before = (root / stamp).read_text(encoding="utf-8")
+    dependencies.for_rules("clean_plan_tables")
+    after = (root / stamp).read_text(encoding="utf-8")
+    changed = set(before.splitlines()) ^ set(after.splitlines())
+    assert {line.split("  ")[1] for line in changed} == {"data/raw/plans/plan.csv"}
