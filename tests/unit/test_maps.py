@@ -10,7 +10,7 @@ from maps_layers import PROVINCES, borders, cartogram
 from matplotlib.colors import to_hex
 from PIL import Image
 
-from helpers import maps
+from helpers import gazetteer, maps
 from helpers.errors import InputError
 from helpers.maps import labels, page, panels, schemes, shapes
 
@@ -422,3 +422,20 @@ def test_a_long_title_is_broken_between_words_and_stays_on_the_page(layer):
 def test_more_lines_than_a_page_holds_are_refused(layer):
     with pytest.raises(InputError, match="too long for its page"):
         maps.kind(layer, council(layer), "council", words(lines=("ที่มา",) * 12))
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("th", "จาก 7,425 ตำบล"), ("en", "of the country's 7,425")]
+)
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_map_of_a_part_of_the_country_says_so_on_itself(name, lang, told, layer):
+    said = " ".join(written(FIGURES[name](layer, words(lang=lang))))
+    # One province is never taken for the country.
+    assert (f"{len(layer.frame)} " in said and told in said) == (name != "province")
+
+
+def test_a_map_of_the_whole_country_has_nothing_to_add():
+    provinces = tuple(sorted(gazetteer.reference()["province_code"].unique()))
+    layer = cartogram(provinces)
+    figure = maps.kind(layer, council(layer), "council", words(lang="en"))
+    assert "of the country's" not in " ".join(written(figure))

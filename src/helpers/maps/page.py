@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from helpers import charts, knowledge
+from helpers import charts, gazetteer, knowledge
 from helpers.layers import Layer
 from helpers.maps import drawing, text
 from helpers.maps.encoding import Encoded
@@ -105,14 +105,21 @@ def grown(extent: tuple[float, ...], ratio: float, margin: float) -> tuple[float
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
-def finish(figure: MapFigure, layer: Layer, places: dict) -> MapFigure:
-    """Lines at the foot and, over everything, the watermark."""
+def finish(figure: MapFigure, layer: Layer, places: dict, of_country: bool = True) -> MapFigure:
+    """Lines at the foot; a map of the country says so where its layer holds a part alone."""
     words = figure.words
     place = words.say(layer.name, source=layer.source[words.lang])
-    lines = [*words.lines, place]
+    lines = [*words.lines, *(_part_of_country(layer, words) if of_country else ()), place]
     size = text.fitted(figure, lines, _sizes(figure, LINE_SIZES), places["foot"])
     text.block(figure, lines, (text.EDGE, None), size, charts.MUTED)
     return figure
+
+
+def _part_of_country(layer: Layer, words: Words) -> list[str]:
+    # A picture is passed on alone: its counts would be taken for the country's.
+    counts = {"held": len(layer.frame), "all": len(gazetteer.reference())}
+    told = {name: words.format.number(count) for name, count in counts.items()}
+    return [words.say("part", **told)] if counts["held"] < counts["all"] else []
 
 
 def watermark(drawn: Axes, words: Words, size: float) -> None:

@@ -58,7 +58,7 @@ def _page(part: Layer, encoded: encoding.Encoded, words: Words) -> MapFigure:
         left, bottom, longest = places["scale"]
         page.scale_bar(figure, drawn, (left, bottom), longest)
     page.watermark(drawn, words, WATERMARK_SIZE)
-    return page.finish(figure, part, places)
+    return page.finish(figure, part, places, of_country=False)
 
 
 def _names(part: Layer, lang: str) -> dict:
