@@ -89,13 +89,19 @@ def rejects_by_reason(book: Book, counted: Counted) -> list[dict]:
 
 
 def collect(book: Book, counted: Counted) -> dict:
-    """Every declared kind with a registry of the year, those without one, and their overlap."""
+    """Every declared kind with a registry of the year, those without one, and their overlap.
+
+    A kind is ``missing`` where nothing was supplied, ``unusable`` where no line of it could be
+    used, ``stale`` where its export does not reach the year.
+    """
     declared = knowledge.load("registries.yml")["kinds"]
     supplied = counted.registry.kinds
+    unusable = sorted(set(counted.rejects["kind"].dropna()) - set(supplied))
     differences = _differences(counted)
     return {
         "declared": {kind: about["label"] for kind, about in declared.items()},
-        "missing": [kind for kind in declared if kind not in supplied],
+        "missing": [kind for kind in declared if kind not in [*supplied, *unusable]],
+        "unusable": {kind: _lines(book, counted, kind)["rejected"] for kind in unusable},
         "stale": [kind for kind in supplied if kind not in counted.kinds],
         "kinds": {kind: _kind(book, counted, kind, differences) for kind in counted.kinds},
         "overlap": _overlap(book, counted),

@@ -38,13 +38,18 @@ def in_words(speaker: Speaker) -> Iterable[Block]:
 
 
 def _missing(speaker: Speaker) -> Iterable[Block]:
-    """In words, what no registry was supplied of, or one too old for the year."""
+    """In words, what no registry was supplied of, one without a usable line, one too old."""
     known = speaker.facts["coverage"]
-    if known["missing"] and not known["kinds"]:
+    if len(known["missing"]) == len(known["declared"]):
         yield parts.paragraph(speaker.say("coverage.no_registry"), "warning")
     elif known["missing"]:
         names = _labels(speaker, known["missing"])
         yield parts.paragraph(speaker.say("coverage.kind_missing", kinds=names), "warning")
+    for kind, rejected in known["unusable"].items():
+        line = speaker.say(
+            "coverage.kind_unusable", kind=_labels(speaker, [kind]), rejected=Fact(rejected)
+        )
+        yield parts.paragraph(line, "warning")
     if known["stale"]:
         names = _labels(speaker, known["stale"])
         yield parts.paragraph(speaker.say("coverage.kind_stale", kinds=names), "warning")
