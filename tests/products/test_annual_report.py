@@ -57,6 +57,12 @@ def content_of(built):
     return read
 
 
+@pytest.fixture(autouse=True)
+def in_the_built_tree(built, monkeypatch):
+    """The section of coverage draws its maps from the tables behind the facts."""
+    monkeypatch.setenv("TAMBON_ROOT", str(built.root))
+
+
 @pytest.fixture(scope="session")
 def page_of(built):
     def read(year: int, lang: str) -> Page:
@@ -98,7 +104,7 @@ def test_links_lead_somewhere_and_nothing_is_loaded(page_of, year, lang):
     assert len(page.links) > 5
     assert [link for link in page.links if link.removeprefix("#") not in page.ids] == []
     assert len(page.ids) == len(set(page.ids))
-    assert page.loads == []
+    assert [load for load in page.loads if not load.startswith("data:image/png;base64,")] == []
     assert page.lang == lang
 
 

@@ -28,6 +28,7 @@ def received(built, tmp_path_factory) -> House:
     left_out = shutil.ignore_patterns("demo", "logs", "runs.json")
     shutil.copytree(built.root, root, ignore=left_out)
     house = House(root, built.code)
+    (root / "data/raw/registries").mkdir(exist_ok=True)
     make_messy.write_csv(root / "data/raw/registries")
     done = house.run("report", "--year", "2557")
     assert done.returncode == 0, done.stdout + done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import actuals, facts, plans, tables
+from helpers import actuals, datasets, facts, plans, registries, tables
 from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import lines_of, plain
@@ -60,6 +60,7 @@ def tree(root, cleaned):
     shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
     for name, frame in cleaned.items():
         tables.write(frame, name)
+    registries.write(registries.clean(datasets.REAL), datasets.REAL)
     return root
 
 

@@ -45,8 +45,9 @@ def rows(registry: known.Registry, days: Iterable[date]) -> pd.DataFrame:
 def known_on(as_of: date) -> pd.DataFrame:
     """Table ``actuals`` with the registries' counts of the day ``as_of``."""
     actuals = tables.read("actuals")
-    registry = known.load(datasets.REAL)
-    if as_of in standard_days(settings.load().years) or not registry.kinds:
+    registry = known.load_if_made(datasets.REAL)
+    days = standard_days(settings.load().years)
+    if registry is None or not registry.kinds or as_of in days:
         return actuals
     further = rows(registry, [as_of])
     new = further[~further["reading_id"].isin(actuals["reading_id"])]

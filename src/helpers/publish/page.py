@@ -6,7 +6,7 @@ import nbformat
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from helpers import files, fonts
+from helpers import datasets, files, fonts
 from helpers.errors import InputError
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -26,7 +26,7 @@ def export(executed_notebook: Path, out: Path, lang: str) -> None:
             }
         )
     )
-    page = {"lang": lang, "title": _title(notebook, executed_notebook), "css": _css()}
+    page = {"lang": lang, "title": _title(notebook, executed_notebook), "css": _css(notebook)}
     body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
     files.write_text(out, body)
 
@@ -54,6 +54,13 @@ def _title(notebook: nbformat.NotebookNode, path: Path) -> str:
     raise InputError("the executed notebook shows no report", file=path)
 
 
-def _css() -> str:
-    css = (TEMPLATES / "report" / "report.css").read_text(encoding="utf-8")
-    return fonts.font_faces() + "\n" + css
+def _css(notebook: nbformat.NotebookNode) -> str:
+    """Fonts and style; the demonstration's banner stands in no other page."""
+    names = ["report.css", *(["demo.css"] if _is_demo(notebook) else [])]
+    texts = [(TEMPLATES / "report" / name).read_text(encoding="utf-8") for name in names]
+    return "\n".join([fonts.font_faces(), *texts])
+
+
+def _is_demo(notebook: nbformat.NotebookNode) -> bool:
+    given = notebook.metadata.get("papermill", {}).get("parameters", {})
+    return given.get("dataset") == datasets.DEMO.name
