@@ -15,6 +15,7 @@ from pathlib import Path
 from helpers import files, knowledge, paths
 
 _PACKAGE = "helpers"
+_MEMORY = ("made_from", "code.json")
 # A module under here is laid out by templates beside it, which no import names.
 _TEMPLATES = paths.PACKAGE / "publish" / "templates"
 
@@ -29,6 +30,7 @@ def for_rules(step: str) -> list[str]:
     rest = [name for name in of_step(step) if name not in tables]
     listed = "".join(f"{files.sha256(paths.root() / name)}  {name}\n" for name in rest)
     stamp = files.write_text(paths.processed("made_from", f"{step}.txt"), listed)
+    _remember()
     return [paths.relative(stamp), *sorted(tables)]
 
 
@@ -133,12 +135,36 @@ class _Read:
 
 @cache
 def _read(file: Path) -> _Read:
+    """A file of code as read now, or as read before where neither it nor its place has changed."""
+    key = f"{paths.relative(file)} {files.sha256(file)}"
+    known = _remembered(paths.processed(*_MEMORY))
+    if key not in known:
+        known[key] = _parsed(file)
+    imports, texts = known[key]
+    return _Read(frozenset(imports), frozenset(texts))
+
+
+def _parsed(file: Path) -> tuple[list[str], list[str]]:
     source = file.read_text(encoding="utf-8")
     cells = _code_cells(source) if file.suffix == ".ipynb" else [source]
     nodes = [node for cell in cells for node in ast.walk(ast.parse(cell))]
     constants = {node.value for node in nodes if isinstance(node, ast.Constant)}
-    texts = frozenset(value for value in constants if isinstance(value, str))
-    return _Read(frozenset(name for node in nodes for name in _imported(node, file)), texts)
+    texts = sorted(value for value in constants if isinstance(value, str))
+    return sorted({name for node in nodes for name in _imported(node, file)}), texts
+
+
+@cache
+def _remembered(memory: Path) -> dict[str, tuple[list[str], list[str]]]:
+    """What files of code were read to name, by their place and content; parsing them is slow."""
+    if not memory.exists():
+        return {}
+    return {key: tuple(read) for key, read in json.loads(memory.read_text("utf-8")).items()}
+
+
+def _remember() -> None:
+    memory = paths.processed(*_MEMORY)
+    text = json.dumps(_remembered(memory), ensure_ascii=False)
+    files.write_text(memory, text)
 
 
 def _imported(node: ast.AST, file: Path) -> list[str]:

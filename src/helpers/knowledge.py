@@ -1,5 +1,6 @@
 """Loading the knowledge kept as data in ``metadata/``."""
 
+import io
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,11 @@ from helpers.errors import InputError
 _MERGE = "tag:yaml.org,2002:merge"
 
 
-class _UniqueKeys(yaml.SafeLoader):
+# The loader in C is ten times faster; not every build of PyYAML has it.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _UniqueKeys(_Loader):
     """YAML that refuses a key written twice instead of keeping the last one."""
 
 
@@ -44,9 +49,10 @@ def load_yaml(path: Path) -> Any:
     """
     text = files.read_text(path)
     try:
-        loader = _UniqueKeys(text)
-        loader.name = paths.relative(path)
-        return loader.get_single_data()
+        stream = io.StringIO(text)
+        # What errors call the file.
+        stream.name = paths.relative(path)
+        return _UniqueKeys(stream).get_single_data()
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise InputError(
