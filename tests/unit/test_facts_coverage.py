@@ -32,7 +32,7 @@ def said() -> pd.DataFrame:
     return actuals.clean()
 
 
-def collected(said, *bodies, rejected=(), year=2557, day=DAY) -> dict:
+def collected(said, *bodies, rejected=(), year=2557, day=DAY, book=None) -> dict:
     one = registry(*bodies) if bodies else registry(body("x", "2012-01-01", "500101"))
     if not bodies:
         one = coverage.known.Registry(one.registrations.iloc[:0], one.body_tambons.iloc[:0])
@@ -43,7 +43,7 @@ def collected(said, *bodies, rejected=(), year=2557, day=DAY) -> dict:
     counted = facts_of_coverage.Counted(
         year, day, one, rejects, rows, summary, said, regions.load(), settings.load()
     )
-    return facts_of_coverage.collect(Book(), counted)
+    return facts_of_coverage.collect(book or Book(), counted)
 
 
 def test_nothing_supplied_is_missing(said):
@@ -73,3 +73,12 @@ def test_published_regions_stand_beside_whatever_the_registry_says(said):
     statuses = {region["code"]: region["status"] for region in missing}
     assert {code for code, s in statuses.items() if s == "no_data"} == {"NEU", "STL", "STU"}
     assert {code for code, s in statuses.items() if s == "interim"} == {"NTL", "NTU"}
+
+
+def test_a_khwaeng_split_off_from_a_covered_one_is_nothing_new(said):
+    book = Book()
+    one = body("a", "2008-05-01", "102701", "102704")
+    collected(said, one, year=2552, day=date(2009, 9, 30), book=book)
+    change = {what: book.value(f"coverage:council:change:{what}") for what in ("new", "lost")}
+    # 102705 was split off too and has no council of its own.
+    assert change == {"new": 0, "lost": 1}

@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 
 from helpers import actual_files, coverage, knowledge, settings, tables, thai
-from helpers.coverage import published, registry_readings
+from helpers.coverage import classes, published, registry_readings
 from helpers.coverage.denominators import COUNTRY
 from helpers.coverage.known import Registry, known_day
 from helpers.datasets import Dataset
@@ -168,7 +168,7 @@ def _kind(book: Book, counted: Counted, kind: str, differences: pd.DataFrame) ->
             {**_names(counted, row.code), **_difference(book, kind, row)}
             for row in differences[differences["kind"] == kind].itertuples(index=False)
         ],
-        "change": _change(book, counted, kind, day),
+        "change": _change(book, counted, kind),
     }
 
 
@@ -297,15 +297,18 @@ def _overlap(book: Book, counted: Counted) -> dict | None:
     }
 
 
-def _change(book: Book, counted: Counted, kind: str, day: date) -> dict[str, str] | None:
-    """Tambons newly covered and no longer covered since the last day of the year before."""
+def _change(book: Book, counted: Counted, kind: str) -> dict[str, str] | None:
+    """Tambons newly covered and no longer covered since the last day of the year before.
+
+    As on the map of change: a tambon split off since then was what held its area before, so that
+    a split makes nothing new.
+    """
     year = counted.year - 1
     if year not in counted.settings.years:
         return None
     before = coverage.of_year(counted.registry, year, thai.fiscal_year_end(year))
-    now = counted.coverage[counted.coverage["kind"] == kind].set_index("tambon_code")["covered"]
-    then = before[before["kind"] == kind].set_index("tambon_code")["covered"]
-    then = then.reindex(now.index, fill_value=False)
+    then = classes.covered(before, kind, year) == "covered"
+    now = classes.covered(counted.coverage, kind, counted.year) == "covered"
     counts = {"new": int((now & ~then).sum()), "lost": int((then & ~now).sum())}
     return {
         name: book.add(
