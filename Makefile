@@ -51,7 +51,7 @@ env: $(READY)  ## the environment in .venv (made by every other target when it i
 
 lock:  ## pin the versions of pyproject.toml anew, with hashes and without addresses
 	@.venv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
 clean:  ## remove everything built (data/processed, reports), keep the environment
@@ -65,6 +65,6 @@ $(READY): requirements.lock pyproject.toml
 	  f"Python 3.11 to 3.13 is needed, {sys.executable} is {sys.version.split()[0]}; try make PYTHON=python3.11")'
 	@echo "installing the environment into .venv (a few minutes, once)"
 	@"$(PYTHON)" -m venv .venv
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

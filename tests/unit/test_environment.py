@@ -45,6 +45,11 @@ def test_every_pin_of_the_lock_has_a_hash():
     assert not [pin.split()[0] for pin in pins if "--hash=sha256:" not in pin]
 
 
+def test_pins_keep_their_extras():
+    # Without, pip asks the index for the newest release of what an extra belongs to.
+    assert re.search(r"^coverage\[toml\]==", LOCK, flags=re.MULTILINE)
+
+
 @pytest.mark.parametrize("address", ["://", "file:", "--index", "--find-links", " @ "])
 def test_the_lock_names_no_address(address):
     assert address not in LOCK
