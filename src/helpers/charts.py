@@ -67,10 +67,19 @@ def svg(figure: Figure, name: str, **about: str) -> str:
     matplotlib can say of a drawing, such as its ``Title``.
     """
     stream = io.StringIO()
-    figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, **about})
+    with house_style():
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None, **about})
     text = stream.getvalue()
     drawn = text[text.index("<svg") :]
     return _REFERENCES.sub(rf"\g<before>{name}-", drawn)
+
+
+def png(figure: Figure, dots_per_inch: int) -> bytes:
+    """The drawing as a picture; the same drawing gives the same bytes."""
+    stream = io.BytesIO()
+    with house_style():
+        figure.savefig(stream, format="png", dpi=dots_per_inch, metadata={"Software": None})
+    return stream.getvalue()
 
 
 def _points(speaker: Speaker, points: list[dict]) -> tuple[list[int], list[float], list[float]]:
@@ -79,7 +88,7 @@ def _points(speaker: Speaker, points: list[dict]) -> tuple[list[int], list[float
     return [p["year"] for p in points], [v[0] for v in values], [v[1] for v in values]
 
 
-def councils_course(speaker: Speaker) -> str:
+def councils_course(speaker: Speaker) -> Figure:
     """Targets and results of tambon councils over both plans."""
     councils = speaker.facts["councils"]
     with drawing(4.4) as (figure, axes):
@@ -89,7 +98,7 @@ def councils_course(speaker: Speaker) -> str:
         axes.axvspan(speaker.facts["year_be"] - 0.3, speaker.facts["year_be"] + 0.3, color=BAND)
         _frame(axes, speaker)
         figure.legend(loc="outside lower center", ncols=2, fontsize=9, frameon=False)
-        return svg(figure, "councils-course")
+    return figure
 
 
 def _asked_lines(axes: Axes, speaker: Speaker, additions: dict) -> None:
@@ -164,7 +173,7 @@ def _frame(axes: Axes, speaker: Speaker) -> None:
     axes.grid(axis="y", color=RULE, linewidth=0.6)
 
 
-def region_coverage(speaker: Speaker) -> str:
+def region_coverage(speaker: Speaker) -> Figure:
     """Coverage of each of CODI's regions; words stand where there is no bar."""
     regions = speaker.facts["councils"]["regions"]
     with drawing(0.32 * len(regions) + 0.9) as (figure, axes):
@@ -178,7 +187,7 @@ def region_coverage(speaker: Speaker) -> str:
         axes.xaxis.set_major_formatter(lambda value, _: speaker.format.number(int(value)))
         axes.set_xlabel(speaker.word("councils.region_coverage"), color=MUTED)
         axes.tick_params(axis="y", length=0)
-        return svg(figure, "region-coverage")
+    return figure
 
 
 def _region_bar(axes: Axes, speaker: Speaker, place: int, region: dict) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpers.errors import InputError
+from helpers.schemas import STAGES
 
-STAGES = ("not_started", "under_way", "done")
 NO_DATA = "no_data"
 
 

@@ -30,6 +30,18 @@ LIGHTS = (
     "not_applicable",
     "not_comparable",
 )
+STAGES = ("not_started", "under_way", "done")
+# Of one indicator or of the whole; the last ones of the whole alone.
+NARRATIVE_FIELDS = (
+    "supporting_factors",
+    "obstacles",
+    "recommendations",
+    "evidence",
+    "executive_summary",
+    "prepared_by",
+    "reviewed_by",
+    "approved_by",
+)
 AREA_LEVELS = ("country", "region", "province", "amphoe")
 DENOMINATORS = ("tambons_of_year", "codi_units", "codes_today")
 TAMBON, AMPHOE, PROVINCE = r"\d{6}", r"\d{4}", r"\d{2}"
@@ -223,6 +235,35 @@ TABLES: dict[str, Table] = {
             "source_row": Column(WHOLE, nullable=True),
         },
         key=("reading_id",),
+    ),
+    "stages": Table(
+        {
+            "year_be": Column(WHOLE),
+            "goal_id": _text(),
+            "as_of": Column(DAY),
+            "stage": _text(allowed=STAGES),
+            "maturity": _text(allowed=("final", "provisional", "not_stated")),
+            "evidence": _text(),
+            "responsible_unit": _text(nullable=True),
+            "source_id": _text(),
+            "source_file": _text(),
+            "source_row": Column(WHOLE),
+        },
+        key=("goal_id", "as_of", "source_id"),
+    ),
+    "narrative": Table(
+        {
+            "year_be": Column(WHOLE),
+            "as_of": Column(DAY),
+            "item": _text(),
+            "field": _text(allowed=NARRATIVE_FIELDS),
+            "text_th": _text(),
+            "is_draft": Column(FLAG),
+            "source_id": _text(),
+            "source_file": _text(),
+            "source_row": Column(WHOLE),
+        },
+        key=("year_be", "as_of", "item", "field"),
     ),
     "assessment": Table(
         {

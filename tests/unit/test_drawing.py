@@ -22,13 +22,16 @@ def test_a_letter_the_font_lacks_is_an_error():
 
 
 def test_the_same_facts_give_the_same_drawing(speaker):
-    drawn = charts.councils_course(speaker)
-    assert drawn == charts.councils_course(speaker)
+    first, second = (charts.councils_course(speaker) for _ in range(2))
+    drawn = charts.svg(first, "councils-course")
+    assert drawn == charts.svg(second, "councils-course")
     assert drawn.startswith("<svg") and 'id="councils-course-' in drawn
+    assert charts.png(first, 60) == charts.png(second, 60)
 
 
 def test_two_drawings_on_one_page_share_no_id(speaker):
-    course, coverage = charts.councils_course(speaker), charts.region_coverage(speaker)
+    course = charts.svg(charts.councils_course(speaker), "councils-course")
+    coverage = charts.svg(charts.region_coverage(speaker), "region-coverage")
     assert 'id="councils-course-figure_1"' in course
     assert 'id="region-coverage-figure_1"' in coverage
 

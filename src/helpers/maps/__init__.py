@@ -5,7 +5,7 @@ from helpers.maps.national import both, change, first_year, kind
 from helpers.maps.panels import years
 from helpers.maps.provincial import province
 from helpers.maps.regional import regions
-from helpers.maps.saving import save, svg
+from helpers.maps.saving import png, save, svg
 from helpers.maps.words import Words
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "combined",
     "first_year",
     "kind",
+    "png",
     "province",
     "regions",
     "save",

@@ -20,6 +20,12 @@ def save(figure: MapFigure, folder: Path, name: str) -> tuple[Path, Path]:
     return png, drawn
 
 
+def png(figure: MapFigure, dots_per_inch: int) -> bytes:
+    """The map as a picture for a page; the same map gives the same bytes."""
+    with page.style():
+        return charts.png(figure, dots_per_inch)
+
+
 def svg(figure: MapFigure, name: str) -> str:
     """The map as an SVG document with its title and description as text."""
     about = {"Title": _title(figure), "Description": figure.words.about()}

@@ -1,6 +1,6 @@
 """A report as blocks: what a product writes, without saying how a format draws it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -93,12 +93,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing; ``name`` is its key among the charts, ``alt`` its content in words."""
+    """A drawing; ``name`` is its key among the charts, ``alt`` its content in words.
+
+    ``svg`` is what a page shows; ``png`` draws the same as a picture of so many dots per inch.
+    """
 
     name: str
     svg: str
     caption: Line
     alt: str
+    png: Callable[[int], bytes] = field(repr=False, compare=False)
 
 
 Block = Heading | Paragraph | Bullets | Table | Figure

@@ -1,15 +1,14 @@
 """Maps as pictures: files of their own, and figures inside a page."""
 
 import base64
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from helpers import maps, paths
 from helpers.datasets import Dataset
 from helpers.layers import Layer
-from helpers.maps.page import MapFigure
 from helpers.publish import coverage_maps
 from helpers.publish.document import Figure
 
@@ -51,18 +50,13 @@ def drawn(
         main_only = place > 0 and kept_in is None
         for picture in coverage_maps.pictures(what, layer, main_only):
             if kept_in is None:
-                png = _png(picture.figure)
+                png = maps.png(picture.figure, DOTS_PER_INCH)
             else:
                 name = f"{picture.name}.{what.speaker.lang}"
                 png = maps.save(picture.figure, kept_in, name)[0].read_bytes()
-            yield Figure(f"{_KEY}{picture.name}", _inside(png), picture.caption, picture.alt)
-
-
-def _png(figure: MapFigure) -> bytes:
-    """The drawing as PNG; the same drawing gives the same bytes."""
-    stream = io.BytesIO()
-    figure.savefig(stream, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
-    return stream.getvalue()
+            again = partial(maps.png, picture.figure)
+            key = f"{_KEY}{picture.name}"
+            yield Figure(key, _inside(png), picture.caption, picture.alt, again)
 
 
 def _inside(png: bytes) -> str:

@@ -77,7 +77,7 @@ def _pace(speaker: Speaker, entry: dict) -> list[Line]:
 
 
 def _course(speaker: Speaker) -> Figure:
-    return Figure(
+    return parts.chart(
         "councils-course",
         charts.councils_course(speaker),
         parts.join(
@@ -148,7 +148,7 @@ def _regions(speaker: Speaker) -> list[Block]:
     councils = speaker.facts["councils"]
     if not any(region["facts"] for region in councils["regions"]):
         return [heading, parts.paragraph(speaker.say("councils.regions_none"))]
-    chart = Figure(
+    chart = parts.chart(
         "region-coverage",
         charts.region_coverage(speaker),
         speaker.say("councils.region_chart_caption"),

@@ -1,9 +1,11 @@
 """Pieces that several sections of the annual report share."""
 
-from functools import cache
+from functools import cache, partial
 
-from helpers import actual_links
-from helpers.publish.document import Break, Heading, Line, Paragraph, Ref, Row, Table
+from matplotlib.figure import Figure as Drawing
+
+from helpers import actual_links, charts
+from helpers.publish.document import Break, Figure, Heading, Line, Paragraph, Ref, Row, Table
 from helpers.publish.speaker import Fact, Speaker
 
 NONE: Line = ()
@@ -39,6 +41,11 @@ def table(
 ) -> Table:
     """A table whose head is given by keys of the labels."""
     return Table(caption, tuple(speaker.say(key) for key in head), tuple(rows), align, widths)
+
+
+def chart(name: str, drawn: Drawing, caption: Line, alt: str) -> Figure:
+    """A chart as a figure of the report."""
+    return Figure(name, charts.svg(drawn, name), caption, alt, partial(charts.png, drawn))
 
 
 NEW_LINE: Line = (Break(),)
