@@ -8,6 +8,8 @@ from helpers.errors import InputError
 from helpers.schemas import STAGES
 
 NO_DATA = "no_data"
+# Kinds of goal assessed by stage; the other kinds say how a plan means to get there.
+ASSESSED = ("qualitative_target", "outcome")
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,11 @@ from helpers import knowledge, milestones
 from helpers.facts.book import Book, line_source, text
 from helpers.facts.inputs import Inputs
 
-# What is assessed by stage; the other kinds say how the plan means to get there.
-ASSESSED = ("qualitative_target", "outcome")
-
 
 def collect(book: Book, inputs: Inputs) -> dict:
     """Goals of the year's plan and of the document it stands in."""
     mine = inputs.goals[inputs.goals.plan_id.isin(inputs.plan_family)]
-    assessed = mine[mine.kind.isin(ASSESSED)]
+    assessed = mine[mine.kind.isin(milestones.ASSESSED)]
     outcomes = mine[mine.kind == "outcome"]
     ids = {
         "assessed": _count(book, "goals:assessed", assessed),
@@ -53,6 +50,8 @@ def _item(book: Book, inputs: Inputs, row) -> dict:
         "text": {"th": row.text_th, "en": row.text_en},
         "figure": figure,
         "figure_unit": text(row.figure_unit),
-        "stage": milestones.stage([], inputs.as_of).stage if row.kind in ASSESSED else None,
+        "stage": milestones.stage([], inputs.as_of).stage
+        if row.kind in milestones.ASSESSED
+        else None,
         "source": line_source(row),
     }

@@ -30,8 +30,15 @@ class Inputs:
     regions: pd.DataFrame
     coverage: coverage.Counted
     sources: dict[str, dict[str, str]]
+    narrative: pd.DataFrame
+    stages: pd.DataFrame
     declarations: dict
     layout: dict
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kind of every reading by its id."""
+        return dict(zip(self.actuals.reading_id, self.actuals.kind, strict=True))
 
     @cached_property
     def due(self) -> pd.DataFrame:
@@ -56,9 +63,7 @@ class Inputs:
     @cached_property
     def plan_family(self) -> list[str]:
         """The year's plan and, where a document holds several plans, the document itself."""
-        several = set(self.targets.plan_id) - {self.plan_id}
-        mine = self.structure[self.structure.source_file == self.document].plan_id
-        return [plan_id for plan_id in mine.unique() if plan_id not in several]
+        return plans.family.of(self.plan_id, self.structure, self.targets)
 
     @cached_property
     def groups(self) -> list[groups.Group]:
@@ -112,6 +117,8 @@ def load(year: int, as_of: date) -> Inputs:
         regions=listed,
         coverage=counted,
         sources=coverage.source_titles(counted),
+        narrative=tables.read("narrative"),
+        stages=tables.read("stages"),
         declarations=plans.declarations(),
         layout=knowledge.load("report.yml"),
     )
