@@ -55,3 +55,30 @@ def test_days_and_years():
     assert NumberFormat("th").day("2014-09-01", short=True) == "1 ก.ย. 2557"
     assert NumberFormat("en").day("2014-09-01") == "1 September 2014"
     assert NumberFormat("en").year(2557) == "2557 (2014)"
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "format_of_excel"),
+    [
+        (4331, "count", '#,##0;"−"#,##0'),
+        (4259.64, "count", '#,##0.00;"−"#,##0.00'),
+        (0.8978545, "ratio", '#,##0.00%;"−"#,##0.00%'),
+        (0.899996, "ratio", '#,##0.0000%;"−"#,##0.0000%'),
+        (3.97854566, "score", '#,##0.0000;"−"#,##0.0000'),
+        (2986.9, "step", '#,##0;"−"#,##0'),
+        (-5.25, "gap", '#,##0.00;"−"#,##0.00'),
+    ],
+)
+def test_excel_shows_as_many_decimals_as_the_text_has(value, kind, format_of_excel):
+    assert NumberFormat(cut_offs=CUTS).excel(value, kind) == format_of_excel
+
+
+def test_excel_has_the_numerals_and_the_calendar_of_the_report():
+    thai = NumberFormat("th", "thai")
+    assert thai.excel(4331) == '[$-D00041E]#,##0;[$-D00041E]"−"#,##0'
+    assert thai.excel_year() == "[$-D00041E]0"
+    assert thai.excel_day() == "[$-D07041E]d mmm yyyy"
+    assert NumberFormat("th").excel_day() == "[$-107041E]d mmm yyyy"
+    english = NumberFormat("en", "thai")
+    assert english.excel_day() == "[$-409]d mmm yyyy"
+    assert english.excel(4331) == '#,##0;"−"#,##0' and english.excel_year() == "0"

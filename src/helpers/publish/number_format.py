@@ -30,9 +30,7 @@ class NumberFormat:
 
     def number(self, value: float, kind: str = "count") -> str:
         """One number: thousands separated; a ratio as per cent (without the sign)."""
-        exact = Decimal(str(value))
-        if kind == "ratio":
-            exact *= 100
+        exact = _shown(value, kind)
         decimals = self._decimals(exact, kind)
         rounded = _round(exact, decimals)
         return self.numerals(f"{rounded:,.{decimals}f}".replace("-", MINUS))
@@ -71,11 +69,42 @@ class NumberFormat:
         """A month, given by any of its days."""
         return self.numerals(thai.format_month(date.fromisoformat(iso), self.lang))
 
+    def excel(self, value: float, kind: str = "count") -> str:
+        """The format in which Excel shows ``value`` itself as ``number`` writes it.
+
+        A ratio keeps the sign of per cent, without which Excel would not multiply it.
+        """
+        decimals = self._decimals(_shown(value, kind), kind)
+        places = f".{'0' * decimals}" if decimals else ""
+        sign = "%" if kind == "ratio" else ""
+        mark, shown = self._excel_numerals("D00041E"), f"#,##0{places}{sign}"
+        return f'{mark}{shown};{mark}"{MINUS}"{shown}'
+
+    def excel_year(self) -> str:
+        """The format of a year's number."""
+        return f"{self._excel_numerals('D00041E')}0"
+
+    def excel_day(self) -> str:
+        """The format in which Excel shows a day as ``day`` writes it short."""
+        # Numerals, calendar (07 is the Buddhist Era) and language, each in two digits of hex.
+        words = "[$-107041E]" if self.lang == "th" else "[$-409]"
+        return f"{self._excel_numerals('D07041E') or words}d mmm yyyy"
+
+    def _excel_numerals(self, locale: str) -> str:
+        """The mark of a format with Thai numerals, where the report has these."""
+        return f"[$-{locale}]" if self.numerals("0") != "0" else ""
+
     def year(self, year_be: int) -> str:
         """A year of the Buddhist Era, without a separator; English gives both eras."""
         if self.lang == "th":
             return self.numerals(str(year_be))
         return f"{year_be} ({thai.be_to_ce(year_be)})"
+
+
+def _shown(value: float, kind: str) -> Decimal:
+    """A value as it is shown, before rounding: a ratio as per cent."""
+    exact = Decimal(str(value))
+    return exact * 100 if kind == "ratio" else exact
 
 
 def _round(exact: Decimal, decimals: int) -> Decimal:
