@@ -15,7 +15,8 @@ WEIGHTS = {"Regular": 400, "SemiBold": 600}
 _RANGES = ((0x20, 0x17F), (0xE00, 0xE7F), (0x2010, 0x2044), (0x2070, 0x209F), (0x2190, 0x22FF))
 
 
-def _file(weight: str):
+def file(weight: str):
+    """The font file of one weight; ``ModuleNotFoundError`` when the font is not installed."""
     return files("fontpkg_sarabun").joinpath("files", f"{FAMILY}-{weight}.ttf")
 
 
@@ -25,7 +26,7 @@ def use_in_charts() -> None:
     matplotlib falls back to a font without Thai silently, so the look-up is strict.
     """
     for weight in WEIGHTS:
-        font_manager.fontManager.addfont(str(_file(weight)))
+        font_manager.fontManager.addfont(str(file(weight)))
     font_manager.findfont(FAMILY, fallback_to_default=False)
     pyplot.rcParams.update({"font.family": FAMILY, "svg.hashsalt": FAMILY})
 
@@ -33,7 +34,7 @@ def use_in_charts() -> None:
 @cache
 def web_font(weight: str) -> str:
     """One weight of the font as base64 WOFF, cut to the letters a report can hold."""
-    font = TTFont(io.BytesIO(_file(weight).read_bytes()))
+    font = TTFont(io.BytesIO(file(weight).read_bytes()))
     options = subset.Options(layout_features=["*"], notdef_outline=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[code for low, high in _RANGES for code in range(low, high + 1)])

@@ -98,7 +98,7 @@ def test_every_sign_is_in_the_font():
 
     from helpers import fonts
 
-    letters = TTFont(str(fonts._file("Regular"))).getBestCmap()
+    letters = TTFont(str(fonts.file("Regular"))).getBestCmap()
     shapes = [entry["shape"] for entry in knowledge.load("labels.yml")["lights"].values()]
     assert len(set(shapes)) == len(shapes) == 10
     assert [shape for shape in shapes if ord(shape) not in letters] == []
