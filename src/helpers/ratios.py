@@ -53,6 +53,16 @@ def gap(actual: Interval, target: float) -> Interval:
     return _interval([_exact(end) - _exact(target) for end in actual])
 
 
+def difference(first: Interval, second: Interval) -> Interval:
+    """The first minus the second: the least and the most it can be."""
+    return _interval(
+        [
+            _exact(first.low) - _exact(second.high),
+            _exact(first.high) - _exact(second.low),
+        ]
+    )
+
+
 def total(intervals: list[Interval]) -> Interval:
     """Sum of amounts, end by end."""
     return Interval(*(float(sum(map(_exact, ends))) for ends in zip(*intervals, strict=True)))

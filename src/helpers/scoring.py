@@ -18,6 +18,8 @@ from helpers.settings import Settings
 
 FILE = "scoring.yml"
 _DECIMALS = Decimal("0.0001")
+# What may be stated of an indicator's own scale.
+_OWN = ("scale", "points", "below", "mode")
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,49 @@ class Scale:
 def scale_for(indicator_id: str, settings: Settings, data: dict[str, Any] | None = None) -> Scale:
     """The scale of an indicator: its own where it has one, else the settings' (config.yml).
 
-    Raises ``InputError`` for an unknown scale or mode and for points that do not rise.
+    Raises ``InputError`` for an unknown scale or mode, for an entry that says something else or
+    both of ``scale`` and ``points``, and for points that do not rise.
     """
     data = data or knowledge.load(FILE)
     own = data["indicators"].get(indicator_id, {})
+    return _scale(_stated(indicator_id, own, settings, data), own, settings)
+
+
+def _stated(
+    indicator_id: str, own: dict[str, Any], settings: Settings, data: dict[str, Any]
+) -> dict[str, Any]:
+    """The points an indicator is scored by: stated with it, or those of a named scale."""
+    unknown = sorted(set(own) - set(_OWN))
+    if unknown or {"scale", "points"} <= set(own) or ("below" in own and "points" not in own):
+        problem = f"the own scale of {indicator_id} cannot be read"
+        expected = "scale (a name) or points (with below, if it differs), and mode if it differs"
+        raise _fault(problem, expected, own)
+    if "points" in own:
+        return own
     name = own.get("scale", settings.score_scale)
     if name not in data["scales"]:
         raise _fault(f"unknown score scale for {indicator_id}", sorted(data["scales"]), name)
-    return _scale(own if "points" in own else data["scales"][name], own, settings)
+    return data["scales"][name]
+
+
+def own_scale(
+    indicator_id: str, settings: Settings, data: dict[str, Any] | None = None
+) -> dict[str, Any] | None:
+    """What a report says of an indicator's own scale; None where the settings' one holds.
+
+    ``label`` is that of the scale named, nothing for points stated with the indicator.
+    """
+    data = data or knowledge.load(FILE)
+    own = data["indicators"].get(indicator_id)
+    if not own:
+        return None
+    stated = _stated(indicator_id, own, settings, data)
+    return {
+        "label": stated.get("label"),
+        "points": stated["points"],
+        "below": stated.get("below"),
+        "mode": scale_for(indicator_id, settings, data).mode,
+    }
 
 
 def _scale(stated: dict[str, Any], own: dict[str, Any], settings: Settings) -> Scale:
@@ -96,12 +133,17 @@ def check_names(indicator_ids: set[str], data: dict[str, Any] | None = None) -> 
         raise _fault("unknown indicators", "indicators of the plans", examples(unknown))
 
 
+def stated_weights(data: dict[str, Any] | None = None) -> dict[str, float]:
+    """Weight by indicator as ``scoring.yml`` states them, of any year."""
+    return (data or knowledge.load(FILE))["weights"]
+
+
 def weights(due: pd.DataFrame, data: dict[str, Any] | None = None) -> dict[str, float]:
     """Weight by indicator of the targets due: of ``scoring.yml``, else the plan's own.
 
     Empty where none is stated. ``InputError`` for a weight that is not a number above zero.
     """
-    stated = (data or knowledge.load(FILE))["weights"]
+    stated = stated_weights(data)
     printed = due.dropna(subset=["weight"]).set_index("indicator_id")["weight"].to_dict()
     found = {**printed, **{k: w for k, w in stated.items() if k in set(due["indicator_id"])}}
     wrong = [(k, w) for k, w in found.items() if not isinstance(w, int | float) or not w > 0]

@@ -1,18 +1,24 @@
 """The list of facts: every number once, with its kind, unit, method and sources."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
 KINDS = ("count", "ratio", "score", "step", "gap")
+# How a reading's number came here, where it was not published.
+_RECEIVED = {"filed": "filed", "registry": "registry"}
 
 
 class Book:
-    """Collects facts by id; an id is written once."""
+    """Collects facts by id; an id is written once.
 
-    def __init__(self) -> None:
+    ``kinds`` are the kinds of the readings that may be named, by their ids.
+    """
+
+    def __init__(self, kinds: Mapping[str, str] | None = None) -> None:
         self.facts: dict[str, dict] = {}
+        self.kinds = kinds or {}
 
     def add(
         self,
@@ -44,10 +50,10 @@ class Book:
         }
         return fact_id
 
-    def published(self, fact_id: str, value: object, reading_id: str, unit: str) -> str:
+    def read(self, fact_id: str, value: object, reading_id: str, unit: str) -> str:
         """Write one fact that a reading says; returns its id."""
-        sources = [f"reading:{reading_id}"]
-        return self.add(fact_id, value, unit=unit, method="published", sources=sources)
+        method = method_of(self.kinds.get(reading_id))
+        return self.add(fact_id, value, unit=unit, method=method, sources=[f"reading:{reading_id}"])
 
     def add_if_known(self, fact_id: str, value: object, **keywords) -> str | None:
         """Write a fact unless there is no value; no value is no fact, never zero."""
@@ -58,6 +64,11 @@ class Book:
     def value(self, fact_id: str) -> object:
         """The value of a fact already written."""
         return self.facts[fact_id]["value"]
+
+
+def method_of(kind: str | None) -> str:
+    """The method of a fact that a reading of this kind says."""
+    return _RECEIVED.get(kind, "published")
 
 
 def interval(low: object, high: object) -> object:

@@ -13,6 +13,7 @@ from helpers.facts import (
     findings,
     goals,
     indicators,
+    narrative,
     quality,
     schema,
     sources,
@@ -45,8 +46,9 @@ def build(year: int, as_of: date) -> dict:
     Raises ``InputError`` for a year no plan covers and for tables not yet made.
     """
     inputs = load(year, as_of)
-    book = Book()
+    book = Book(inputs.kinds)
     listed = indicators.collect(book, inputs)
+    told, stated = narrative.collect(book, inputs), goals.collect(book, inputs)
     content = {
         "schema_version": SCHEMA_VERSION,
         **_heading(inputs),
@@ -58,11 +60,12 @@ def build(year: int, as_of: date) -> dict:
         "councils": councils.collect(book, inputs),
         "welfare": welfare.collect(book, inputs),
         "coverage": coverage.collect(book, inputs.coverage),
-        "goals": goals.collect(book, inputs),
+        "goals": stated,
+        "narrative": told,
         "findings": findings.collect(book, inputs),
         "quality": quality.collect(book, inputs, listed),
         "lights": _lights(book, listed),
-        **sources.collect(book, inputs),
+        **sources.collect(book, inputs, _further_sources(told, stated)),
         "facts": book.facts,
     }
     return schema.check(content)
@@ -137,7 +140,8 @@ def settings_used(book: Book, chosen: settings.Settings) -> dict:
         "cut_offs": chosen.cut_offs,
         "interim_after_days": chosen.interim_after_days,
         "score_basis": chosen.score_basis,
-        "score_scale": knowledge.load("scoring.yml")["scales"][chosen.score_scale],
+        "score_scale": {"below": None}
+        | knowledge.load("scoring.yml")["scales"][chosen.score_scale],
         "score_mode": chosen.score_mode,
         "total_needs_weight": chosen.total_needs_weight,
         "headline": chosen.headline,
@@ -190,6 +194,15 @@ def _plan_row(book: Book, name: str, rows, total) -> dict:
         "agrees": bool(total.agrees),
         "rule": total.plan_total_rule,
     }
+
+
+def _further_sources(told: dict, stated: dict) -> set[str]:
+    """Sources of texts and stages, which are no numbers."""
+    form = {told["form"]["source_id"]} if told["form"] else set()
+    texts = [told["overall"], told["approval"], *told["indicators"].values()]
+    named = {text["source_id"] for fields in texts for text in fields.values()}
+    stages = {item["stage_of"]["source_id"] for item in stated["items"] if item["stage_of"]}
+    return form | named | stages
 
 
 def _lights(book: Book, listed: list[dict]) -> dict:

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers import readings, thai
+from helpers.facts import beside
 from helpers.facts.book import Book, day, ends, interval, line_source
 from helpers.facts.inputs import Inputs, nearest_units
 
@@ -70,8 +71,8 @@ def _year_column(book: Book, inputs: Inputs) -> dict | None:
     chosen = inputs.layout["councils"]
     if chosen["stock"] not in set(inputs.due.indicator_id):
         return None
-    served = _serving(inputs, chosen["reading"], COUNTRY, inputs.year, inputs.as_of)
-    rows = readings.of(inputs.actuals, chosen["reading"], COUNTRY)
+    served = _serving(inputs, chosen["stock"], COUNTRY, inputs.year, inputs.as_of)
+    rows = readings.of(inputs.actuals, chosen["stock"], COUNTRY)
     columns = [r for r in rows if r["year_basis"] == "unknown" and r["year_be"] == inputs.year]
     if not columns or served.headline in columns:
         return None
@@ -82,7 +83,7 @@ def _year_column(book: Book, inputs: Inputs) -> dict | None:
 
 def _next(book: Book, inputs: Inputs) -> dict | None:
     """The first dated count after ``as_of``: shown beside, never used for the year."""
-    key = inputs.layout["councils"]["reading"]
+    key = inputs.layout["councils"]["stock"]
     if inputs.layout["councils"]["stock"] not in set(inputs.due.indicator_id):
         return None
     reading = _serving(inputs, key, COUNTRY, inputs.year, inputs.as_of).following
@@ -96,41 +97,39 @@ def _registry(book: Book, inputs: Inputs) -> dict | None:
 
     Nothing where the year has one of them alone.
     """
-    key = inputs.layout["councils"]["reading"]
-    served = _serving(inputs, key, COUNTRY, inputs.year, inputs.as_of)
-    sides = _sides(served)
-    if len(sides) < len(("registry", "published")):
+    served = _serving(inputs, _counted_as(inputs, inputs.year), COUNTRY, inputs.year, inputs.as_of)
+    sides = beside.sides(served)
+    pair = (beside.REGISTRY, beside.PUBLISHED)
+    if not set(pair) <= set(sides):
         return None
-    counts = {
-        name: _count(book, f"councils:beside:{name}", reading) for name, reading in sides.items()
-    }
-    (low, high), counted = ends(book.value(counts["published"])), book.value(counts["registry"])
-    difference = book.add(
+    counts = {name: _count(book, f"councils:beside:{name}", sides[name]) for name in pair}
+    difference = beside.difference(
+        book,
         "councils:beside:difference",
-        interval(counted - high, counted - low),
+        (counts[beside.REGISTRY], counts[beside.PUBLISHED]),
         unit="council",
         method="registry_minus_published",
-        sources=[f"fact:{fact_id}" for fact_id in counts.values()],
     )
     return {
-        "leads": _side(served.headline),
-        "readings": {name: reading["reading_id"] for name, reading in sides.items()},
+        "leads": beside.side(served.headline),
+        "readings": {name: sides[name]["reading_id"] for name in pair},
         "facts": {**counts, "difference": difference},
     }
 
 
-def _side(reading: readings.Reading) -> str:
-    return "registry" if reading["kind"] == readings.REGISTRY else "published"
-
-
-def _sides(served: readings.Serving) -> dict[str, readings.Reading]:
-    """The best reading of a registry and the best published one, where there is any."""
-    ranked = [served.headline, *served.beside] if served.headline else []
-    return {_side(reading): reading for reading in reversed(ranked)}
-
-
 def _names(region) -> dict:
     return {"name": {"th": region.region_th, "en": region.region_en}}
+
+
+def _counted_as(inputs: Inputs, year: int) -> str:
+    """The name under which a year's councils of the country are known.
+
+    Where the plan has an indicator of registered councils it is that one, of which results are
+    filed too; in other years the published number.
+    """
+    chosen = inputs.layout["councils"]
+    stock = inputs.targets[inputs.targets.indicator_id == chosen["stock"]]
+    return chosen["stock"] if year in set(stock.year_be) else chosen["reading"]
 
 
 def _serving(inputs: Inputs, key: str, code: str, year: int, as_of):
@@ -139,7 +138,9 @@ def _serving(inputs: Inputs, key: str, code: str, year: int, as_of):
 
 def _area(book: Book, inputs: Inputs, level: str, code: str) -> dict:
     """Councils, CODI's units and coverage of one area, and how good the count is."""
-    served = _serving(inputs, inputs.layout["councils"]["reading"], code, inputs.year, inputs.as_of)
+    chosen = inputs.layout["councils"]
+    key = _counted_as(inputs, inputs.year) if code == COUNTRY else chosen["reading"]
+    served = _serving(inputs, key, code, inputs.year, inputs.as_of)
     name = f"councils:{level}:{code}"
     entry = {"code": code, "reading_id": None, "as_of": None, "status": "no_data", "facts": {}}
     if served.headline is None:
@@ -162,7 +163,7 @@ def _area(book: Book, inputs: Inputs, level: str, code: str) -> dict:
 
 
 def _count(book: Book, name: str, reading: dict) -> str:
-    return book.published(
+    return book.read(
         f"{name}:count",
         interval(reading["value_low"], reading["value_high"]),
         reading["reading_id"],
@@ -172,7 +173,7 @@ def _count(book: Book, name: str, reading: dict) -> str:
 
 def _coverage(book: Book, name: str, units: pd.Series, count: str) -> dict[str, str]:
     """Share of CODI's tambon and municipality units of the area; not a share of the nation."""
-    units_id = book.published(f"{name}:units", units.value, units.reading_id, "codi_unit")
+    units_id = book.read(f"{name}:units", units.value, units.reading_id, "codi_unit")
     low, high = ends(book.value(count))
     coverage = book.add(
         f"{name}:coverage",
@@ -217,11 +218,11 @@ def _course(book: Book, inputs: Inputs) -> list[dict]:
     points = []
     for year in [y for y in inputs.settings.years if y <= inputs.year]:
         as_of = inputs.as_of if year == inputs.year else thai.fiscal_year_end(year)
-        served = _serving(inputs, inputs.layout["councils"]["reading"], COUNTRY, year, as_of)
+        served = _serving(inputs, _counted_as(inputs, year), COUNTRY, year, as_of)
         if served.headline is None:
             continue
         reading = served.headline
-        fact_id = book.published(
+        fact_id = book.read(
             f"councils:course:actual:{year}",
             interval(reading["value_low"], reading["value_high"]),
             reading["reading_id"],

@@ -249,7 +249,7 @@ def _people(book: Book, name: str, row) -> dict[str, str]:
 def _difference(book: Book, kind: str, row) -> dict:
     """The registry's count beside the published one of the same day, and what lies between."""
     name = f"coverage:{kind}:published:{row.level}:{row.code}"
-    said = book.published(
+    said = book.read(
         f"{name}:published", interval(row.published_low, row.published_high), row.reading_id, kind
     )
     counted = book.add(

@@ -38,7 +38,7 @@ def collect(year: int, as_of: date) -> dict:
     actuals = registry_readings.known_on(as_of)
     listed = regions.load()
     counted = coverage.load(year, as_of, DEMO, actuals, listed)
-    book = Book()
+    book = Book(dict(zip(actuals.reading_id, actuals.kind, strict=True)))
     content = {
         "is_demo": True,
         "year_be": year,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from helpers import scoring
 from helpers.errors import InputError
 from helpers.facts.book import Book, day, line_source
 from helpers.facts.inputs import Inputs
@@ -75,7 +76,7 @@ def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
     asked = book.add(
         f"{prefix}:total", total.printed_total, unit="total", sources=[line_source(total)]
     )
-    of = book.published(f"{prefix}:units", units.value, units.reading_id, "codi_unit")
+    of = book.read(f"{prefix}:units", units.value, units.reading_id, "codi_unit")
     share = book.add(
         f"{prefix}:share",
         total.printed_total / units.value,
@@ -170,5 +171,6 @@ def _year_kind(book: Book, inputs: Inputs) -> Iterator[dict]:
 
 
 def _no_weights(book: Book, inputs: Inputs) -> Iterator[dict]:
+    """The plan prints no weights; others may have been set for the assessment."""
     if inputs.plan_targets.weight.isna().all():
-        yield _finding("no_weights")
+        yield _finding("weights_set" if scoring.weights(inputs.due) else "no_weights")

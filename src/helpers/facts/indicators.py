@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers import actual_links, ratios, readings, thai
+from helpers.facts import beside
 from helpers.facts.book import Book, day, ends, interval, line_source, text
 from helpers.facts.inputs import Inputs
 
@@ -39,6 +40,7 @@ def _entry(book: Book, inputs: Inputs, row, assessed: pd.Series) -> dict:
     ids["implied_count"] = _implied_count(book, inputs, row, ids)
     return {
         **_declared(inputs, row),
+        "beside": beside.of_indicator(book, row, _serving(inputs, row)),
         "link_reason": _link_reason(inputs, assessed),
         "hold": bool(row.hold),
         "relation": text(assessed.relation),
@@ -57,6 +59,13 @@ def _entry(book: Book, inputs: Inputs, row, assessed: pd.Series) -> dict:
         "reason": assessed.reason,
         "facts": {measure: fact_id for measure, fact_id in ids.items() if fact_id},
     }
+
+
+def _serving(inputs: Inputs, row) -> readings.Serving:
+    """What serves the year, as the assessment had it."""
+    return readings.serving(
+        inputs.actuals, row.indicator_id, "TH", inputs.year, inputs.as_of, inputs.settings
+    )
 
 
 def _declared(inputs: Inputs, row) -> dict:
@@ -131,9 +140,8 @@ def _result(book: Book, row, assessed: pd.Series) -> dict[str, str]:
     value = interval(assessed.actual_low, assessed.actual_high)
     if value is None:
         return {}
-    sources = [f"reading:{assessed.reading_id}"]
     fact_id = f"{row.indicator_id}:actual"
-    return {"actual": book.add(fact_id, value, unit=row.unit, sources=sources, method="published")}
+    return {"actual": book.read(fact_id, value, assessed.reading_id, row.unit)}
 
 
 def _measure(book: Book, name: str, measure: str, assessed, ids: dict, unit: str) -> str | None:

@@ -7,23 +7,27 @@ from helpers.facts.inputs import Inputs
 
 # Line wraps of the printed page that stand as spaces inside a word.
 SPACING = "spacing"
+# Told only where there are any: a report without forms has nothing to say of them.
+IF_ANY = ("filed", "provisional")
 
 
 def collect(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
     """Counts with the indicators behind them, corrections of the document, revisions."""
-    kinds = inputs.actuals.set_index("reading_id").kind
+    maturity = inputs.actuals.set_index("reading_id").maturity
     lists = {
         "missing": [i for i in indicators if i["reason"] == "no_reading"],
         "interim": [i for i in indicators if i["interim"]],
         "flagged": [i for i in indicators if i["flagged"]],
-        "derived": [i for i in indicators if kinds.get(i["reading_id"]) == "derived"],
+        "derived": [i for i in indicators if inputs.kinds.get(i["reading_id"]) == "derived"],
+        "filed": [i for i in indicators if inputs.kinds.get(i["reading_id"]) == "filed"],
+        "provisional": [i for i in indicators if maturity.get(i["reading_id"]) == "provisional"],
         "not_comparable": [i for i in indicators if i["lights"]["low"] == "not_comparable"],
         "inferred": [i for i in indicators if i["type_source"] == "inferred"],
         "arithmetic": [i for i in indicators if i["type_source"] == "arithmetic"],
     }
     corrections = _corrections(inputs)
     revisions = _revisions(book, inputs)
-    counts = {name: len(found) for name, found in lists.items()}
+    counts = {n: len(found) for n, found in lists.items() if found or n not in IF_ANY}
     counts |= {
         "corrected": len([c for c in corrections if c["action"] != SPACING]),
         "spacing": len([c for c in corrections if c["action"] == SPACING]),
@@ -90,7 +94,7 @@ def _revision(book: Book, key: str, code: str, changed: pd.DataFrame) -> dict:
             {
                 "read_on": day(row.read_on),
                 "reading_id": row.reading_id,
-                "fact": book.published(
+                "fact": book.read(
                     f"quality:revision:{row.reading_id}",
                     interval(row.value_low, row.value_high),
                     row.reading_id,

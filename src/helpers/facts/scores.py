@@ -15,9 +15,40 @@ def collect(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
     return {
         "scored": scored,
         "count": count,
+        "own_scales": _own_scales(inputs, scored),
         "standing": _standing(book, inputs),
+        "weights": _weights(book, inputs),
         "total": _total(book, inputs),
     }
+
+
+def _own_scales(inputs: Inputs, scored: list[str]) -> dict[str, dict]:
+    """The scales of scored indicators that are not the settings' one."""
+    found = {name: scoring.own_scale(name, inputs.settings) for name in scored}
+    return {name: scale for name, scale in found.items() if scale}
+
+
+def _weights(book: Book, inputs: Inputs) -> dict[str, str]:
+    """The weight of each indicator due that has one, in the order of the plan."""
+    known = scoring.weights(inputs.due)
+    rows = inputs.due[inputs.due.indicator_id.isin(known)]
+    return {
+        row.indicator_id: book.add(
+            f"scores:weight:{row.indicator_id}",
+            known[row.indicator_id],
+            unit="weight",
+            method="setting",
+            sources=[_weight_source(row)],
+        )
+        for row in rows.itertuples(index=False)
+    }
+
+
+def _weight_source(row) -> str:
+    """A weight of the settings goes before one the plan prints."""
+    if row.indicator_id in scoring.stated_weights():
+        return "setting:scoring.yml weights"
+    return line_source(row)
 
 
 def _standing(book: Book, inputs: Inputs) -> dict | None:

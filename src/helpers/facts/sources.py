@@ -1,15 +1,25 @@
 """What the facts rest on: the readings behind them and the sources of those readings."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
-from helpers import knowledge
-from helpers.facts.book import Book, day, interval, text
+from helpers import actual_links, knowledge
+from helpers.facts import forms
+from helpers.facts.book import Book, day, interval, method_of, text
 from helpers.facts.inputs import Inputs
 
 
-def collect(book: Book, inputs: Inputs) -> dict:
-    """The readings the facts of a year name, and their sources."""
-    return behind(book, inputs.actuals, inputs.sources)
+def collect(book: Book, inputs: Inputs, named: Iterable[str] = ()) -> dict:
+    """The readings the facts of a year name, and their sources.
+
+    ``named`` are further sources, of texts and stages.
+    """
+    told = forms.every(inputs.actuals, inputs.stages, inputs.narrative)
+    about = {name: _published(titles) for name, titles in inputs.sources.items()}
+    about |= {name: _filed(form) for name, form in told.items()}
+    labels = inputs.targets.drop_duplicates("indicator_id").set_index("indicator_id")
+    return _collected(book, inputs.actuals, about, labels, named)
 
 
 def behind(book: Book, actuals: pd.DataFrame, titles: dict[str, dict[str, str]]) -> dict:
@@ -17,6 +27,23 @@ def behind(book: Book, actuals: pd.DataFrame, titles: dict[str, dict[str, str]])
 
     ``titles`` holds title and address of every source by its id.
     """
+    about = {name: _published(title) for name, title in titles.items()}
+    return _collected(book, actuals, about, pd.DataFrame(), ())
+
+
+def _published(title: dict[str, str]) -> dict:
+    """A page under its own title, which is not translated."""
+    return {"title": title["title"], "title_en": None, "address": title["url"]}
+
+
+def _filed(form: forms.Form) -> dict:
+    """A form; its file's name is its address."""
+    return {"title": form.title["th"], "title_en": form.title["en"], "address": form.file}
+
+
+def _collected(
+    book: Book, actuals: pd.DataFrame, about: dict, labels: pd.DataFrame, further: Iterable[str]
+) -> dict:
     named = {
         source.removeprefix("reading:")
         for fact in book.facts.values()
@@ -25,15 +52,26 @@ def behind(book: Book, actuals: pd.DataFrame, titles: dict[str, dict[str, str]])
     }
     rows = actuals[actuals.reading_id.isin(named)]
     return {
-        "readings": {row.reading_id: _reading(book, row) for row in rows.itertuples(index=False)},
-        "sources": {
-            name: {"title": titles[name]["title"], "address": titles[name]["url"]}
-            for name in sorted(set(rows.source_id))
+        "readings": {
+            row.reading_id: {**_reading(book, row), "label": _label(row.indicator_key, labels)}
+            for row in rows.itertuples(index=False)
         },
+        "sources": {name: about[name] for name in sorted({*rows.source_id, *further})},
     }
 
 
+def _label(key: str, labels: pd.DataFrame) -> dict[str, str]:
+    """What a reading counts: a published number by its link, a filed one is the indicator's."""
+    if key in labels.index:
+        return {"th": labels.label_th[key], "en": labels.label_en[key]}
+    about = actual_links.load()[key]
+    return {"th": about.label_th, "en": about.label_en}
+
+
 def _reading(book: Book, row) -> dict:
+    name = f"reading:{row.reading_id}"
+    method, sources = method_of(row.kind), [_source(row)]
+    value = interval(row.value_low, row.value_high)
     return {
         "indicator_key": row.indicator_key,
         "geography_level": row.geography_level,
@@ -44,15 +82,17 @@ def _reading(book: Book, row) -> dict:
         "read_on": day(row.read_on),
         "year_basis": row.year_basis,
         "year": int(row.year_be),
-        "fact": book.add(
-            f"reading:{row.reading_id}",
-            interval(row.value_low, row.value_high),
-            unit=row.indicator_key,
-            method="published",
-            sources=[_source(row)],
-        ),
+        "fact": book.add(name, value, unit=row.indicator_key, method=method, sources=sources),
+        **{
+            part: book.add_if_known(
+                f"{name}:{part}", getattr(row, part), method=method, sources=sources
+            )
+            for part in ("numerator", "denominator")
+        },
         "unit_th": row.unit_th,
         "kind": row.kind,
+        "maturity": row.maturity,
+        "responsible_unit": text(row.responsible_unit),
         "confidence": row.confidence,
         "source_id": row.source_id,
         "evidence": text(row.evidence),

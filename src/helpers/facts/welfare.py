@@ -95,7 +95,7 @@ def _last(inputs: Inputs, key: str) -> list:
 
 
 def _reading(book: Book, row) -> dict:
-    fact_id = book.published(
+    fact_id = book.read(
         f"welfare:reading:{row.reading_id}",
         interval(row.value_low, row.value_high),
         row.reading_id,

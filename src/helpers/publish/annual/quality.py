@@ -6,8 +6,8 @@ from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.speaker import Fact, Speaker
 
 NAMED = ("inferred", "arithmetic")
-COUNTED = ("interim", "flagged", "derived", "not_comparable", "inferred", "arithmetic",
-           "corrected", "spacing", "revised")  # fmt: skip
+COUNTED = ("filed", "provisional", "interim", "flagged", "derived", "not_comparable", "inferred",
+           "arithmetic", "corrected", "spacing", "revised")  # fmt: skip
 
 
 def section(speaker: Speaker) -> Section:
@@ -15,7 +15,7 @@ def section(speaker: Speaker) -> Section:
     ids = speaker.facts["quality"]["facts"]
     values = {name: speaker.facts["facts"][fact_id]["value"] for name, fact_id in ids.items()}
     missing = speaker.say("quality.missing", count=Fact(ids["missing"]), due=Fact(ids["due"]))
-    lines = [missing, *(_line(speaker, name) for name in COUNTED if values[name])]
+    lines = [missing, *(_line(speaker, name) for name in COUNTED if values.get(name))]
     blocks: list[Block] = [parts.heading(speaker, "quality"), Bullets(tuple(lines))]
     return Section("quality", (*blocks, *_corrections(speaker), *_revisions(speaker)))
 
