@@ -125,6 +125,7 @@ def _round(inputs: Inputs) -> str:
 
 def settings_used(book: Book, chosen: settings.Settings) -> dict:
     """The settings a report is made with, each figure of theirs as a fact."""
+    scales = knowledge.load("scoring.yml")["scales"]
     for name, value in chosen.cut_offs.items():
         book.add(
             f"settings:{name}", value, unit="percent", method="setting",
@@ -140,8 +141,7 @@ def settings_used(book: Book, chosen: settings.Settings) -> dict:
         "cut_offs": chosen.cut_offs,
         "interim_after_days": chosen.interim_after_days,
         "score_basis": chosen.score_basis,
-        "score_scale": {"below": None}
-        | knowledge.load("scoring.yml")["scales"][chosen.score_scale],
+        "score_scale": {"below": None, **scales[chosen.score_scale]},
         "score_mode": chosen.score_mode,
         "total_needs_weight": chosen.total_needs_weight,
         "headline": chosen.headline,

@@ -12,13 +12,46 @@ from helpers.facts.build import read
 def trace(fact_id: str, year: int, as_of: str | date | None = None) -> str:
     """The fact and, indented below it, everything it was made from, down to the raw lines.
 
-    Raises ``InputError`` for a fact the year does not have, with ids that resemble it.
+    Filed texts and stages have names too: ``narrative:<indicator or overall>:<field>`` and
+    ``stage:<goal>``. Raises ``InputError`` for a name the year does not have, with those that
+    resemble it.
     """
     content = read(year, as_of)
+    said = _said(content)
+    if fact_id in said:
+        return "\n".join(said[fact_id])
     if fact_id not in content["facts"]:
-        alike = difflib.get_close_matches(fact_id, content["facts"], n=5, cutoff=0.5)
+        known = [*content["facts"], *said]
+        alike = difflib.get_close_matches(fact_id, known, n=5, cutoff=0.5)
         raise InputError(f"no fact {fact_id!r} in {year}; alike: {examples(alike)}")
     return "\n".join(_lines(fact_id, content, 0))
+
+
+def _said(content: dict) -> dict[str, list[str]]:
+    """What forms say in words, by name: the words and the line they were filed in."""
+    told = content["narrative"]
+    items = {"overall": {**told["overall"], **told["approval"]}, **told["indicators"]}
+    found = {
+        f"narrative:{item}:{field}": (text["text_th"], text)
+        for item, fields in items.items()
+        for field, text in fields.items()
+    }
+    found |= {
+        f"stage:{goal['goal_id']}": (f"{goal['stage']}: {goal['stage_of']['evidence']}",
+                                     goal["stage_of"])
+        for goal in content["goals"]["items"]
+        if goal["stage_of"]
+    }  # fmt: skip
+    return {
+        name: [f"{name} = {words}", f"  {where['source']}; {_about(where, content)}"]
+        for name, (words, where) in found.items()
+    }
+
+
+def _about(named: dict, content: dict) -> str:
+    """Title and address of the source that a reading, text or stage names."""
+    about = content["sources"][named["source_id"]]
+    return f"{about['title']} {about['address']}".strip()
 
 
 def _lines(fact_id: str, content: dict, depth: int) -> list[str]:
@@ -35,11 +68,8 @@ def _lines(fact_id: str, content: dict, depth: int) -> list[str]:
 def _place(source: str, content: dict) -> str:
     if source.startswith("reading:"):
         reading = content["readings"][source.removeprefix("reading:")]
-        about = content["sources"][reading["source_id"]]
         said = reading["evidence"] or f"{reading['kind']} value, no quote"
-        return (
-            f"{source} ({reading['source']}): {said}; {about['title']} {about['address']}".strip()
-        )
+        return f"{source} ({reading['source']}): {said}; {_about(reading, content)}"
     file, _, line = source.rpartition(":")
     if file.startswith("data/raw/plans/"):
         return f"{source}: {_printed(file, line)}"
