@@ -1,0 +1,23 @@
+"""The Word report: real styles, headings, captions, tables and contents, to be edited in Word."""
+
+from pathlib import Path
+
+from helpers import files
+from helpers.publish.annual.report import SECTIONS, Report
+from helpers.publish.docx import blocks, front, package
+from helpers.publish.docx.manuscript import Manuscript
+
+
+def write(report: Report, out: Path) -> Path:
+    """Write the report as a Word file, whole or not at all; the same facts give the same bytes.
+
+    Raises ``InputError`` for a text Word cannot carry and for a font that is not installed.
+    """
+    sections = [report.section(name) for name in SECTIONS]
+    book = Manuscript.empty(report)
+    front.cover(book, sections[0])
+    front.contents(book, sections[1:])
+    blocks.write(book, sections[1:])
+    with files.appears_complete(out) as partial:
+        package.save(book, partial)
+    return out
