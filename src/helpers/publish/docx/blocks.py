@@ -9,9 +9,10 @@ from helpers.publish.docx.manuscript import Manuscript
 
 def write(book: Manuscript, sections: Iterable[Section]) -> None:
     """Every block of the sections; the first heading begins a page."""
-    shown = [block for section in sections for block in section.blocks]
-    for block in shown:
-        _block(book, block, starts_page=block is shown[0])
+    for place, section in enumerate(sections):
+        starts_page = place == 0 or section.name in book.look["new_page"]
+        for block in section.blocks:
+            _block(book, block, starts_page and block is section.blocks[0])
 
 
 def _block(book: Manuscript, block: Block, starts_page: bool) -> None:

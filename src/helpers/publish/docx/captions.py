@@ -2,7 +2,7 @@
 
 from docx.text.paragraph import Paragraph
 
-from helpers.publish.document import Figure, Line, Table, plain
+from helpers.publish.document import Figure, Table, plain
 from helpers.publish.docx import text
 from helpers.publish.docx.manuscript import Manuscript, anchor_name
 
@@ -18,8 +18,9 @@ def write(book: Manuscript, item: Table | Figure) -> Paragraph:
     paragraph = book.paragraph("Caption")
     start, end = book.bookmark(anchor_name(anchor(item, number)))
     paragraph._p.append(start)
-    text.words(paragraph, f"{book.word(kind.lower())} ")
-    text.field(paragraph, f"SEQ {kind} {numerals(book)}", book.speaker.format.numerals(str(number)))
+    text.words(paragraph, f"{book.word(kind.lower())} ", "Strong")
+    shown = book.speaker.format.numerals(str(number))
+    text.field(paragraph, f"SEQ {kind} {numerals(book)}", shown, style="Strong")
     text.words(paragraph, " ")
     text.write(book, paragraph, item.caption)
     paragraph._p.append(end)
@@ -34,11 +35,7 @@ def anchor(item: Table | Figure, number: int) -> str:
 def entry(book: Manuscript, item: Table | Figure, number: int) -> str:
     """The words of a caption as a list has them."""
     word = book.word(KINDS[type(item)].lower())
-    return f"{word} {book.speaker.format.numerals(str(number))} {plain(_no_breaks(item.caption))}"
-
-
-def _no_breaks(line: Line) -> Line:
-    return line
+    return f"{word} {book.speaker.format.numerals(str(number))} {plain(item.caption)}"
 
 
 def numerals(book: Manuscript) -> str:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Cm
+from docx.text.paragraph import Paragraph as WordParagraph
 
 from helpers.publish.document import Figure, Heading, Paragraph, Section, Table, plain
 from helpers.publish.docx import blocks, captions, text
 from helpers.publish.docx.manuscript import Manuscript, anchor_name
+from helpers.publish.docx.styles import text_width
 
 Entry = tuple[str, str, str]  # style, words, anchor
 
@@ -79,10 +82,17 @@ def _captions(book: Manuscript, items: list[Table | Figure]) -> Iterator[Entry]:
         yield "table of figures", words, captions.anchor(item, number)
 
 
+def _without_dots(book: Manuscript, paragraph: WordParagraph) -> None:
+    """No dots towards a number that is not there yet; an updated entry has its style's again."""
+    stop = Cm(text_width(book.look))
+    paragraph.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT)
+
+
 def _list(book: Manuscript, instruction: str, entries: list[Entry]) -> None:
     """One field over all its entries; page numbers are the program's that lays the pages out."""
     for place, (style, words, anchor) in enumerate(entries):
         paragraph = book.paragraph(style)
+        _without_dots(book, paragraph)
         if place == 0:
             text.field_start(paragraph, instruction)
         name = anchor_name(anchor)

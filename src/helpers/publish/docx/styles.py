@@ -159,7 +159,8 @@ def _table_style(look: dict) -> str:
         f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>'
         f"</w:rPr><w:tblPr><w:tblBorders>{line('top', 8, ink)}{line('bottom', 8, ink)}"
         f"{line('insideH', 4, rule)}</w:tblBorders><w:tblCellMar>"
-        f'<w:left w:w="{side}" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
+        f'<w:top w:w="20" w:type="dxa"/><w:left w:w="{side}" w:type="dxa"/>'
+        f'<w:bottom w:w="20" w:type="dxa"/><w:right w:w="{side}" w:type="dxa"/></w:tblCellMar>'
         f'</w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/></w:rPr><w:tcPr>'
         f'<w:tcBorders>{line("bottom", 8, ink)}</w:tcBorders><w:shd w:val="clear" w:color="auto" '
         f'w:fill="{_colour(look, "soft")}"/></w:tcPr></w:tblStylePr></w:style>'

@@ -8,10 +8,14 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from helpers.publish.document import Line, Row, Table, plain
-from helpers.publish.docx import captions, text
+from helpers.publish.docx import captions, text, widths
 from helpers.publish.docx.manuscript import Manuscript
 from helpers.publish.docx.styles import text_width
 from helpers.publish.docx.xml import element, twips
+
+_HEAD_ONLY = element(
+    "tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1
+).attrib
 
 
 def write(book: Manuscript, item: Table) -> None:
@@ -32,17 +36,18 @@ def write(book: Manuscript, item: Table) -> None:
 
 def _measure(book: Manuscript, table: WordTable, item: Table) -> None:
     """Widths of the table, its grid and its cells: programs differ in which they trust."""
-    width = text_width(book.look)
-    total = sum(item.widths)
-    table._tbl.tblPr.append(element("tblLook", val="0420", firstRow=1, noHBand=0, noVBand=1))
+    width, about = text_width(book.look), book.look["tables"]
+    size = book.look["styles"][_size(book, "Table Text", item)]["size"]
+    shares = widths.fitting(item, size, 2 * about["cell"], width)
+    table._tbl.tblPr.find(qn("w:tblLook")).attrib.update(_HEAD_ONLY)
     table._tbl.tblPr.find(qn("w:tblW")).attrib.update(
         element("tblW", type="dxa", w=twips(width)).attrib
     )
-    for column, share in zip(table.columns, item.widths, strict=True):
-        column.width = Cm(width * share / total)
+    for column, share in zip(table.columns, shares, strict=True):
+        column.width = Cm(share)
     for row in table.rows:
-        for cell, share in zip(row.cells, item.widths, strict=True):
-            cell.width = Cm(width * share / total)
+        for cell, share in zip(row.cells, shares, strict=True):
+            cell.width = Cm(share)
 
 
 def _head(book: Manuscript, row: _Row, item: Table) -> None:

@@ -105,11 +105,15 @@ def link(paragraph: Paragraph, bookmark: str) -> _Element:
 
 
 def field(
-    paragraph: Paragraph, instruction: str, result: str, into: _Element | None = None
+    paragraph: Paragraph,
+    instruction: str,
+    result: str,
+    into: _Element | None = None,
+    style: str | None = None,
 ) -> None:
     """A field with the result a reader sees until it is updated."""
     field_start(paragraph, instruction, into)
-    _run(paragraph, result, None, into)
+    _run(paragraph, result, style, into)
     field_end(paragraph, into)
 
 
