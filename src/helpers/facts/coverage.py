@@ -75,7 +75,7 @@ def rejects_by_reason(book: Book, counted: Counted) -> list[dict]:
         {
             "kind": kind,
             "reason": reason,
-            "words": {lang: _SLOT.sub("…", words) for lang, words in reasons[reason].items()},
+            "words": {lang: without_slots(words) for lang, words in reasons[reason].items()},
             "fact": book.add(
                 f"coverage:{kind}:rejected:{reason}",
                 int(number),
@@ -86,6 +86,11 @@ def rejects_by_reason(book: Book, counted: Counted) -> list[dict]:
         }
         for (kind, reason), number in counts.items()
     ]
+
+
+def without_slots(words: str) -> str:
+    """A reason of many lines: what stood in each of them is left out."""
+    return _SLOT.sub("…", words)
 
 
 def collect(book: Book, counted: Counted) -> dict:

@@ -22,7 +22,7 @@ def section(speaker: Speaker) -> Section:
     shown = coverage_maps.Shown(speaker, counted)
     blocks = (
         parts.heading(speaker, "coverage"),
-        *_missing(speaker),
+        *missing(speaker),
         *in_words(speaker),
         *pictures.drawn(shown, layers),
         *about_layers(speaker, layers),
@@ -37,7 +37,7 @@ def in_words(speaker: Speaker) -> Iterable[Block]:
     yield from _overlap(speaker)
 
 
-def _missing(speaker: Speaker) -> Iterable[Block]:
+def missing(speaker: Speaker) -> Iterable[Block]:
     """In words, what no registry was supplied of, one without a usable line, one too old."""
     known = speaker.facts["coverage"]
     if len(known["missing"]) == len(known["declared"]):

@@ -1,0 +1,80 @@
+"""What a cell of the workbook may hold, and texts made safe for one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from helpers.errors import InputError
+
+# Excel keeps so many units of UTF-16 in a cell.
+LONGEST = 32_767
+_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Excel reads _x0041_ inside a text as the letter of that code.
+_LOOKS_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+# A text that begins so would become a formula when somebody edits the cell.
+_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number, unrounded, with the kind of fact it is."""
+
+    value: float
+    kind: str = "count"
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year of the Buddhist Era."""
+
+    year_be: int
+
+
+Value = str | Figure | Year | date | None
+Cells = dict[str, Value]
+
+
+def is_active(text: str) -> bool:
+    """Whether a text has to be marked as text, so that it never runs."""
+    return text.startswith(_ACTIVE)
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A text in parts that fit into a cell; nearly always one."""
+    while _units(text) > LONGEST:
+        end = _fitting(text)
+        yield text[:end]
+        text = text[end:]
+    yield text
+
+
+def _units(text: str) -> int:
+    """Length as Excel counts it: an emoji is two."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def _fitting(text: str) -> int:
+    """How many letters from the start fit into a cell."""
+    units = 0
+    for place, letter in enumerate(text):
+        units += 2 if letter > "\uffff" else 1
+        if units > LONGEST:
+            return place
+    return len(text)
+
+
+def safe(text: str, sheet: str, place: str) -> str:
+    """A text as a workbook may hold it, to be read back the same.
+
+    Raises ``InputError`` with sheet and cell for a character that no Excel file can hold.
+    """
+    found = _NOT_IN_XML.search(text)
+    if found:
+        raise InputError(
+            f"sheet “{sheet}”, cell {place}: a character that no Excel file can hold",
+            expected="text without control characters",
+            found=f"U+{ord(found[0]):04X} after {text[: found.start()][-20:]!r}",
+            fix="the form or source the text came from",
+        )
+    return _LOOKS_CODED.sub("_x005F_", text)

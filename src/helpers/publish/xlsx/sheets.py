@@ -1,0 +1,161 @@
+"""One sheet of the workbook: its rows drawn into cells, its filter, print area and page."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.worksheet import Worksheet
+
+from helpers.errors import InputError
+from helpers.publish.document import plain
+from helpers.publish.speaker import Speaker
+from helpers.publish.xlsx import cells, layout, styles
+from helpers.publish.xlsx.cells import Cells, Figure, Value, Year
+
+MOST_ROWS = 1_048_576
+PAPER_A4 = "9"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet by its name in ``workbook.yml``; every row has its cells by their columns."""
+
+    name: str
+    rows: Iterable[Cells]
+
+
+def draw(book: Workbook, speaker: Speaker, sheet: Sheet) -> Worksheet:
+    """Add a sheet with its rows; returns it.
+
+    Raises ``InputError`` for a row with a column not declared, for more rows than Excel has and
+    for a character it cannot hold.
+    """
+    page = book.create_sheet(layout.title(speaker, sheet.name))
+    columns = layout.columns(sheet.name)
+    _draw_head(page, speaker, columns)
+    last = 1
+    for last, row in enumerate(_fitting(sheet, columns), start=2):
+        _draw_row(page, speaker, last, row)
+    _fit_for_reading(page, sheet.name, columns, last)
+    _fit_for_paper(page, speaker, sheet.name)
+    _name_range(book, page, sheet.name)
+    return page
+
+
+def _draw_head(page: Worksheet, speaker: Speaker, columns: dict[str, dict]) -> None:
+    for place, (column, about) in enumerate(columns.items(), start=1):
+        cell = page.cell(1, place, layout.heading(speaker, column))
+        cell.style = styles.HEAD
+        page.column_dimensions[get_column_letter(place)].width = about["width"]
+
+
+def _fitting(sheet: Sheet, columns: dict[str, dict]) -> Iterator[list[Value]]:
+    """Rows in the order of the columns; what is too long for a cell goes on in rows below."""
+    for count, row in enumerate(sheet.rows, start=2):
+        if unknown := row.keys() - columns.keys():
+            raise InputError(
+                f"sheet {sheet.name} has no column {sorted(unknown)}",
+                fix="src/helpers/metadata/workbook.yml",
+            )
+        if count > MOST_ROWS:
+            raise InputError(f"sheet {sheet.name} has more rows than Excel", expected=MOST_ROWS)
+        values = [row.get(column) for column in columns]
+        yield from _continued(values)
+
+
+def _continued(values: list[Value]) -> Iterator[list[Value]]:
+    """A row; where a text does not fit, rows with its rest and the first cell repeated."""
+    if not any(isinstance(value, str) and len(value) * 2 > cells.LONGEST for value in values):
+        yield values
+        return
+    texts = {n: list(cells.pieces(v)) for n, v in enumerate(values) if isinstance(v, str)}
+    yield [texts[n][0] if n in texts else value for n, value in enumerate(values)]
+    for part in range(1, max(map(len, texts.values()))):
+        rest = {n: parts[part] for n, parts in texts.items() if len(parts) > part}
+        yield [values[0], *(rest.get(n) for n in range(1, len(values)))]
+
+
+def _draw_row(page: Worksheet, speaker: Speaker, number: int, row: list[Value]) -> None:
+    for place, value in enumerate(row, start=1):
+        if value is not None and value != "":
+            _put(page.cell(number, place), speaker, value)
+
+
+def _put(cell: Cell, speaker: Speaker, value: Value) -> None:
+    """Write a value as what it is; a text is never anything but text."""
+    match value:
+        case Figure(value=number, kind=kind):
+            cell.value = number
+            cell.style = styles.NUMBER
+            cell.number_format = speaker.format.excel(number, kind)
+        case Year(year_be=year):
+            cell.value = year
+            cell.style = styles.NUMBER
+            cell.number_format = speaker.format.excel_year()
+        case date():
+            cell.value = value
+            cell.style = styles.NUMBER
+            cell.number_format = speaker.format.excel_day()
+        case str():
+            _put_text(cell, value)
+
+
+def _put_text(cell: Cell, text: str) -> None:
+    cell.value = cells.safe(text, cell.parent.title, cell.coordinate)
+    # openpyxl takes "=1" for a formula and "#N/A" for an error.
+    cell.data_type = "s"
+    cell.style = styles.TEXT
+    if cells.is_active(text):
+        cell.quotePrefix = True
+
+
+def _fit_for_reading(page: Worksheet, name: str, columns: dict[str, dict], last: int) -> None:
+    """The head stays in sight, every column can be filtered."""
+    right = get_column_letter(len(columns))
+    fixed = layout.load()["sheets"][name].get("fixed", 0)
+    page.freeze_panes = page.cell(2, fixed + 1)
+    page.auto_filter.ref = f"A1:{right}{last}"
+    page.print_area = f"A1:{right}{last}"
+    page.print_title_rows = "1:1"
+    if fixed:
+        page.print_title_cols = f"A:{get_column_letter(fixed)}"
+
+
+def _fit_for_paper(page: Worksheet, speaker: Speaker, name: str) -> None:
+    """A4 on its side, as many pages wide as declared, with running head and page numbers."""
+    setup = layout.load()
+    page.page_setup.orientation = "landscape"
+    page.page_setup.paperSize = PAPER_A4
+    page.page_setup.fitToWidth = setup["sheets"][name].get("pages_wide", 1)
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    for side, inches in setup["margins"].items():
+        setattr(page.page_margins, side, inches)
+    _running_head(page, speaker, setup["font"])
+
+
+def _running_head(page: Worksheet, speaker: Speaker, font: dict) -> None:
+    facts = speaker.facts
+    slots = {"year": speaker.year(facts["year_be"]), "as_of": speaker.day(facts["as_of"])}
+    head = plain(speaker.say("product.running_head", **slots))
+    foot = plain(speaker.say("workbook.footer", page="&P", pages="&N"))
+    for part, words in ((page.oddHeader.left, head), (page.oddFooter.right, foot)):
+        part.text, part.font, part.size = words, font["name"], font["size"] - 2
+    for part in (page.oddHeader.right, page.oddFooter.left):
+        part.text, part.font, part.size = "&A", font["name"], font["size"] - 2
+
+
+def _name_range(book: Workbook, page: Worksheet, name: str) -> None:
+    """A name for the whole table, the same in both languages."""
+    area = page.auto_filter.ref
+    absolute = ":".join(f"${_letters(end)}${end[len(_letters(end)) :]}" for end in area.split(":"))
+    where = f"{quote_sheetname(page.title)}!{absolute}"
+    book.defined_names[f"table_{name}"] = DefinedName(f"table_{name}", attr_text=where)
+
+
+def _letters(place: str) -> str:
+    return place.rstrip("0123456789")
