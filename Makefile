@@ -10,7 +10,7 @@ RUN := .venv/bin/python -m helpers
 READY := .venv/.installed
 export YEAR AS_OF FACT DEMO SOURCE
 
-.PHONY: help reports report clean-tables boundaries trace lab bench test test-fast lint env lock clean
+.PHONY: help reports report products actuals-form filing clean-tables boundaries trace lab bench test test-fast lint env lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -20,6 +20,15 @@ reports: $(READY)  ## every report and map that is out of date, both languages (
 
 report: $(READY)  ## one year: make report YEAR=2557, or with a day: AS_OF=2015-03-31 YEAR=2558
 	@$(RUN) report --year "$(YEAR)" --as-of "$(AS_OF)"
+
+products: $(READY)  ## the reports as Word, PDF and Excel: make products YEAR=2557, or of all years
+	@$(RUN) products --year "$(YEAR)" --as-of "$(AS_OF)"
+
+actuals-form: $(READY)  ## the Excel form to enter results and remarks in: make actuals-form YEAR=2557
+	@$(RUN) actuals-form --year "$(YEAR)" --as-of "$(AS_OF)"
+
+filing: $(READY)  ## freeze a numbered copy of one year's report: make filing YEAR=2557
+	@$(RUN) filing --year "$(YEAR)" --as-of "$(AS_OF)"
 
 clean-tables: $(READY)  ## the cleaned tables of the plans and results in data/processed
 	@$(RUN) clean-tables
@@ -54,8 +63,8 @@ lock:  ## pin the versions of pyproject.toml anew, with hashes and without addre
 	  --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
-clean:  ## remove everything built (data/processed, reports), keep the environment
-	@find data/processed reports -mindepth 1 ! -name .gitkeep -delete
+clean:  ## remove everything built (data/processed, reports) but what was filed, keep the environment
+	@find data/processed reports -mindepth 1 ! -name .gitkeep ! -path 'reports/filed*' -delete
 	@rm -rf .snakemake
 
 # Made again only when what it is made from changes.

@@ -144,6 +144,19 @@ rule annual_assessment:
         HELPERS + " batch {wildcards.folder}"
 
 
+# Word, PDF and Excel: a batch like the pages, asked for by `make products` and `make filing`.
+rule products:
+    input:
+        dependencies.for_rules("products"),
+        "reports/{folder}/facts.json",
+        part_of_folder("coverage", "coverage_summary"),
+        LAYERS,
+    output:
+        f"reports/{{folder}}/{build.PRODUCTS_MANIFEST}",
+    shell:
+        HELPERS + " make-products {wildcards.folder}"
+
+
 rule map_coverage:
     input:
         dependencies.for_rules("map_coverage"),

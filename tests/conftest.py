@@ -19,8 +19,8 @@ _OPTIONAL = ("TAMBON_BOUNDARIES", "TAMBON_POPULATION")
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL_HOUSE = REPOSITORY / "tests" / "fixtures" / "small_house"
 # The real modules the stand-ins live with: the base, and the way from step to step.
-_REAL = "__init__ __main__ build dependencies errors files knowledge parameters parts paths runner"
-_REAL_MODULES = [*_REAL.split(), "datasets", "launch", "settings", "sources", "thai"]
+_REAL = "__init__ __main__ build dependencies errors files knowledge outcome parameters parts paths"
+_REAL_MODULES = [*_REAL.split(), "datasets", "launch", "runner", "settings", "sources", "thai"]
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,34 @@ def _report(given: argparse.Namespace) -> int:
     return build.reports([build.requested(given.year, given.as_of)])
 
 
+def _products(given: argparse.Namespace) -> int:
+    """Word, PDF and Excel of one year, or of every year where none is named."""
+    asked = [build.requested(given.year, given.as_of)] if given.year else build.every_year()
+    return build.reports(asked, with_products=True)
+
+
+def _actuals_form(given: argparse.Namespace) -> int:
+    """The form to enter results in; what it prints beside the blanks is brought up to date."""
+    report = build.requested(given.year, given.as_of)
+    if code := build.reports([report]):
+        return code
+    from helpers.publish import form
+
+    print("\n".join(paths.relative(file) for file in form.write(*report)))
+    return 0
+
+
+def _filing(given: argparse.Namespace) -> int:
+    """A frozen copy of one year's report, once everything in it is up to date."""
+    report = build.requested(given.year, given.as_of)
+    if code := build.reports([report], with_products=True):
+        return code
+    from helpers import filing
+
+    print(filing.file(*report))
+    return 0
+
+
 def _clean_tables(_: argparse.Namespace) -> int:
     return build.tables()
 
@@ -132,6 +160,15 @@ def _maps(given: argparse.Namespace) -> int:
     return _exit_code(runner.batch(runner.map_coverage(year, as_of, datasets.REAL), manifest))
 
 
+def _make_products(given: argparse.Namespace) -> int:
+    """Step: Word, PDF and Excel of one year and day."""
+    from helpers.publish import products
+
+    year, as_of = build.of_part(given.part)
+    manifest = paths.report_folder(year, as_of) / build.PRODUCTS_MANIFEST
+    return _exit_code(runner.batch(runner.products(year, as_of), manifest, products.make))
+
+
 def _demo(given: argparse.Namespace) -> int:
     """Step: the demonstration's maps and pages of one year; none where nothing is made up."""
     from helpers import demonstration
@@ -174,6 +211,9 @@ def _python(arguments: list[str]) -> int:
 _FOR_PEOPLE = {
     "reports": (_reports, "every annual report that is out of date"),
     "report": (_report, "the annual report of one year, in every language"),
+    "products": (_products, "the reports as Word, PDF and Excel, of one year or of all"),
+    "actuals-form": (_actuals_form, "the Excel form to enter a year's results and remarks in"),
+    "filing": (_filing, "freeze a numbered copy of one year's report"),
     "clean-tables": (_clean_tables, "the cleaned tables of both plans and of the results"),
     "trace": (_trace, "where a number of a report comes from"),
     "boundaries": (_boundaries, "fetch true borders of tambons from a declared source"),
@@ -195,9 +235,10 @@ _FOR_SNAKEMAKE = {
     "join": (_join, "step: join the years' parts"),
     "facts": (_facts, "step: write the facts of one year"),
     "batch": (_batch, "step: make the pages of one year"),
+    "make-products": (_make_products, "step: make Word, PDF and Excel of one year"),
 }
-_WITH_YEAR = ("report", "trace")
-_WITH_PART = ("assess", "coverage", "facts", "batch", "maps", "demo")
+_WITH_YEAR = ("report", "products", "actuals-form", "filing", "trace")
+_WITH_PART = ("assess", "coverage", "facts", "batch", "make-products", "maps", "demo")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -209,7 +250,9 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=told, allow_abbrev=False)
         command.set_defaults(work=work)
         if name in _WITH_YEAR:
-            command.add_argument("--year", required=True, help="fiscal year (BE), like 2557")
+            every = name == "products"
+            told = "fiscal year (BE), like 2557" + ("; left out, all" if every else "")
+            command.add_argument("--year", required=not every, default="", help=told)
             command.add_argument("--as-of", default="", help="day (CE), like 2015-03-31")
         if name in _WITH_PART:
             command.add_argument("part", help="2558, or 2558_as_of_2015-03-31")

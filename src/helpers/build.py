@@ -1,4 +1,4 @@
-"""Launching Snakemake and telling how it went: what ran, what stood, what failed and why."""
+"""Launching Snakemake: what is asked for, what has to be distrusted, one launch at a time."""
 
 import json
 import os
@@ -13,19 +13,29 @@ from typing import Any
 
 import psutil
 
-from helpers import datasets, files, launch, parameters, parts, paths, runner, settings, thai
+from helpers import (
+    datasets,
+    files,
+    launch,
+    outcome,
+    parameters,
+    parts,
+    paths,
+    runner,
+    settings,
+    thai,
+)
 from helpers.errors import InputError
 
 MANIFEST = "annual_assessment.manifest.json"
 MAPS_MANIFEST = "map_coverage.manifest.json"
+PRODUCTS_MANIFEST = "products.manifest.json"
 JOINED = "data/processed/assessment.parquet"
 # Names the file one table is joined into; the other one is written with it.
 JOINED_COVERAGE = "data/processed/coverage_summary.parquet"
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
 Report = tuple[int, date]
-_NOT_JOINED = f"NOT MADE {JOINED}: a year could not be assessed, see the failure above"
-
 
 def requested(year: Any, as_of: Any = "") -> Report:
     """A checked fiscal year and day; ``InputError`` for what no report can be made of."""
@@ -39,26 +49,29 @@ def every_year() -> list[Report]:
     return [(year, thai.fiscal_year_end(year)) for year in settings.load().years]
 
 
-def reports(asked: list[Report], with_demo: bool = False) -> int:
+def reports(asked: list[Report], with_demo: bool = False, with_products: bool = False) -> int:
     """Bring the reports asked for up to date, with their maps; the exit code, 0 if all are good.
 
     The tables made of parts are joined with them: of the years asked for and those made before.
-    ``with_demo`` makes the demonstration too, unless the environment says ``DEMO=0``.
+    ``with_demo`` makes the demonstration too, unless the environment says ``DEMO=0``;
+    ``with_products`` makes Word, PDF and Excel of the reports too.
     """
     manifests = [paths.report_folder(*report) / MANIFEST for report in asked]
-    maps = [paths.report_folder(*report) / MAPS_MANIFEST for report in asked]
+    further = [paths.report_folder(*report) / MAPS_MANIFEST for report in asked]
+    if with_products:
+        further += [paths.report_folder(*report) / PRODUCTS_MANIFEST for report in asked]
     if with_demo and demo_wanted():
-        maps += demo_manifests()
+        further += demo_manifests()
         _distrust_demo()
     with _alone():
         for manifest in manifests:
             _distrust_facts(manifest)
-        for manifest in (*manifests, *maps):
+        for manifest in (*manifests, *further):
             _distrust_altered(manifest)
-        targets = [*map(paths.relative, (*manifests, *maps)), JOINED, JOINED_COVERAGE]
+        targets = [*map(paths.relative, (*manifests, *further)), JOINED, JOINED_COVERAGE]
         total = len(asked) * len(settings.load().languages)
         code = _snakemake(targets, [parts.name(*report) for report in asked], total)
-        return _tell(asked, code)
+        return outcome.tell(asked, code, with_products)
 
 
 def demo_wanted() -> bool:
@@ -83,7 +96,7 @@ def tables() -> int:
     """Bring the cleaned plan tables up to date; the exit code."""
     with _alone():
         code = _snakemake(["clean_plan_tables"], [], 1)
-        return _tell([], code)
+        return outcome.tell([], code)
 
 
 def of_part(name: str) -> Report:
@@ -186,82 +199,3 @@ def _clear_unfinished() -> None:
     for folder in (paths.reports(), paths.processed()):
         for leftover in folder.rglob(f"{files.PARTIAL}*"):
             leftover.unlink(missing_ok=True)
-
-
-def _tell(asked: list[Report], code: int) -> int:
-    """Join the records of all runs, print the summary; 1 if anything failed."""
-    records = _records()
-    _write_runs(records)
-    this_launch = [r for r in records if r["run"] == launch.name()]
-    failed = [record for record in this_launch if record["status"] == "failed"]
-    pages = [(run, _stands(run, report, this_launch)) for report, run in _pages(asked)]
-    lines = [_line(record) for record in failed]
-    lines += [_missing(run) for run, stands in pages if not stands]
-    lines += [_NOT_JOINED] * any(record["report"].startswith("assess ") for record in failed)
-    told = _headline(pages, this_launch) if asked else _tables_told(this_launch)
-    result = "something failed" if failed or code else "all good"
-    print("\n".join([*lines, f"{told}: {result}"]))
-    return 1 if failed or code else 0
-
-
-def _records() -> list[dict[str, Any]]:
-    logs = sorted(
-        log
-        for dataset in (datasets.REAL, datasets.DEMO)
-        for log in dataset.reports("logs").glob("*.json")
-    )
-    return [json.loads(log.read_text(encoding="utf-8")) for log in logs]
-
-
-def _write_runs(records: list[dict[str, Any]]) -> None:
-    text = json.dumps({"runs": records}, ensure_ascii=False, indent=1)
-    files.write_text(paths.reports("runs.json"), text + "\n")
-
-
-def _line(record: dict[str, Any]) -> str:
-    notebook = record["notebook"]
-    where = f"\n  executed notebook: {notebook}" if notebook else ""
-    return f"FAILED {record['report']}: {record['error']}{where}"
-
-
-def _pages(asked: list[Report]) -> list[tuple[Report, runner.Run]]:
-    return [(report, run) for report in asked for run in runner.annual_assessment(*report)]
-
-
-def _stands(run: runner.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
-    """Whether a page is up to date: good in this launch, or before it and nothing it needs failed.
-
-    Its batch's manifest alone does not say so: it stays when a step before the batch fails.
-    """
-    statuses = {record["report"]: record["status"] for record in this_launch}
-    if run.label in statuses:
-        return statuses[run.label] in runner.GOOD
-    part = parts.name(*report)
-    before = ("clean_registries", "clean_plan_tables", "layers", f"assess {part}")
-    before = (*before, f"coverage {part}", f"facts {part}")
-    stopped = any(statuses.get(step) == "failed" for step in before)
-    return not stopped and (paths.report_folder(*report) / MANIFEST).exists()
-
-
-def _missing(run: runner.Run) -> str:
-    there = any(page.exists() for page in run.pages.values())
-    old = "; the page there is of an earlier run" if there else ""
-    return f"NOT MADE {run.label}: see the failure above{old}"
-
-
-def _headline(pages: list[tuple[runner.Run, bool]], records: list[dict[str, Any]]) -> str:
-    labels = {run.label for run, _ in pages}
-    made = [record["status"] for record in records if record["report"] in labels]
-    counts = {status: made.count(status) for status in ("ok", "skipped", "failed")}
-    ran = f"{counts['ok']} made, {counts['skipped']} skipped, {counts['failed']} failed"
-    standing = sum(stands for _, stands in pages)
-    return f"{standing} of {len(pages)} reports up to date ({ran} in this run)"
-
-
-def _tables_told(records: list[dict[str, Any]]) -> str:
-    statuses = {record["status"] for record in records}
-    if "failed" in statuses:
-        return "the cleaned tables were not made"
-    return (
-        "the cleaned tables were made" if statuses else "nothing to do, the tables are up to date"
-    )

@@ -42,6 +42,11 @@ def report_folder(year: int, as_of: date) -> Path:
     return reports(str(year), f"as_of_{as_of.isoformat()}")
 
 
+def filed(*parts: str) -> Path:
+    """A path under ``reports/filed``: frozen copies, which no run ever touches."""
+    return reports("filed", *parts)
+
+
 def layers() -> Path:
     """Where it is written which geometry maps are drawn on; its change redraws every map."""
     return processed("layers.json")

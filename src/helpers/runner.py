@@ -1,7 +1,8 @@
 """Running one step's notebooks: outputs appear complete or not at all, unchanged ones are skipped.
 
-Snakemake orders the steps; inside a step this module runs each notebook by papermill, goes on
-when one fails, and leaves a record of every run under ``reports/logs``.
+Snakemake orders the steps; inside a step this module runs each notebook by papermill (or what
+makes a product without one), goes on when one fails, and leaves a record of every run under
+``reports/logs``.
 """
 
 import importlib
@@ -35,6 +36,7 @@ from helpers import (
 TOTAL = "TAMBON_TOTAL"
 GOOD = ("ok", "skipped")
 FACTS, MAPS = "facts.json", "maps"
+PRODUCTS = ("docx", "pdf", "xlsx")
 # A path of a UNIX socket holds about 107 characters; the kernel's own names take 20 of them.
 _LONGEST_SOCKET_FOLDER = 80
 
@@ -46,7 +48,7 @@ def steps() -> dict[str, dict[str, Any]]:
 
 @dataclass(frozen=True)
 class Run:
-    """One notebook with one set of parameters, and what is made of it.
+    """One notebook (or one product) with one set of parameters, and what is made of it.
 
     ``pages`` by their language are made of the executed notebook; ``further`` are files the
     notebook writes itself, or folders it fills. ``made_from`` are files it reads beside those its
@@ -72,6 +74,7 @@ class Run:
         default = as_of and as_of == thai.fiscal_year_end(year).isoformat()
         demo = self.given.get("dataset") == datasets.DEMO.name
         shown = [year, None if default else as_of, self.given.get("lang"), "demo" if demo else None]
+        shown.append(self.given.get("product"))
         return " ".join(str(part) for part in [self.step, *shown] if part)
 
     @property
@@ -140,6 +143,25 @@ def map_coverage(year: int, as_of: date, dataset: datasets.Dataset) -> list[Run]
     return [Run(step, given, pages, further=(folder / FACTS, folder / MAPS), made_from=counted)]
 
 
+def products(year: int, as_of: date) -> list[Run]:
+    """The runs of one batch: Word, PDF and Excel of the report in each language.
+
+    No notebook is run: ``helpers.publish.products`` writes them from the facts.
+    """
+    folder = paths.report_folder(year, as_of)
+    made_from = (folder / FACTS, paths.layers(), *_counted(year, as_of, datasets.REAL))
+    return [
+        Run(
+            "products",
+            {"year": year, "as_of": as_of.isoformat(), "lang": lang, "product": product},
+            further=(folder / f"annual_assessment.{lang}.{product}",),
+            made_from=made_from,
+        )
+        for lang in settings.load().languages
+        for product in PRODUCTS
+    ]
+
+
 def _counted(year: int, as_of: date, dataset: datasets.Dataset) -> tuple[Path, ...]:
     """The coverage of a year and the bodies behind it, of which maps are drawn."""
     tables = ("registrations", "body_tambons", "rejects")
@@ -151,14 +173,17 @@ def _notebook(step: str) -> str:
     return Path(steps()[step]["notebook"]).stem
 
 
-def batch(runs: list[Run], manifest: Path | None = None) -> bool:
+def batch(
+    runs: list[Run], manifest: Path | None = None, make: Callable[[Run], None] | None = None
+) -> bool:
     """Run what is out of date, all of it even if one fails; true if everything is good.
 
     The manifest is the batch's one declared output: it is there only when every page is.
+    ``make`` makes the outputs of a run; left out, its notebook does.
     """
     if manifest:
         manifest.unlink(missing_ok=True)
-    records = [perform(run) for run in runs]
+    records = [perform(run, make) for run in runs]
     good = all(record["status"] in GOOD for record in records)
     if good and manifest:
         text = json.dumps({"reports": records}, ensure_ascii=False, indent=1)
@@ -166,15 +191,16 @@ def batch(runs: list[Run], manifest: Path | None = None) -> bool:
     return good
 
 
-def perform(run: Run) -> dict[str, Any]:
-    """Run one notebook unless it is up to date; the record of what happened, also on disk."""
+def perform(run: Run, make: Callable[[Run], None] | None = None) -> dict[str, Any]:
+    """Make one run's outputs unless they are up to date; the record of it, also on disk."""
     last = _last_good(run)
     if last is not None:
         record = {**last, "status": "skipped", "seconds": 0.0, "run": launch.name()}
         return _keep(run.log, record)
     with recorded(run.label, run.log, run.given, inputs=run.inputs) as record:
-        record["notebook"] = paths.relative(run.executed)
-        _make(run)
+        if make is None:
+            record["notebook"] = paths.relative(run.executed)
+        (make or _make)(run)
         record["outputs"] = {paths.relative(o): files.sha256(o) for o in run.outputs}
     return record
 

@@ -126,6 +126,34 @@ def test_the_demonstration_is_made_apart_and_left_out_when_asked(house):
     assert "demonstrate" in steps(asked)
 
 
+PRODUCTS = {
+    f"products {year} {lang} {product}"
+    for year in YEARS
+    for lang in ("th", "en")
+    for product in runner.PRODUCTS
+}
+
+
+def test_products_are_made_when_asked_for_and_only_then(house):
+    assert not list((house.root / "reports/2557").glob("*.docx"))
+    done = house.run("products")
+    assert steps(done) == PRODUCTS and "16 of 16 reports up to date (12 made" in done.stdout
+    assert steps(house.run("products")) == set()
+    assert steps(house.run("products", "--year", "2557")) == set()
+    append(house.root / "reports/2557/annual_assessment.th.pdf", "typed by hand")
+    assert steps(house.run("products")) == {"products 2557 th pdf"}
+
+
+def test_a_product_that_cannot_be_made_leaves_the_others_and_is_told(house):
+    append(house.root / PLAN, "fails 2557 pdf")
+    done = house.run("products", "--year", "2557")
+    assert done.returncode == 1
+    made = {name for name in PRODUCTS if " 2557 " in name and "pdf" not in name}
+    assert made <= steps(done) and not list((house.root / "reports/2557").glob("*.pdf"))
+    assert "FAILED products 2557 en pdf: AssertionError: the product cannot be made\n" in done.stdout
+    assert "NOT MADE products 2557 th pdf: see the failure above\n" in done.stdout
+
+
 def test_a_word_for_the_demonstration_that_means_nothing_is_refused(house):
     done = house.run("reports", env={**house.environment, "DEMO": "no"})
     assert done.returncode == 2 and "DEMO is 0 or 1; found no" in done.stderr
