@@ -7,6 +7,7 @@ from pathlib import Path
 
 from helpers import files, paths, regions
 from helpers.errors import InputError, examples
+from helpers.sources import is_form
 
 SOURCES = "sources.csv"
 COLUMNS = (
@@ -94,7 +95,7 @@ def _lines(name: str, reader: csv.DictReader) -> list[Line]:
 def readings(raw_folder: Path | None = None) -> list[Line]:
     """Every line of every file of readings; ``InputError`` where there is no file or no line."""
     folder = (raw_folder or paths.raw()) / "actuals"
-    received = sorted(path for path in folder.glob("*.csv") if path.name != SOURCES)
+    received = sorted(p for p in folder.glob("*.csv") if p.name != SOURCES and not is_form(p))
     lines = [line for path in received for line in read(path, COLUMNS, MORE_COLUMNS)]
     if not lines:
         raise InputError("no reading in any file", file=f"{paths.relative(folder)}/*.csv")

@@ -57,6 +57,17 @@ def load(folder: Path | None = None) -> dict[str, Key]:
     return keys
 
 
+def key_of(keys: dict[str, Key], indicator_id: str) -> str:
+    """The published number an indicator asks for; the indicator's own id where there is none."""
+    same = [
+        link.indicator_key
+        for key in keys.values()
+        for link in key.links
+        if link.indicator_id == indicator_id and link.relation == "same"
+    ]
+    return same[0] if same else indicator_id
+
+
 def _key(name: str, entry: dict, path: Path) -> Key:
     try:
         links = tuple(Link(indicator_key=name, **link) for link in entry["links"])

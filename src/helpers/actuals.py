@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import actual_files, actual_links, actual_rows, plans, settings, tables
+from helpers import actual_files, actual_links, actual_rows, forms, plans, settings, tables
 from helpers.coverage import registry_readings
 from helpers.coverage.known import Registry
 from helpers.errors import InputError, examples
@@ -40,7 +40,7 @@ def clean(raw_folder: Path | None = None, metadata_folder: Path | None = None) -
 
     ``raw_folder`` holds ``actuals/`` and ``geography/`` (default ``data/raw``), ``metadata_folder``
     the links (default the package's). Every line is a row or the run stops: ``InputError`` names
-    file, line and reason of each line that cannot be used.
+    file, line and reason of each line that cannot be used. Filled forms come after the lines.
     """
     keys = actual_links.load(metadata_folder)
     actual_links.check_indicators(keys, set(plans.declarations(metadata_folder)))
@@ -53,7 +53,8 @@ def clean(raw_folder: Path | None = None, metadata_folder: Path | None = None) -
     frame = tables.check(_frame(_rows(lines, known)), "actuals")
     if len(frame) != len(lines):
         raise InputError(f"{len(lines)} readings came in, {len(frame)} went out")
-    return frame
+    filed = forms.read(raw_folder, metadata_folder).actuals
+    return tables.check(pd.concat([frame, filed], ignore_index=True), "actuals")
 
 
 def _frame(rows: list[dict]) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """The list of received files, ``data/raw/sources.csv``, compared with the files themselves.
 
 One row is one file under ``data/raw``: what it is, who made it, as of when, its SHA-256, its
-licence. Files dropped in by officers (registries, boundaries) stay on their machine, unlisted.
+licence. Files dropped in by officers (registries, boundaries, filled forms) stay on their
+machine, unlisted.
 """
 
 import csv
@@ -14,6 +15,9 @@ from helpers.errors import InputError, examples
 COLUMNS = ("file", "what", "producer", "as_of", "sha256", "licence", "note")
 _LIST = "data/raw/sources.csv"
 _DROPPED_IN = ("registries", "boundaries")
+# A column every form saved as CSV has, and no file of published readings.
+_MARK_OF_A_FORM = b"form_version"
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def check() -> str:
@@ -78,4 +82,14 @@ def _is_data(file: Path) -> bool:
     inside = file.relative_to(paths.raw())
     hidden = any(part.startswith(".") for part in inside.parts)
     itself = file == paths.root() / _LIST
-    return not (hidden or itself or file.name == "README.md" or inside.parts[0] in _DROPPED_IN)
+    dropped_in = inside.parts[0] in _DROPPED_IN or (inside.parts[0] == "actuals" and is_form(file))
+    return not (hidden or itself or file.name == "README.md" or dropped_in)
+
+
+def is_form(file: Path) -> bool:
+    """Whether a file of ``data/raw/actuals`` is a form: a workbook, or a form saved as CSV."""
+    if file.suffix.lower() != ".csv":
+        return file.suffix.lower() in _WORKBOOKS
+    with file.open("rb") as stream:
+        # A spreadsheet program may have saved it as UTF-16.
+        return _MARK_OF_A_FORM in stream.read(1 << 14).replace(b"\0", b"")

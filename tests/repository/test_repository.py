@@ -23,9 +23,17 @@ DENIED = [
     "reports/runs.json",
     "data/raw/registries/councils.xlsx",
     "data/raw/boundaries/tambon.gpkg",
+    "data/raw/actuals/actuals_form.xlsx",
+    "data/raw/actuals/~$actuals_form.xlsx",
+    "data/raw/actuals/2557/form_2557.csv",
     ".venv/pyvenv.cfg",
 ]
-WELCOME = ["data/raw/plans/plan.csv", "data/raw/registries/README.md", "notebooks/10_x.ipynb"]
+WELCOME = [
+    "data/raw/plans/plan.csv",
+    "data/raw/registries/README.md",
+    "data/raw/actuals/published_actuals.csv",
+    "notebooks/10_x.ipynb",
+]
 
 
 def git(*arguments: str) -> str:

@@ -38,7 +38,7 @@ def read(path: Path) -> Iterator[Grid]:
     a sheet too large to be held in memory.
     """
     file = paths.relative(path)
-    _check_content(path, file)
+    check_content(path)
     try:
         with path.open("rb") as stream, CalamineWorkbook.from_filelike(stream) as workbook:
             for sheet in workbook.sheets_metadata:
@@ -47,12 +47,17 @@ def read(path: Path) -> Iterator[Grid]:
     except PasswordError as error:
         raise _with_password(file) from error
     except (CalamineError, *sheet_xml.DAMAGES) as error:
-        raise InputError(
-            "the workbook is damaged and cannot be read",
-            file=file,
-            found=str(error),
-            fix="the file: open it in a spreadsheet program and save it anew, or export it again",
-        ) from error
+        raise damaged(file, error) from error
+
+
+def damaged(file: str, error: Exception) -> InputError:
+    """The error that says a workbook cannot be opened."""
+    return InputError(
+        "the workbook is damaged and cannot be read",
+        file=file,
+        found=str(error),
+        fix="the file: open it in a spreadsheet program and save it anew, or export it again",
+    )
 
 
 def _with_password(file: str) -> InputError:
@@ -60,8 +65,12 @@ def _with_password(file: str) -> InputError:
     return InputError("the workbook is protected by a password", file=file, fix=fix)
 
 
-def _check_content(path: Path, file: str) -> None:
-    """The first bytes are those of a workbook, whatever the file is called."""
+def check_content(path: Path) -> None:
+    """The first bytes are those of a workbook, whatever the file is called.
+
+    Raises ``InputError`` for a file with a password and for one that is no workbook.
+    """
+    file = paths.relative(path)
     with path.open("rb") as stream:
         content = stream.read(1 << 12)
     if content.startswith(_OLE) and _ENCRYPTED in path.read_bytes():

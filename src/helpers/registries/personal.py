@@ -1,6 +1,7 @@
 """Personal data: recognised by heading and by content, and cut out before anything is kept."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 import pyarrow as pa
@@ -51,12 +52,21 @@ def _replaced(coded: pa.DictionaryArray, changed: dict[int, str | None]) -> pa.A
 def clean(text: str, contents: list[Content]) -> str | None:
     """``text`` without what fits one of ``contents``; none where nothing is left."""
     for content in contents:
-        # Digits are replaced one by one, so that places stay the same.
-        spans = [m.span() for m in content.pattern.finditer(thai.arabic_digits(text))]
-        for start, end in reversed(spans):
-            if not _is_place(text[start:end]):
-                text = f"{text[:start]} {text[end:]}"
+        for start, end in reversed(_spans(text, content)):
+            text = f"{text[:start]} {text[end:]}"
     return _SPACES.sub(" ", text).strip(" ,;:/()-") or None
+
+
+def kinds_in(text: str, contents: Sequence[Content]) -> list[str]:
+    """Names of those of ``contents`` that fit somewhere in ``text``."""
+    return [content.name for content in contents if _spans(text, content)]
+
+
+def _spans(text: str, content: Content) -> list[tuple[int, int]]:
+    """Where ``content`` fits; the name of a place that begins as a title does is none."""
+    # Digits are replaced one by one, so that places stay the same.
+    found = [match.span() for match in content.pattern.finditer(thai.arabic_digits(text))]
+    return [(start, end) for start, end in found if not _is_place(text[start:end])]
 
 
 def _is_place(text: str) -> bool:

@@ -103,8 +103,12 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _is_ignored(path: Path) -> bool:
-    hidden = any(part.startswith((".", "~$")) for part in path.parts)
-    return hidden or path.name.casefold() in _IGNORED
+    return is_hidden(path) or path.name.casefold() in _IGNORED
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether a file is hidden or one of Excel's lock files (``~$...``), by its relative path."""
+    return any(part.startswith((".", "~$")) for part in path.parts)
 
 
 def _pieces(path: Path, declared: Declared) -> Iterator[Piece]:

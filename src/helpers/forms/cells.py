@@ -1,0 +1,164 @@
+"""One cell of a form read as a number, a day, a choice or a text; what cannot be is refused."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+
+from helpers import thai
+from helpers.forms import declared
+from helpers.forms.about import About
+from helpers.forms.found import Cell
+from helpers.forms.problems import Problems, expectation
+from helpers.registries import days, personal
+from helpers.registries import declared as registries
+from helpers.registries.declared import Content
+
+# What no XML document (DOCX, XLSX, HTML) can hold; tabs and line breaks are fine.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_ISO_DAY = re.compile(r"(\d{4})-\d{2}-\d{2}")
+# A year of the Common Era no form is of; years of the Buddhist Era lie beyond it.
+_LAST_YEAR = 2400
+
+
+def number(cell: Cell, problems: Problems) -> float | int | None:
+    """The number of a cell, not below zero; one that Excel shows as per cent is that per cent."""
+    if not _usable(cell, problems):
+        return None
+    try:
+        found = _number(cell)
+    except ValueError:
+        problems.add(cell.place, "not_a_number", expected=expectation("number"), found=cell.value)
+        return None
+    if found < 0:
+        problems.add(cell.place, "negative", expected=expectation("zero_up"), found=found)
+        return None
+    return found
+
+
+def is_percent(cell: Cell) -> bool:
+    """Whether the cell itself says per cent: by Excel's format or by a sign typed as text."""
+    return cell.percent or (isinstance(cell.value, str) and cell.value.endswith("%"))
+
+
+def _number(cell: Cell) -> float | int:
+    value = cell.value
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f"not a number: {value!r}")
+    if isinstance(value, str):
+        return thai.parse_number(value.removesuffix("%"))
+    # By way of decimals: 0.07 shown as 7 % is 7, not 7.000000000000001.
+    exact = Decimal(str(value)) * (100 if cell.percent else 1)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def day(cell: Cell, about: About, problems: Problems) -> date | None:
+    """The day of a cell, within the fiscal year and not after the day of the form."""
+    if not _usable(cell, problems):
+        return None
+    try:
+        found = _day(cell)
+    except ValueError:
+        last = about.as_of.isoformat()
+        wanted = expectation("day", last=last)
+        problems.add(cell.place, "not_a_day", expected=wanted, found=cell.value)
+        return None
+    if found.year > _LAST_YEAR:
+        _refuse_era(cell, found, problems)
+        return None
+    return found if _is_of_form(cell, found, about, problems) else None
+
+
+def _day(cell: Cell) -> date:
+    """The day as typed; a year of the Buddhist Era in a date (not in words) is left as it is."""
+    value = cell.value
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise ValueError(f"not a day: {value!r}")
+    text = thai.arabic_digits(str(value))
+    if (match := _ISO_DAY.fullmatch(text)) and int(match[1]) > _LAST_YEAR:
+        return thai.parse_day(text)
+    return days.read(text)
+
+
+def _refuse_era(cell: Cell, found: date, problems: Problems) -> None:
+    meant = found.replace(year=thai.be_to_ce(found.year))
+    problems.add(
+        cell.place,
+        "be_as_ce",
+        words=thai.format_date(meant, "th"),
+        words_en=thai.format_date(meant, "en"),
+        meant=meant.isoformat(),
+        found=found.isoformat(),
+    )
+
+
+def _is_of_form(cell: Cell, found: date, about: About, problems: Problems) -> bool:
+    bounds = expectation("days", first=about.first_day.isoformat(), last=about.as_of.isoformat())
+    if thai.fiscal_year(found) != about.year:
+        problems.add(
+            cell.place, "outside_year", year=about.year, expected=bounds, found=found.isoformat()
+        )
+        return False
+    if found > about.as_of:
+        problems.add(cell.place, "after_form", expected=bounds, found=found.isoformat())
+        return False
+    return True
+
+
+def choice(cell: Cell, column: str, problems: Problems) -> str | None:
+    """The name of the choice a cell states, in Thai, in English or as the name itself."""
+    if not _usable(cell, problems):
+        return None
+    offered = declared.load()["choices"][declared.load()["columns"][column]["choices"]]
+    given = thai.normalise(str(cell.value)).casefold()
+    for name, words in offered.items():
+        if given in {name, thai.normalise(words["th"]), words["en"].casefold()}:
+            return name
+    wanted = ", ".join(words["th"] for words in offered.values())
+    problems.add(cell.place, "unknown_choice", expected=wanted, found=cell.value)
+    return None
+
+
+def text(cell: Cell, problems: Problems, own_words: bool = True) -> str | None:
+    """The words of a cell, as filed; what begins like a formula but is text stays text.
+
+    ``own_words`` is false for the draft of the form, which no person wrote.
+    """
+    if not _usable(cell, problems):
+        return None
+    if isinstance(cell.value, date):
+        problems.add(cell.place, "date_in_text", found=cell.value)
+        return None
+    words = str(cell.value)
+    control = _CONTROL.search(words)
+    if control:
+        problems.add(cell.place, "control", found=f"U+{ord(control[0]):04X}")
+    persons = personal_in(words) if own_words else ""
+    if persons:
+        # What was found is not repeated: messages are kept in logs.
+        problems.add(cell.place, "personal", what=persons)
+    return None if control or persons else words
+
+
+def personal_in(words: str) -> str:
+    """Kinds of personal data in a text, in Thai and English; empty where there is none."""
+    names = declared.load()["personal"]
+    found = [names[name] for name in personal.kinds_in(words, _contents())]
+    told = dict.fromkeys(f"{texts['th']} / {texts['en']}" for texts in found)
+    return ", ".join(told)
+
+
+@cache
+def _contents() -> list[Content]:
+    return [c for c in registries.load().personal.contents if "text" in c.types]
+
+
+def _usable(cell: Cell, problems: Problems) -> bool:
+    """Whether something stands in the cell that is no formula and no error value."""
+    if cell.trouble:
+        problems.add(cell.place, cell.trouble)
+    return cell.filled and not cell.trouble

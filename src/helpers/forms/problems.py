@@ -1,0 +1,64 @@
+"""Everything wrong with one file, gathered and told at once, in Thai and English."""
+
+from helpers.errors import InputError
+from helpers.forms import declared
+
+SHOWN = 10
+
+
+class Problems:
+    """Collects the refusals of one file; each names sheet and cell, or line and column."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.told: list[str] = []
+
+    def add(
+        self,
+        place: str,
+        code: str,
+        *,
+        expected: object = None,
+        found: object = None,
+        **slots: object,
+    ) -> None:
+        """Refuse what stands at ``place``: ``code`` is one of ``refusals`` in forms.yml."""
+        parts = [f"{place}: {words(code, **slots)}" if place else words(code, **slots)]
+        if expected is not None:
+            parts.append(f"{words('expected')} {expected}")
+        if found is not None:
+            parts.append(f"{words('found')} {found}")
+        self.told.append("; ".join(parts))
+
+    def stop(self) -> None:
+        """Raise one ``InputError`` for all that was gathered; nothing where there is none."""
+        if not self.told:
+            return
+        shown = "".join(f"\n  {text}" for text in self.told[:SHOWN])
+        left = len(self.told) - SHOWN
+        more = f"\n  {words('more', count=left)}" if left > 0 else ""
+        heading = words("heading", count=len(self.told))
+        raise InputError(f"{heading}:{shown}{more}\n ", file=self.file, fix=self.file)
+
+
+def words(code: str, **slots: object) -> str:
+    """The refusal ``code`` in Thai and English; slots may be given per language by a function."""
+    return both(declared.load()["refusals"][code], **slots)
+
+
+def both(texts: dict[str, str], **slots: object) -> str:
+    """Thai · English of a text with its slots filled; a callable slot is asked per language."""
+    return " · ".join(_filled(texts[lang], lang, slots) for lang in ("th", "en"))
+
+
+def expectation(name: str, **slots: object) -> str:
+    """What a cell should have held, in Thai and English."""
+    return both(declared.load()["refusals"]["expected_values"][name], **slots)
+
+
+def _filled(text: str, lang: str, slots: dict[str, object]) -> str:
+    return text.format(**{name: _slot(slot, lang) for name, slot in slots.items()})
+
+
+def _slot(slot: object, lang: str) -> object:
+    return slot(lang) if callable(slot) else slot
