@@ -105,4 +105,11 @@ def _total(book: Book, inputs: Inputs) -> dict | None:
             method="covered_weight",
             sources=sources,
         ),
+        "needed": book.add(
+            "scores:needed",
+            inputs.settings.total_needs_weight,
+            unit="percent",
+            method="setting",
+            sources=["setting:total_needs_weight"],
+        ),
     }

@@ -13,6 +13,7 @@ def collect(book: Book, inputs: Inputs) -> dict:
     known = [_reading(book, row) for row in _known(inputs, chosen["reading"])]
     last = _last_known(inputs, chosen["reading"])
     return {
+        "topic": chosen["topic"],
         "targets": _targets(book, inputs, chosen["topic"]),
         "totals": _totals(book, inputs, chosen["topic"]),
         "has_target_this_plan": _has_target(inputs, chosen["topic"]),

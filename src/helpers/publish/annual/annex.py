@@ -8,10 +8,12 @@ from helpers.publish.speaker import Fact, Speaker
 def method(speaker: Speaker) -> Section:
     """How a year is judged, and what the terms of the tables mean."""
     cuts = {name: Fact(f"settings:{name}") for name in ("reached", "near", "at_risk")}
-    basis = speaker.word(f"scores.basis_{speaker.facts['settings']['score_basis']}")
+    settings = speaker.facts["settings"]
+    basis = speaker.word(f"scores.basis_{settings['score_basis']}")
     lines = (
         speaker.say("method.fiscal"),
         speaker.say("method.serving", days=Fact("settings:interim_after_days")),
+        speaker.say("method.headline", setting=speaker.code(settings["headline"])),
         speaker.say("method.cut_offs", **cuts),
         speaker.say("method.basis", basis=basis),
         speaker.say("method.vintages"),
@@ -149,7 +151,7 @@ def _readings(speaker: Speaker) -> list[Block]:
 
 
 def _reading(speaker: Speaker, reading_id: str, reading: dict) -> Row:
-    label = parts.reading_name(speaker, reading["indicator_key"])
+    label = speaker.both(reading["label"])
     place = parts.place(speaker, reading["geography_code"])
     kind = speaker.say(f"sources.kind_{reading['kind']}")
     return Row(
@@ -169,7 +171,24 @@ def _words_of(speaker: Speaker, reading: dict) -> Line:
     """The source's own words; how it was worked out, where the reading is derived."""
     if reading["kind"] == "derived":
         return speaker.say("sources.derived")
+    if reading["kind"] == "filed":
+        return parts.join(_filed(speaker, reading))
     return speaker.text(reading["evidence"] or "", "quote")
+
+
+def _filed(speaker: Speaker, reading: dict) -> list[Line]:
+    """What a form says of a result: evidence, who answers for it, what it was made of."""
+    unit = reading["responsible_unit"]
+    lines = parts.filed_lines(reading["evidence"] or "")
+    if unit:
+        lines.append(speaker.say("sources.responsible_unit", unit=parts.filed(unit)))
+    maturity = speaker.word(f"maturity.{reading['maturity']}")
+    lines.append(speaker.say("sources.maturity", maturity=maturity))
+    return lines + [
+        speaker.say(f"sources.{part}", value=Fact(reading[part]))
+        for part in ("numerator", "denominator")
+        if reading[part]
+    ]
 
 
 def _list(speaker: Speaker) -> list[Block]:
@@ -177,7 +196,7 @@ def _list(speaker: Speaker) -> list[Block]:
         Row(
             (
                 speaker.code(name),
-                speaker.text(source["title"], "quote"),
+                parts.source_title(speaker, name),
                 speaker.code(source["address"]),
             )
         )

@@ -13,7 +13,7 @@ def section(speaker: Speaker) -> Section:
     ids = goals["facts"]
     blocks: list[Block] = [
         parts.heading(speaker, "goals"),
-        parts.paragraph(speaker.say("goals.lead", count=Fact(ids["assessed"]))),
+        parts.paragraph(_lead(speaker, ids)),
     ]
     if speaker.facts["facts"][ids["unknown_periods"]]["value"]:
         unknown, outcomes = Fact(ids["unknown_periods"]), Fact(ids["outcomes"])
@@ -25,14 +25,25 @@ def section(speaker: Speaker) -> Section:
     return Section("goals", tuple(blocks))
 
 
+def _lead(speaker: Speaker, ids: dict[str, str]) -> Line:
+    """How many are assessed by stage, and of how many a stage was filed."""
+    if "stated" not in ids:
+        return speaker.say("goals.lead", count=Fact(ids["assessed"]))
+    counts = {"count": Fact(ids["assessed"]), "stated": Fact(ids["stated"])}
+    return speaker.say("goals.lead_stated", **counts)
+
+
 def _table(speaker: Speaker, items: list[dict]):
     rows = []
     due = {entry["indicator_id"] for entry in speaker.facts["indicators"]}
     for name in dict.fromkeys(_place(item, due) for item in items):
         rows.append(parts.group_row(_place_name(speaker, name)))
         rows += [_row(speaker, item) for item in items if _place(item, due) == name]
-    head = [f"goals.{name}" for name in COLUMNS]
-    return parts.table(speaker, speaker.say("goals.caption"), head, rows, "llll", (56, 20, 12, 12))
+    stated = "stated" in speaker.facts["goals"]["facts"]
+    head = [f"goals.{name}" for name in (*COLUMNS, "evidence")[: 5 if stated else 4]]
+    widths = (40, 14, 12, 10, 24) if stated else (56, 20, 12, 12)
+    caption = speaker.say("goals.caption")
+    return parts.table(speaker, caption, head, rows, "l" * len(head), widths)
 
 
 def _place(item: dict, due: set[str]) -> str:
@@ -58,13 +69,31 @@ def _place_name(speaker: Speaker, name: str) -> Line:
 
 
 def _row(speaker: Speaker, item: dict) -> Row:
-    return Row(
-        (
-            _text(speaker, item),
-            _period(speaker, item),
-            _figure(speaker, item),
-            speaker.say(f"stages.{item['stage']}"),
-        )
+    cells = (
+        _text(speaker, item),
+        _period(speaker, item),
+        _figure(speaker, item),
+        speaker.say(f"stages.{item['stage']}"),
+    )
+    if "stated" not in speaker.facts["goals"]["facts"]:
+        return Row(cells)
+    return Row((*cells, _evidence(speaker, item["stage_of"])))
+
+
+def _evidence(speaker: Speaker, stated: dict | None) -> Line:
+    """When a stage was stated, on what evidence, by whom, in which form."""
+    if stated is None:
+        return parts.NONE
+    provisional = stated["maturity"] == "provisional"
+    unit = stated["responsible_unit"]
+    return parts.join(
+        [
+            speaker.day(stated["as_of"], short=True),
+            *parts.filed_lines(stated["evidence"]),
+            parts.filed(unit) if unit else parts.NONE,
+            speaker.say("maturity.provisional") if provisional else parts.NONE,
+            speaker.code(stated["source_id"]),
+        ]
     )
 
 

@@ -1,8 +1,8 @@
 """All indicators due in the year, in the order of the plan's strategies."""
 
 from helpers.publish.annual import parts
-from helpers.publish.document import Bullets, Line, Row, Section
-from helpers.publish.speaker import Speaker
+from helpers.publish.document import Block, Bullets, Line, Row, Section
+from helpers.publish.speaker import Fact, Speaker
 
 COLUMNS = ("id", "label", "unit", "target", "result", "light", "source")
 # What the result column shows of each measure, in this order.
@@ -24,6 +24,7 @@ def section(speaker: Speaker) -> Section:
     )
     blocks = [
         parts.heading(speaker, "indicators"),
+        *within_year(speaker),
         parts.paragraph(speaker.say("indicators.key"), "note"),
         table,
     ]
@@ -32,7 +33,54 @@ def section(speaker: Speaker) -> Section:
     notes = [line for entry in facts["indicators"] for line in _notes(speaker, entry)]
     if notes:
         blocks += [parts.subheading(speaker, "indicators.notes"), Bullets(tuple(notes))]
-    return Section("indicators", tuple(blocks))
+    return Section("indicators", (*blocks, *_beside(speaker)))
+
+
+def within_year(speaker: Speaker) -> list[Block]:
+    """On a day inside the year: what its lights rest on, and what they do not."""
+    if speaker.facts["round"] == "year":
+        return []
+    return [parts.paragraph(speaker.say("indicators.within_year"), "warning")]
+
+
+def _beside(speaker: Speaker) -> list[Block]:
+    """Filed results beside those of other sources, which leads, and what lies between them."""
+    entries = [entry for entry in speaker.facts["indicators"] if entry["beside"]]
+    if not entries:
+        return []
+    heading = parts.subheading(speaker, "indicators.beside_heading")
+    return [heading, Bullets(tuple(_sides(speaker, entry) for entry in entries))]
+
+
+def _sides(speaker: Speaker, entry: dict) -> Line:
+    beside = entry["beside"]
+    values = [_side(speaker, beside, who) for who in beside["facts"]]
+    others = [who for who in beside["facts"] if who != "filed"]
+    between = [_difference(speaker, beside, who) for who in others]
+    leads = speaker.say(
+        "indicators.leads",
+        side=speaker.word(f"sides.{beside['leads']}"),
+        setting=speaker.code(speaker.facts["settings"]["headline"]),
+    )
+    told = parts.join([*values, *between, leads], speaker.text(" · "))
+    return (*speaker.code(parts.short_id(entry["indicator_id"])), *speaker.text(" "), *told)
+
+
+def _side(speaker: Speaker, beside: dict, who: str) -> Line:
+    reading_id = beside["readings"][who]
+    return speaker.say(
+        f"indicators.beside_{who}",
+        value=Fact(beside["facts"][who]),
+        day=parts.reading_day(speaker, speaker.facts["readings"][reading_id]),
+        ref=parts.reading_ref(speaker, reading_id),
+    )
+
+
+def _difference(speaker: Speaker, beside: dict, who: str) -> Line:
+    if who not in beside["differences"]:
+        return speaker.say(f"indicators.other_{who}")
+    difference = Fact(beside["differences"][who])
+    return speaker.say(f"indicators.minus_{who}", difference=difference)
 
 
 def _widths(facts: dict) -> tuple[int, ...]:
@@ -116,6 +164,8 @@ def _result(speaker: Speaker, entry: dict) -> Line:
         lines.append(speaker.say("indicators.interim"))
     if entry["flagged"]:
         lines.append(speaker.say("indicators.flagged"))
+    if parts.is_provisional(speaker, entry):
+        lines.append(speaker.say("indicators.provisional"))
     if entry["relation"] != "same":
         lines.append(speaker.say("indicators.beside"))
     return parts.join(lines)
@@ -132,7 +182,10 @@ def _light(speaker: Speaker, entry: dict) -> Line:
 
 def _source(speaker: Speaker, entry: dict) -> Line:
     line = parts.source_ref(speaker, entry["source"])
-    return parts.join([line, parts.reading_ref(speaker, entry["reading_id"])])
+    reading = speaker.facts["readings"].get(entry["reading_id"])
+    filed = reading is not None and reading["kind"] == "filed"
+    kind = speaker.say("sources.kind_filed") if filed else parts.NONE
+    return parts.join([line, parts.reading_ref(speaker, entry["reading_id"]), kind])
 
 
 def _notes(speaker: Speaker, entry: dict) -> list[Line]:

@@ -5,7 +5,17 @@ from functools import cache, partial
 from matplotlib.figure import Figure as Drawing
 
 from helpers import actual_links, charts
-from helpers.publish.document import Break, Figure, Heading, Line, Paragraph, Ref, Row, Table
+from helpers.publish.document import (
+    Break,
+    Figure,
+    Heading,
+    Line,
+    Paragraph,
+    Ref,
+    Row,
+    Table,
+    Text,
+)
 from helpers.publish.speaker import Fact, Speaker
 
 NONE: Line = ()
@@ -115,6 +125,29 @@ def place(speaker: Speaker, code: str) -> Line:
     if code in names:
         return speaker.both(names[code])
     return speaker.say("sources.country")
+
+
+def filed(text: str) -> Line:
+    """Words as an officer filed them: numerals and addresses in them stay as they are."""
+    return (Text(text, "quote"),)
+
+
+def filed_lines(text: str) -> list[Line]:
+    """A filed text, one line of words for each line that is not blank."""
+    return [filed(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def source_title(speaker: Speaker, source_id: str) -> Line:
+    """The title of a source; one that is not translated stands as it is."""
+    source = speaker.facts["sources"][source_id]
+    english = source["title_en"] if speaker.lang == "en" else None
+    return speaker.text(english or source["title"], "quote")
+
+
+def is_provisional(speaker: Speaker, entry: dict) -> bool:
+    """Whether an indicator's result may still change, by who filed it."""
+    reading = speaker.facts["readings"].get(entry["reading_id"])
+    return reading is not None and reading["maturity"] == "provisional"
 
 
 @cache

@@ -1,7 +1,7 @@
 """Scores, each with its sentence."""
 
 from helpers.publish.annual import parts
-from helpers.publish.document import Block, Bullets, Line, Section
+from helpers.publish.document import Block, Bullets, Line, Paragraph, Row, Section
 from helpers.publish.speaker import Fact, Speaker
 
 
@@ -15,30 +15,41 @@ def section(speaker: Speaker) -> Section:
         blocks += _caution(speaker)
     else:
         blocks.append(parts.paragraph(speaker.say("scores.none")))
-    blocks += [_total(speaker), *_why_not(speaker)]
+    blocks += [*_weights(speaker), _total(speaker), *_why_not(speaker)]
     return Section("scores", tuple(blocks))
 
 
 def _scale(speaker: Speaker):
     settings = speaker.facts["settings"]
     basis = speaker.say(f"scores.basis_{settings['score_basis']}")
-    scale = speaker.both(settings["score_scale"]["label"])
+    said = _said(speaker, {**settings["score_scale"], "mode": settings["score_mode"]})
+    return parts.paragraph(speaker.say("scores.scale", basis=basis, **said), "note")
+
+
+def _said(speaker: Speaker, scale: dict) -> dict[str, Line]:
+    """A scale in words: its name, its points, what holds between and beyond them."""
     at, score = (
-        "/".join(str(point[part]) for point in settings["score_scale"]["points"])
+        speaker.text("/".join(str(point[part]) for point in scale["points"]), "quote")
         for part in ("at", "score")
     )
-    line = speaker.say(
-        "scores.scale",
-        scale=scale,
-        at=speaker.text(at, "quote"),
-        score=speaker.text(score, "quote"),
-        basis=basis,
+    below = scale["below"]
+    ends = (
+        speaker.say("scores.ends_held")
+        if below is None
+        else speaker.say("scores.ends_below", below=speaker.text(str(below), "quote"))
     )
-    return parts.paragraph(line, "note")
+    label = scale["label"]
+    return {
+        "scale": speaker.both(label) if label else speaker.say("scores.own_points"),
+        "at": at,
+        "score": score,
+        "mode": speaker.say(f"scores.mode_{scale['mode']}"),
+        "ends": ends,
+    }
 
 
 def sentence(speaker: Speaker, entry: dict) -> Line:
-    """Why an indicator has its score, in one sentence."""
+    """Why an indicator has its score, in one sentence; by which scale, where it has its own."""
     key = _key(entry)
     names = {
         "stock": ("score", "actual", "level", "target", "baseline", "score_path"),
@@ -49,7 +60,19 @@ def sentence(speaker: Speaker, entry: dict) -> Line:
     slots = {name: parts.fact(entry, name) for name in names}
     name = speaker.code(parts.short_id(entry["indicator_id"]))
     said = speaker.say(f"scores.{key}", id=name, **slots)
-    return (*said, *speaker.say("scores.flagged")) if entry["flagged"] else said
+    flagged = speaker.say("scores.flagged") if entry["flagged"] else parts.NONE
+    provisional = parts.is_provisional(speaker, entry)
+    mark = speaker.say("scores.provisional") if provisional else parts.NONE
+    return (*said, *_by_scale(speaker, entry), *flagged, *mark)
+
+
+def _by_scale(speaker: Speaker, entry: dict) -> Line:
+    """The indicator's own scale; else that scores go by steps, where they do."""
+    own = speaker.facts["scores"]["own_scales"].get(entry["indicator_id"])
+    if own is not None:
+        return speaker.say("scores.own_scale", **_said(speaker, own))
+    in_steps = speaker.facts["settings"]["score_mode"] == "step"
+    return speaker.say("scores.by_steps") if in_steps else parts.NONE
 
 
 def _key(entry: dict) -> str:
@@ -73,15 +96,35 @@ def _caution(speaker: Speaker) -> list[Block]:
     return [parts.paragraph(line, "warning")]
 
 
-def _total(speaker: Speaker):
+def _weights(speaker: Speaker) -> list[Block]:
+    """The weight of each indicator that has one, beside its score."""
+    weights = speaker.facts["scores"]["weights"]
+    if not weights:
+        return []
+    entries = {name: parts.entry_of(speaker.facts, name) for name in weights}
+    rows = [
+        Row(
+            (
+                speaker.code(parts.short_id(name)),
+                speaker.both(entry["label"]),
+                (speaker.number(weights[name]),),
+                speaker.optional(entry["facts"].get("score", "")),
+            )
+        )
+        for name, entry in entries.items()
+    ]
+    head = ["indicators.id", "scores.indicator", "scores.weight", "scores.score"]
+    caption = speaker.say("scores.weights")
+    return [parts.table(speaker, caption, head, rows, "llrr", (10, 58, 12, 20))]
+
+
+def _total(speaker: Speaker) -> Paragraph:
     total = speaker.facts["scores"]["total"]
     if total is None:
         return parts.paragraph(speaker.say("scores.no_total"))
-    if total["total"] is None:
-        line = speaker.say("scores.total_withheld", covered=Fact(total["covered"]))
-        return parts.paragraph(line)
-    slots = {name: Fact(fact_id) for name, fact_id in total.items()}
-    return parts.paragraph(speaker.say("scores.total", **slots))
+    slots = {name: Fact(fact_id) for name, fact_id in total.items() if fact_id}
+    key = "total" if total["total"] else "total_withheld"
+    return parts.paragraph(speaker.say(f"scores.{key}", **slots))
 
 
 def _why_not(speaker: Speaker) -> list[Block]:

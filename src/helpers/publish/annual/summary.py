@@ -1,5 +1,7 @@
 """The one-page summary."""
 
+from typing import NamedTuple
+
 from helpers.publish.annual import parts
 from helpers.publish.document import Bullets, Line, Ref, Row, Section
 from helpers.publish.speaker import Fact, Speaker
@@ -33,72 +35,83 @@ def _due(speaker: Speaker) -> list[Line]:
     why = speaker.say("summary.why_hold" if "hold" in speaker.facts["lights"] else "summary.why")
     if not facts["summary:judged"]["value"]:
         return [speaker.say("summary.none_judged", due=due, why=why)]
-    return [
-        speaker.say("summary.due", due=due, judged=Fact("summary:judged")),
-        speaker.say("summary.not_judged", count=Fact("summary:not_judged"), why=why),
-    ]
+    first = speaker.say("summary.due", due=due, judged=Fact("summary:judged"))
+    if not facts["summary:not_judged"]["value"]:
+        return [first]
+    count = Fact("summary:not_judged")
+    return [first, speaker.say("summary.not_judged", count=count, why=why)]
+
+
+class Case(NamedTuple):
+    """How councils stand: which sentence tells it, what it needs, and of which indicator."""
+
+    name: str
+    slots: dict
+    entry: dict | None = None
 
 
 def councils(speaker: Speaker) -> list[Line]:
     """How registered councils stand against the year's target, in one sentence."""
+    case = councils_case(speaker)
+    line = speaker.say(f"councils_headline.{case.name}", **case.slots)
+    if case.entry is None or "actual" not in case.entry["facts"]:
+        return [line]
+    reading = speaker.facts["readings"][case.entry["reading_id"]]
+    derived = speaker.say("councils_headline.derived") if reading["kind"] == "derived" else ()
+    provisional = parts.is_provisional(speaker, case.entry)
+    mark = speaker.say("councils_headline.provisional") if provisional else ()
+    return [(*line, *derived, *mark)]
+
+
+def councils_case(speaker: Speaker) -> Case:
+    """The sentence that fits what is known of the year's councils, by its name and slots."""
     layout = speaker.facts["councils"]["indicators"]
     stock = parts.entry_of(speaker.facts, layout["stock"])
-    if stock is None:
-        return [_yearly(speaker, layout)]
-    return [_stock(speaker, stock)]
+    return _yearly(speaker, layout) if stock is None else _stock(speaker, stock)
 
 
-def _stock(speaker: Speaker, entry: dict) -> Line:
+def _stock(speaker: Speaker, entry: dict) -> Case:
     target = parts.fact(entry, "target")
     if "actual" not in entry["facts"]:
-        return speaker.say("councils_headline.no_data", target=target)
+        return Case("no_data", {"target": target}, entry)
     actual = parts.fact(entry, "actual")
-    reading = speaker.facts["readings"][entry["reading_id"]]
-    day = parts.reading_day(speaker, reading)
-    derived = speaker.say("councils_headline.derived") if reading["kind"] == "derived" else ()
+    day = parts.reading_day(speaker, speaker.facts["readings"][entry["reading_id"]])
     if entry["interim"]:
-        return (
-            *speaker.say("councils_headline.interim", actual=actual, day=day, target=target),
-            *derived,
-        )
+        return Case("interim", {"actual": actual, "day": day, "target": target}, entry)
     slots = {
+        **{name: parts.fact(entry, name) for name in ("baseline", "level", "path")},
         "actual": actual,
         "target": target,
-        "baseline": parts.fact(entry, "baseline"),
-        "level": parts.fact(entry, "level"),
-        "path": parts.fact(entry, "path"),
         "light": parts.lights(speaker, entry),
         "light_path": parts.lights(speaker, entry, path=True),
     }
     if entry["flagged"]:
-        return (*speaker.say("councils_headline.flagged", **slots), *derived)
-    return (*speaker.say("councils_headline.dated", day=day, **slots), *derived)
+        return Case("flagged", slots, entry)
+    return Case("dated", {**slots, "day": day}, entry)
 
 
-def _yearly(speaker: Speaker, layout: dict) -> Line:
+def _yearly(speaker: Speaker, layout: dict) -> Case:
     names = [*layout["additions"], *layout["first_year"]]
     due = [e for e in (parts.entry_of(speaker.facts, name) for name in names) if e]
     if not due:
-        return speaker.say("councils_headline.no_indicator")
+        return Case("no_indicator", {})
     with_actual = [entry for entry in due if "actual" in entry["facts"]]
-    if with_actual:
-        entry = with_actual[0]
-        return speaker.say(
-            "councils_headline.cumulative_of",
-            target=parts.fact(entry, "target"),
-            actual=parts.fact(entry, "actual"),
-        )
-    targets = parts.join(
-        [speaker.inline(parts.fact(entry, "target")) for entry in due], speaker.text(" + ")
-    )
-    return speaker.say("councils_headline.yearly_no_data", targets=targets)
+    if not with_actual:
+        each = [speaker.inline(parts.fact(entry, "target")) for entry in due]
+        return Case("yearly_no_data", {"targets": parts.join(each, speaker.text(" + "))})
+    entry = with_actual[0]
+    slots = {name: parts.fact(entry, name) for name in ("target", "actual")}
+    if "achievement" not in entry["facts"]:
+        return Case("cumulative_of", slots, entry)
+    light = parts.lights(speaker, entry)
+    achievement = parts.fact(entry, "achievement")
+    return Case("yearly", {**slots, "achievement": achievement, "light": light}, entry)
 
 
 def welfare(speaker: Speaker) -> list[Line]:
     """How welfare funds stand, in one line."""
     about = speaker.facts["welfare"]
-    key = "with_target" if about["has_target_this_plan"] else "without_target"
-    first = speaker.say(f"welfare_headline.{key}")
+    first = _welfare(speaker, about)
     if not about["funds"]:
         return [parts.join([first, speaker.say("welfare_headline.none")], speaker.text(" "))]
     last = about["last"]
@@ -107,11 +120,41 @@ def welfare(speaker: Speaker) -> list[Line]:
     return [parts.join([first, known], speaker.text(" "))]
 
 
+def _welfare(speaker: Speaker, about: dict) -> Line:
+    """What the plan asks of welfare, with the result where one counts the same."""
+    result = welfare_result(speaker)
+    if result is None:
+        key = "with_target" if about["has_target_this_plan"] else "without_target"
+        return speaker.say(f"welfare_headline.{key}")
+    slots = {name: parts.fact(result, name) for name in ("actual", "target")}
+    light = parts.lights(speaker, result)
+    return speaker.say("welfare_headline.with_result", light=light, **slots)
+
+
+def welfare_result(speaker: Speaker) -> dict | None:
+    """The welfare indicator of the year with a result that counts what the plan counts."""
+    topic = speaker.facts["welfare"]["topic"]
+    found = [
+        entry
+        for entry in speaker.facts["indicators"]
+        if entry["topic"] == topic and entry["relation"] == "same" and "actual" in entry["facts"]
+    ]
+    return found[0] if found else None
+
+
 def _scores(speaker: Speaker) -> Line:
     scores = speaker.facts["scores"]
     if not scores["scored"]:
         return speaker.say("summary.scores_none")
-    return speaker.say("summary.scores_some", count=Fact(scores["count"]))
+    count, total = Fact(scores["count"]), scores["total"]
+    if total is None:
+        return speaker.say("summary.scores_some", count=count)
+    covered = Fact(total["covered"])
+    if total["total"] is None:
+        return speaker.say("summary.scores_withheld", count=count, covered=covered)
+    return speaker.say(
+        "summary.scores_total", count=count, total=Fact(total["total"]), covered=covered
+    )
 
 
 def _lights(speaker: Speaker):
@@ -152,10 +195,7 @@ def _named(speaker: Speaker, indicator_id: str) -> Line:
 
 
 def _not_said(speaker: Speaker) -> list[Line]:
-    lines = [
-        speaker.say("summary.not_said_tambon"),
-        speaker.say("summary.not_said_quality"),
-    ]
+    lines = [*_no_registry(speaker), speaker.say("summary.not_said_quality")]
     standing = speaker.facts["scores"]["standing"]
     if standing:
         lines.append(
@@ -168,3 +208,14 @@ def _not_said(speaker: Speaker) -> list[Line]:
             )
         )
     return lines
+
+
+def _no_registry(speaker: Speaker) -> list[Line]:
+    """What cannot be known for want of a registry, of any kind or of some."""
+    coverage = speaker.facts["coverage"]
+    if not coverage["kinds"]:
+        return [speaker.say("summary.not_said_tambon")]
+    missing = [speaker.both(coverage["declared"][kind]) for kind in coverage["missing"]]
+    if not missing:
+        return []
+    return [speaker.say("coverage.kind_missing", kinds=parts.join(missing, speaker.text(", ")))]

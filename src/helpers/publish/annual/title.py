@@ -26,7 +26,7 @@ def section(speaker: Speaker) -> Section:
                 round=speaker.word(f"title.round_{facts['round']}"),
             )
         ),
-        paragraph(speaker.say("title.nature"), "note"),
+        paragraph(speaker.say(_nature(facts)), "note"),
     ]
     if speaker.lang != "th":
         blocks.append(paragraph(speaker.say("title.unofficial"), "warning"))
@@ -35,3 +35,12 @@ def section(speaker: Speaker) -> Section:
         year = speaker.year(facts["year_be"])
         blocks.append(paragraph(speaker.say("title.approved_late", day=day, year=year), "warning"))
     return Section("title", tuple(blocks))
+
+
+def _nature(facts: dict) -> str:
+    """What the report rests on: only what is public, or a form and registries too."""
+    kinds = {reading["kind"] for reading in facts["readings"].values()}
+    filed = facts["narrative"]["form"] or "filed" in kinds
+    registry = facts["coverage"]["kinds"] or "registry" in kinds
+    named = [name for name, there in (("filed", filed), ("registry", registry)) if there]
+    return "_".join(["title.nature", *named])

@@ -1,0 +1,146 @@
+"""The executive summary: an officer's words, or a draft made from the facts."""
+
+from helpers.lights import COLOURED
+from helpers.publish.annual import parts, summary
+from helpers.publish.document import Block, Line, Section
+from helpers.publish.speaker import Fact, Speaker
+
+FIELD = "executive_summary"
+# So many scores are told one by one; the section on scores tells all of them.
+FEW = 3
+
+
+def section(speaker: Speaker) -> Section:
+    """The officer's words where the draft was edited, else the draft of the present facts."""
+    text = speaker.facts["narrative"]["overall"].get(FIELD)
+    heading = parts.heading(speaker, "executive")
+    if text is None or text["is_draft"]:
+        mark = parts.paragraph(speaker.say("executive.drafted"), "note")
+        return Section("executive", (heading, mark, *map(parts.paragraph, draft(speaker))))
+    form = parts.source_title(speaker, text["source_id"])
+    mark = parts.paragraph(speaker.say("executive.as_filed", form=form), "note")
+    words: list[Block] = [parts.paragraph(line) for line in parts.filed_lines(text["text_th"])]
+    return Section("executive", (heading, mark, *words))
+
+
+def draft(speaker: Speaker) -> tuple[Line, ...]:
+    """The summary as the facts have it, one line a paragraph; a form prints it to be edited."""
+    told = (
+        [*_period(speaker), *_due(speaker)],
+        [*_councils(speaker), *_funds(speaker)],
+        [*_scores(speaker), *_missing(speaker)],
+        _caution(speaker),
+    )
+    return tuple(parts.join(sentences, speaker.text(" ")) for sentences in told)
+
+
+def _period(speaker: Speaker) -> list[Line]:
+    facts = speaker.facts
+    first = speaker.say(
+        "executive.period",
+        year=speaker.year(facts["year_be"]),
+        plan=speaker.both(facts["plan"]["title"]),
+        as_of=speaker.day(facts["as_of"]),
+    )
+    return [first] if facts["round"] == "year" else [first, speaker.say("executive.within_year")]
+
+
+def _due(speaker: Speaker) -> list[Line]:
+    values = speaker.facts["facts"]
+    due, lights = Fact("summary:due"), speaker.facts["lights"]
+    others = _lights(speaker, [name for name in lights if name not in COLOURED])
+    if not values["summary:judged"]["value"]:
+        return [speaker.say("executive.none_judged", due=due, lights=others)]
+    coloured = _lights(speaker, [name for name in lights if name in COLOURED])
+    first = speaker.say("executive.due", due=due, judged=Fact("summary:judged"), lights=coloured)
+    if not values["summary:not_judged"]["value"]:
+        return [first]
+    count = Fact("summary:not_judged")
+    return [first, speaker.say("executive.not_judged", count=count, lights=others)]
+
+
+def _lights(speaker: Speaker, names: list[str]) -> Line:
+    told = [
+        speaker.say("executive.light", light=speaker.light(name), count=Fact(f"light:{name}"))
+        for name in names
+    ]
+    return parts.join(told, speaker.text(", "))
+
+
+def _councils(speaker: Speaker) -> list[Line]:
+    case = summary.councils_case(speaker)
+    line = speaker.say(f"executive.councils_{case.name}", **case.slots)
+    provisional = case.entry is not None and parts.is_provisional(speaker, case.entry)
+    return [line, speaker.say("executive.provisional")] if provisional else [line]
+
+
+def _funds(speaker: Speaker) -> list[Line]:
+    """Welfare funds, and tambons with welfare where a result of the year counts those."""
+    about = speaker.facts["welfare"]
+    result = summary.welfare_result(speaker)
+    lines = []
+    if result is not None:
+        slots = {name: parts.fact(result, name) for name in ("actual", "target")}
+        light = parts.lights(speaker, result)
+        lines.append(speaker.say("executive.funds_result", light=light, **slots))
+    if about["last"] is None:
+        lines.append(speaker.say("executive.funds_none"))
+    else:
+        day = parts.reading_day(speaker, about["last"])
+        lines.append(speaker.say("executive.funds", count=Fact(about["last"]["fact"]), day=day))
+        if about["has_target_this_plan"]:
+            lines.append(speaker.say("executive.funds_no_ratio"))
+    if not about["has_target_this_plan"]:
+        lines.append(speaker.say("executive.funds_no_target"))
+    return lines
+
+
+def _scores(speaker: Speaker) -> list[Line]:
+    scores = speaker.facts["scores"]
+    if not scores["scored"]:
+        return [speaker.say("executive.scored_none")]
+    return [_scored(speaker, scores), _total(speaker, scores["total"])]
+
+
+def _scored(speaker: Speaker, scores: dict) -> Line:
+    count = Fact(scores["count"])
+    if len(scores["scored"]) > FEW:
+        return speaker.say("executive.scored", count=count)
+    entries = [parts.entry_of(speaker.facts, name) for name in scores["scored"]]
+    told = [
+        speaker.say(
+            "executive.score",
+            id=speaker.code(parts.short_id(entry["indicator_id"])),
+            score=parts.fact(entry, "score"),
+        )
+        for entry in entries
+    ]
+    each = parts.join(told, speaker.text(", "))
+    return speaker.say("executive.scored_each", count=count, scores=each)
+
+
+def _total(speaker: Speaker, total: dict | None) -> Line:
+    if total is None:
+        return speaker.say("executive.no_total")
+    covered = Fact(total["covered"])
+    if total["total"] is None:
+        return speaker.say(
+            "executive.total_withheld", covered=covered, needed=Fact(total["needed"])
+        )
+    return speaker.say("executive.total", total=Fact(total["total"]), covered=covered)
+
+
+def _missing(speaker: Speaker) -> list[Line]:
+    quality = speaker.facts["quality"]
+    names = [parts.short_id(name) for name in quality["indicators"]["missing"]]
+    if not names:
+        return []
+    count = Fact(quality["facts"]["missing"])
+    return [speaker.say("executive.missing", count=count, names=parts.words(speaker, names))]
+
+
+def _caution(speaker: Speaker) -> list[Line]:
+    lines = [speaker.say("executive.caution")]
+    if speaker.facts["scores"]["standing"]:
+        lines.append(speaker.say("executive.caution_level"))
+    return lines
