@@ -25,16 +25,19 @@ def of_facts(year: int, filing: Filing) -> Inputs:
 
     Raises ``InputError`` when one of these files is not as it was when the facts were made.
     """
+    about, part = knowledge.load("filing.yml"), parts.name(year, filing.as_of)
+    logs = {step: step for step in about["steps_once"]}
+    logs |= {step: f"{step}.{part}" for step in about["steps_of_year"]}
     present: dict[str, str] = {}
     changed: set[str] = set()
-    for step in knowledge.load("filing.yml")["steps"]:
+    for step, log in logs.items():
         now = _fingerprints(dependencies.of_step(step))
-        changed |= _changed(now, _recorded(step, year, filing))
+        changed |= _changed(now, _recorded(log, year, filing))
         present |= now
     if changed:
         raise InputError(
             f"the facts of {year} are older than {examples(sorted(changed))}; "
-            f"bring them up to date with {commands.products(year, filing.as_of)}"
+            f"nothing is filed; run {commands.products(year, filing.as_of)}"
         )
     return by_kind(present)
 
@@ -83,15 +86,13 @@ def _named(listed: str) -> str:
     return f"${_VARIABLE}/{file.name}"
 
 
-def _recorded(step: str, year: int, filing: Filing) -> dict[str, str]:
+def _recorded(label: str, year: int, filing: Filing) -> dict[str, str]:
     """What a step's last run was made from; ``InputError`` when it failed or never ran."""
-    of_year = step in ("assess", "coverage", "facts")
-    label = f"{step}.{parts.name(year, filing.as_of)}" if of_year else step
     log = paths.reports("logs", f"{label}.json")
     record = json.loads(files.read_text(log)) if log.exists() else {"status": "not there"}
     if record["status"] not in runner.GOOD:
         raise InputError(
-            f"the step {step} of {year} failed or was not run; "
+            f"the last run of a step behind the report of {year} was not good; nothing is filed; "
             f"run {commands.products(year, filing.as_of)}",
             found=f"{paths.relative(log)}: {record['status']}",
         )
