@@ -2,8 +2,9 @@
 
 The headline is the last dated reading from the first day of the year to ``as_of``. Only where
 there is none, a reading known by its month serves, and only where there is none of those, one
-known by a year column; both are flagged. Readings are never summed. Where the settings say that a
-registry leads, its count leads whatever day the others are of; else it only stands beside.
+known by a year column; both are flagged. Readings are never summed. The side the settings name
+(what was published, what officers filed, a registry's count) leads whatever day the others are of,
+unless it is too old; a registry that is not to lead only stands beside.
 """
 
 from collections.abc import Iterable, Sequence
@@ -25,6 +26,13 @@ _FLAGS = {"month": "month", "unknown": "year_column"}
 REGISTRY = "registry"
 # Kinds in the order in which they lead on one day, after the kind the settings name.
 _KINDS = ("published", "derived", "filed", REGISTRY)
+# Who says it; a value taken as given from a page is of the page's side.
+_SIDES = {"derived": "published"}
+
+
+def side(reading: Reading) -> str:
+    """Who says a reading: ``published``, ``filed`` or ``registry``; config's ``headline``."""
+    return _SIDES.get(reading["kind"], reading["kind"])
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,7 @@ class Serving:
 
     ``following`` is the first dated reading after ``as_of``, ``vintages`` what earlier pages said
     of the headline's day or year column (earliest first), ``beside`` readings of other kinds of
-    the same day; a registry's count and what was published stand beside each other of any day.
+    the same day, and the best reading of each other side (published, filed, registry) of any day.
     ``flag`` is ``month`` or ``year_column`` when no day is known. ``age_days`` counts from the last
     day the headline may be of; negative when that day is after ``as_of``.
     """
@@ -154,23 +162,21 @@ def _ranked(rows: list[Reading], question: _Question) -> list[Reading]:
 
 
 def _claim(row: Reading, question: _Question) -> tuple:
-    """Sort key: day known best, a leading registry, last day, leading kind, latest page."""
+    """Sort key: day known best, the leading side, last day, leading kind, latest page."""
     return (
         _BASES.index(row["year_basis"]),
-        _registry_rank(row, question),
+        _side_rank(row, question),
         -_last_day(row),
         question.kinds.index(row["kind"]),
         -(row["read_on"].toordinal() if pd.notna(row["read_on"]) else 0),
     )
 
 
-def _registry_rank(row: Reading, question: _Question) -> int:
-    """A registry is before or behind all the rest, as the settings say; an old one leads nobody."""
-    if row["kind"] != REGISTRY:
-        return 1
-    if question.settings.headline != REGISTRY:
-        return 2
-    return 1 if question.is_old(row) else 0
+def _side_rank(row: Reading, question: _Question) -> int:
+    """The side the settings name is before all the rest, unless old; a registry else behind."""
+    if side(row) == question.settings.headline:
+        return 1 if question.is_old(row) else 0
+    return 2 if side(row) == REGISTRY else 1
 
 
 def _last_day(row: Reading) -> int:
@@ -200,11 +206,14 @@ def _day_of(row: Reading) -> tuple[str, int]:
 
 
 def _beside(ranked: list[Reading], same_day: list[Reading]) -> tuple[Reading, ...]:
-    """Other kinds of the headline's day, and the best reading across the registry's divide."""
+    """The best reading of each other side, and other kinds of the headline's day."""
     headline = ranked[0]
     found = [row for row in same_day if row["kind"] != headline["kind"]]
-    divided = [r for r in ranked if (r["kind"] == REGISTRY) != (headline["kind"] == REGISTRY)]
-    return (*(row for row in divided[:1] if row not in found), *found)
+    best: dict[str, Reading] = {}
+    for row in ranked:
+        best.setdefault(side(row), row)
+    others = [row for name, row in best.items() if name != side(headline)]
+    return (*(row for row in others if row not in found), *found)
 
 
 def _refuse_tie(rows: list[Reading]) -> None:
