@@ -73,7 +73,7 @@ class Manuscript:
 def anchor_name(anchor: str) -> str:
     """The name of the hidden bookmark of an anchor: Word takes letters, digits and ``_``."""
     name = "_" + re.sub(r"[^0-9A-Za-z]", "_", anchor)
-    if name == f"_{anchor}".replace("-", "_") and len(name) <= LONGEST_NAME:
+    if re.fullmatch("[0-9A-Za-z-]+", anchor) and len(name) <= LONGEST_NAME:
         return name
     # Two anchors that look the same once their signs are gone stay apart.
     return f"{name[: LONGEST_NAME - 9]}_{hashlib.sha256(anchor.encode()).hexdigest()[:8]}"

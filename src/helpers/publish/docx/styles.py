@@ -28,8 +28,7 @@ def apply(document: Document, look: dict) -> None:
         _add(document, look, name, about)
     for name, about in look["styles"].items():
         _relate(document, name, about)
-    root.append(parsed(_TABLE_NORMAL))
-    root.append(parsed(_table_style(look)))
+    root.extend(parsed(text) for text in (*_WITHOUT_STYLE, _table_style(look)))
     _number_bullets(document)
 
 
@@ -141,10 +140,16 @@ def _border(look: dict, about: dict) -> _Element:
     return border
 
 
-_TABLE_NORMAL = (
+# What a text without a style is said to have; Word counts on finding them.
+_WITHOUT_STYLE = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/>'
+    "<w:unhideWhenUsed/></w:style>",
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
     '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" '
-    'w:type="dxa"/></w:tblPr></w:style>'
+    'w:type="dxa"/></w:tblPr></w:style>',
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
+    '<w:uiPriority w:val="99"/><w:semiHidden/><w:unhideWhenUsed/></w:style>',
 )
 
 

@@ -75,7 +75,8 @@ def _run(paragraph: Paragraph, text: str, style: str | None, into: _Element | No
     if text:
         run = run_in(paragraph, into)
         run.text = text
-        run.style = style
+        if style:
+            run.style = style
 
 
 def run_in(paragraph: Paragraph, into: _Element | None = None) -> Run:
