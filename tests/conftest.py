@@ -109,10 +109,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the built tree, so that the quick tests can be run without it."""
+    """Mark what needs the built tree, so that the quick tests can be run without it.
+
+    Tests run on every core: those of the built tree on one, so that it is built once, and so the
+    tests of a module, for what they share.
+    """
     for item in items:
-        if "built" in getattr(item, "fixturenames", ()):
+        needs_built = "built" in getattr(item, "fixturenames", ())
+        if needs_built:
             item.add_marker("built")
+        item.add_marker(pytest.mark.xdist_group("built" if needs_built else item.path.stem))
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from typing import Any
 from helpers import build, datasets, parts, paths, runner, sources
 from helpers.errors import InputError
 
-_TESTS = ["-m", "pytest", "tests", "--cov=helpers", "--cov-report=term:skip-covered"]
+_TESTS = ["-m", "pytest", "tests", "--numprocesses=auto", "--dist=loadgroup"]
+_TESTS += ["--cov=helpers", "--cov-report=term:skip-covered"]
 
 
 def _reports(_: argparse.Namespace) -> int:

@@ -31,7 +31,7 @@ KNOWN_NEIGHBOURS = [
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Layer, Path]]:
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Layer, Path]]:
     """The layer built in a tree of its own, and the file it is kept in."""
     root = tmp_path_factory.mktemp("root")
     regions = root / "data" / "raw" / "geography"
@@ -44,8 +44,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Layer, Pat
 
 
 @pytest.fixture(scope="module")
-def frame(built: tuple[Layer, Path]) -> gpd.GeoDataFrame:
-    return built[0].frame
+def frame(kept: tuple[Layer, Path]) -> gpd.GeoDataFrame:
+    return kept[0].frame
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +81,8 @@ def test_one_row_a_tambon_of_the_reference_geography(frame: gpd.GeoDataFrame) ->
         assert frame[column].tolist() == expected[column].tolist()
 
 
-def test_layer_states_name_source_and_no_reference_system(built: tuple[Layer, Path]) -> None:
-    drawn = built[0]
+def test_layer_states_name_source_and_no_reference_system(kept: tuple[Layer, Path]) -> None:
+    drawn = kept[0]
     assert drawn.name == "cartogram"
     assert drawn.frame.crs is None
     for said in (drawn.source, *drawn.told):
@@ -175,8 +175,8 @@ def test_tambons_of_an_amphoe_are_in_reading_order(cells: pd.Series) -> None:
     assert sorted(own, key=lambda cell: (-cell[1], cell[0])) == own.tolist()
 
 
-def test_the_same_bytes_when_built_again(built: tuple[Layer, Path]) -> None:
-    first, file = built
+def test_the_same_bytes_when_built_again(kept: tuple[Layer, Path]) -> None:
+    first, file = kept
     content = hashlib.sha256(file.read_bytes()).hexdigest()
     file.unlink()
     again = cartogram.load()
@@ -195,26 +195,26 @@ def test_the_order_of_rows_does_not_matter(frame: gpd.GeoDataFrame, cells: pd.Se
 
 
 def test_from_the_kept_file_it_is_equal_and_not_built_again(
-    built: tuple[Layer, Path], monkeypatch: pytest.MonkeyPatch
+    kept: tuple[Layer, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(layer, "_build", lambda *_: pytest.fail("built again"))
     again = cartogram.load()
-    assert again.fingerprint == built[0].fingerprint
-    assert again.frame.geometry.geom_equals(built[0].frame.geometry).all()
+    assert again.fingerprint == kept[0].fingerprint
+    assert again.frame.geometry.geom_equals(kept[0].frame.geometry).all()
 
 
 def test_a_kept_file_of_other_tambons_is_not_used(
-    built: tuple[Layer, Path], monkeypatch: pytest.MonkeyPatch
+    kept: tuple[Layer, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
     monkeypatch.setattr(layer, "_key", lambda tambons: "of something else")
-    monkeypatch.setattr(layer, "_build", lambda tambons, key: asked.append(key) or built[0].frame)
-    monkeypatch.setattr(paths, "processed", lambda name: built[1])
-    kept = built[1].read_bytes()
+    monkeypatch.setattr(layer, "_build", lambda tambons, key: asked.append(key) or kept[0].frame)
+    monkeypatch.setattr(paths, "processed", lambda name: kept[1])
+    content = kept[1].read_bytes()
     try:
         cartogram.load()
     finally:
-        built[1].write_bytes(kept)
+        kept[1].write_bytes(content)
     assert asked == ["of something else"]
 
 
@@ -224,9 +224,9 @@ def test_the_fingerprint_changes_with_a_cell(frame: gpd.GeoDataFrame) -> None:
     assert layer.fingerprint(moved) != layer.fingerprint(frame)
 
 
-def test_labels_stand_inside_their_provinces(built: tuple[Layer, Path]) -> None:
+def test_labels_stand_inside_their_provinces(kept: tuple[Layer, Path]) -> None:
     anchors = cartogram.labels()
-    provinces = built[0].frame.dissolve("province_code").geometry
+    provinces = kept[0].frame.dissolve("province_code").geometry
     assert anchors.province_code.tolist() == provinces.index.tolist()
     points = gpd.GeoSeries(gpd.points_from_xy(anchors.x, anchors.y), index=provinces.index)
     assert (provinces.boundary.distance(points) > 1).all()
