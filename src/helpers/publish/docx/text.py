@@ -13,7 +13,7 @@ from helpers.publish.docx.manuscript import Manuscript, anchor_name
 from helpers.publish.docx.xml import element
 
 # What XML 1.0 has no way to write, in any spelling.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Pictographs, with the joiners, colours and variation signs that belong to them.
 _EMOJI = re.compile(
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u231a-\u23ff\u2b50\u2b55]"
