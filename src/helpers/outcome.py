@@ -44,9 +44,11 @@ def _since_filing(asked: list[Report]) -> list[str]:
         return []
     from helpers import filing
 
+    filed = [report for report in asked if filing.is_filed(*report)]
+    for report in filed:
+        filing.write_changes(*report)
     lang = settings.load().languages[0]
-    told = [filing.tell_changes(*report, lang) for report in asked if filing.is_filed(*report)]
-    return [line for line in told if line]
+    return [filing.told(*report, lang) for report in filed]
 
 
 def _records() -> list[dict[str, Any]]:
