@@ -6,17 +6,12 @@ from helpers.facts.book import Book, ends, interval
 FILED, PUBLISHED, REGISTRY = "filed", "published", "registry"
 
 
-def side(reading: readings.Reading) -> str:
-    """The side a reading is of; a derived one was made from what was published."""
-    return reading["kind"] if reading["kind"] in (FILED, REGISTRY) else PUBLISHED
-
-
 def sides(served: readings.Serving) -> dict[str, readings.Reading]:
     """The best reading of each side that has one, the leading side first."""
     ranked = [served.headline, *served.beside] if served.headline else []
     found: dict[str, readings.Reading] = {}
     for reading in ranked:
-        found.setdefault(side(reading), reading)
+        found.setdefault(readings.side(reading), reading)
     return found
 
 
@@ -34,7 +29,7 @@ def of_indicator(book: Book, row, served: readings.Serving) -> dict | None:
     comparable = [who for who, reading in found.items() if reading["relation"] == "same"]
     others = [who for who in (PUBLISHED, REGISTRY) if {who, FILED} <= set(comparable)]
     return {
-        "leads": side(served.headline),
+        "leads": readings.side(served.headline),
         "readings": {who: reading["reading_id"] for who, reading in found.items()},
         "facts": ids,
         "differences": {who: _against(book, name, ids, who, row) for who in others},

@@ -111,7 +111,7 @@ def _registry(book: Book, inputs: Inputs) -> dict | None:
         method="registry_minus_published",
     )
     return {
-        "leads": beside.side(served.headline),
+        "leads": readings.side(served.headline),
         "readings": {name: sides[name]["reading_id"] for name in pair},
         "facts": {**counts, "difference": difference},
     }

@@ -23,9 +23,9 @@ class Form(NamedTuple):
     @property
     def title(self) -> dict[str, str]:
         """The form by its year and day, in both languages."""
-        words = knowledge.load("report.yml")["form_title"]
+        words = knowledge.load("forms.yml")["source_title"]
         return {
-            lang: text.format(year=self.year, day=thai.format_date_short(self.as_of, lang))
+            lang: text.format(year=self.year, day=thai.format_date(self.as_of, lang))
             for lang, text in words.items()
         }
 
