@@ -15,7 +15,7 @@ from helpers.registries import declared as registries
 from helpers.registries.declared import Content
 
 # What no XML document (DOCX, XLSX, HTML) can hold; tabs and line breaks are fine.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 _ISO_DAY = re.compile(r"(\d{4})-\d{2}-\d{2}")
 # A year of the Common Era no form is of; years of the Buddhist Era lie beyond it.
 _LAST_YEAR = 2400
