@@ -71,9 +71,10 @@ def test_the_record_names_every_input_by_kind_and_no_folder_of_the_machine(repor
     assert not [name for name in names if name.startswith(("/", "data/processed"))]
 
 
-def test_population_outside_the_tree_is_named_by_its_variable(report, tmp_path, monkeypatch):
-    given = tmp_path / "elsewhere" / "population.csv"
-    given.parent.mkdir()
+def test_population_outside_the_tree_is_named_by_its_variable(
+    report, tmp_path_factory, monkeypatch
+):
+    given = tmp_path_factory.mktemp("elsewhere") / "population.csv"
     given.write_text("code,people\n", encoding="utf-8")
     monkeypatch.setenv("TAMBON_POPULATION", str(given))
     make_report(small_facts())

@@ -24,6 +24,7 @@ from filing_builders import (
 )
 
 from helpers import filing, knowledge, paths
+from helpers.errors import InputError
 from helpers.filing import causes, inputs
 from helpers.filing.shortening import around
 
@@ -222,6 +223,31 @@ def test_a_change_without_a_changed_input_says_its_cause_is_not_known(report):
     assert "ไม่ทราบสาเหตุ" in filing.told(YEAR, DAY, "th")
 
 
+def test_lines_of_the_filed_report_are_not_named_beside_those_of_the_present_one(report):
+    put(PUBLISHED, "another reading leads\n")
+    facts = small_facts()
+    line = f"{PUBLISHED}:12"
+    facts["readings"]["R9"] = reading("2014-09-30", line, "reading:R9")
+    facts["facts"]["reading:R9"] = fact(4340, line, method="published")
+    facts["facts"][ACTUAL] = fact(4340, "reading:R9", method="published")
+    assert causes_of(now(facts)[ACTUAL]) == [(PUBLISHED, "changed", ("12",))]
+
+
+@pytest.mark.parametrize("harm", ["the present facts", "the filed facts", "the record"])
+def test_what_cannot_be_compared_is_told_in_one_line(report, harm):
+    copy = paths.reports("filed", "2557", "001_2014-09-30")
+    if harm == "the present facts":
+        (report / "facts.json").unlink()
+    else:
+        file = copy / ("facts.json" if harm == "the filed facts" else "filing.json")
+        file.chmod(0o644)
+        file.write_text("{}", encoding="utf-8")
+    told = filing.told(YEAR, DAY, "th")
+    assert len(told.splitlines()) == 1 and "2557" in told
+    with pytest.raises(InputError):
+        filing.changes(YEAR, DAY)
+
+
 def test_an_interval_is_written_as_an_interval(report):
     put(PUBLISHED, "corrected\n")
     facts = small_facts()
@@ -267,7 +293,8 @@ def test_texts_that_came_in_or_changed_are_told_with_their_row(root):
     (change,) = found.values()
     assert (change.what, change.name) == ("text", f"{INDICATOR}.obstacles")
     assert causes_of(change) == [(FORM, "changed", ("คำอธิบาย:20",))]
-    line = filing.told(YEAR, DAY, "th").splitlines()[1]
+    subject, line = filing.told(YEAR, DAY, "th").splitlines()[1:]
+    assert subject.strip() == "1.4.1a สภาองค์กรชุมชนที่จดแจ้ง"
     assert "อุปสรรค" in line and "หนึ่ง" in line and "สอง" in line
     assert len(line) < 400
     gone = now(small_facts())
@@ -290,11 +317,12 @@ def test_the_list_names_the_copy_and_says_the_same_in_both_languages(report):
     now(corrected())
     thai, english = (filing.told(YEAR, DAY, lang).splitlines() for lang in ("th", "en"))
     assert "ฉบับที่ 1" in thai[0] and "copy 1" in english[0]
-    assert len(thai) == len(english) == 5
-    english_line = next(line for line in english if "– result:" in line)
-    assert "1.4.1a councils registered" in english_line
+    subjects = [line.strip() for line in english[1:] if not line.startswith("    ")]
+    assert subjects == ["1.4.1a councils registered", "reading received"]
+    assert len(thai) == len(english) == 1 + len(subjects) + 4
+    english_line = next(line for line in english if line.startswith("    result:"))
     assert f"from 4,331 to 4,400 · because of {PUBLISHED} line 166" in english_line
-    thai_line = next(line for line in thai if "– ผล:" in line)
+    thai_line = next(line for line in thai if line.startswith("    ผล:"))
     assert "จาก 4,331 เป็น 4,400" in thai_line and f"{PUBLISHED} บรรทัด 166" in thai_line
     assert any("ร้อยละ 101.50 เป็น ร้อยละ 103.12" in line for line in thai)
 
@@ -312,7 +340,7 @@ def test_of_many_changes_the_rest_stand_in_the_table(report):
     facts["facts"] |= {f"quality:{n}": fact(n, "table:actuals") for n in range(shown + 7)}
     found = now(facts)
     lines = filing.told(YEAR, DAY, "en").splitlines()
-    assert len(found) == shown + 7 and len(lines) == shown + 2
+    assert len(found) == shown + 7 and len(lines) == shown + 3
     assert lines[-1].strip() == "and 7 more, see reports/2557/changes_since_filing.csv"
 
 

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from helpers import files, paths
+from helpers.errors import InputError
 from helpers.filing import places, ready, record
 from helpers.filing.causes import Cause, Causes
 from helpers.filing.origins import Pair
@@ -51,19 +54,26 @@ class Changes:
 def changes(year: int, as_of: date) -> Changes | None:
     """The present facts against the last filing of the same year and day; nothing if none is.
 
-    Raises ``InputError`` where there are no facts now or the filed copy's record is damaged.
+    Raises ``InputError`` where there are no facts now or the filed copy is not as it was filed.
     """
     filing = places.last(year, as_of)
     if filing is None:
         return None
-    now, then = paths.report_folder(year, as_of) / ready.FACTS, filing.folder / ready.FACTS
     about = record.read(filing)
-    pair = Pair(json.loads(files.read_text(then)), json.loads(files.read_text(now)))
+    now, then = paths.report_folder(year, as_of) / ready.FACTS, filing.folder / ready.FACTS
+    pair = Pair(_filed_facts(then, about), json.loads(files.read_text(now)))
     same = pair.filed == pair.now
     found = () if same else tuple(_Comparison(pair, Causes(pair, about)).every())
     return Changes(
         year, filing, about["filed_on"], found, _labels(pair), pair.now["settings"]["digits"]
     )
+
+
+def _filed_facts(file: Path, about: dict[str, Any]) -> dict[str, Any]:
+    text = files.read_text(file)
+    if about["files"].get(ready.FACTS) != files.sha256(file):
+        raise InputError("the facts were altered after they were filed", file=paths.relative(file))
+    return json.loads(text)
 
 
 def _labels(pair: Pair) -> dict[str, dict[str, str]]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 READING = "reading:"
-_FACT = "fact:"
+_FACT, _RAW = "fact:", "data/raw/"
 # Where a reading stands may move without the reading changing.
 _PLACE = ("source", "fact")
 
@@ -31,10 +31,17 @@ class Pair:
         )
 
     def origins(self, fact_id: str) -> list[str]:
-        """Sources a changed fact rests on in either report, parts that are the same left out."""
+        """Sources a changed fact rests on in either report, parts that are the same left out.
+
+        Of a file only the lines of the present report, where it has any: lines may have moved.
+        """
+        now, filed = (self._rests_on(fact_id, side) for side in (self.now, self.filed))
+        places = {source.rpartition(":")[0] for source in now if source.startswith(_RAW)}
+        return [*now, *(s for s in filed if s not in now and s.rpartition(":")[0] not in places)]
+
+    def _rests_on(self, fact_id: str, side: dict) -> list[str]:
         found: dict[str, None] = {}
-        for side in (self.now, self.filed):
-            self._follow(fact_id, side, found, set())
+        self._follow(fact_id, side, found, set())
         return list(found)
 
     def _follow(self, fact_id: str, side: dict, found: dict[str, None], seen: set[str]) -> None:

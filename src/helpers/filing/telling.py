@@ -2,26 +2,33 @@
 
 import re
 from datetime import date
+from itertools import groupby
 
 from helpers import knowledge, paths
+from helpers.errors import InputError
 from helpers.filing.causes import Cause
 from helpers.filing.comparing import Change, Changes, changes
 from helpers.filing.shortening import around
 from helpers.publish.number_format import NumberFormat
 
 LIST = "changes_since_filing.csv"
-_OF_INDICATOR = re.compile(r"(\d{4}(?:-\d{4})?/([\d.]+[a-z]?)):(\w+)(?::(\d{4}))?")
+# What is of an indicator begins with its id: a fact's name goes on with a colon.
+_OF_INDICATOR = re.compile(r"(\d{4}(?:-\d{4})?/[\d.]+[a-z]?)(?::|$)")
 # Lines and settings named of one file; a column that was corrected has hundreds.
 _PLACES_NAMED = 3
 _FILES_NAMED = 4
 
 
 def told(year: int, as_of: date, lang: str) -> str:
-    """What changed since the last filing of a year and day, a line a change.
+    """What changed since the last filing of a year and day, by subject, a line a change.
 
-    Empty where it was never filed; a sentence where nothing changed.
+    Empty where it was never filed; a sentence where nothing changed, and where it cannot be told
+    because a file is missing or altered: this ends a launch, whose own summary must not be lost.
     """
-    found = changes(year, as_of)
+    try:
+        found = changes(year, as_of)
+    except InputError as error:
+        return str(error)
     return Teller(found, lang).text(as_of) if found else ""
 
 
@@ -38,7 +45,9 @@ class Teller:
         """The heading and a line a change; of many the first ones and where the rest stand."""
         found = self.changed.found
         shown = found[: knowledge.load("filing.yml")["lines_told"]]
-        lines = [self._heading(as_of), *(f"  {self.line(change)}" for change in shown)]
+        lines = [self._heading(as_of)]
+        for subject, of_one in groupby(shown, self.subject):
+            lines += [f"  {subject}", *(f"    {self.line(change)}" for change in of_one)]
         if len(found) > len(shown):
             file = paths.report_folder(self.changed.year, as_of) / LIST
             more = self._figure(len(found) - len(shown))
@@ -56,10 +65,10 @@ class Teller:
         )
 
     def line(self, change: Change) -> str:
-        """One change: what, from what to what, because of which input."""
+        """One change of a subject: what of it, from what to what, because of which input."""
         how = "changed" if change.old and change.new else "appeared" if change.new else "gone"
         old, new = self.values(change)
-        return self._say(how, what=self.what(change), old=old, new=new, why=self.why(change))
+        return self._say(how, what=self.part(change), old=old, new=new, why=self.why(change))
 
     def values(self, change: Change) -> tuple[str, str]:
         """Both values as a reader sees them; empty for the one that is not there."""
@@ -71,7 +80,19 @@ class Teller:
         return old, new
 
     def what(self, change: Change) -> str:
-        """What changed, by the words of the report; facts keep their id where they have none."""
+        """What changed, by the words of the report, with the subject it belongs to."""
+        return f"{self.subject(change)} – {self.part(change)}"
+
+    def subject(self, change: Change) -> str:
+        """The indicator or the topic a change belongs to."""
+        if change.what == "stage":
+            return self._topic("goal")
+        name = change.name.rpartition(".")[0] if change.what == "text" else change.name
+        match = _OF_INDICATOR.match(name)
+        return self._indicator(match[1]) if match else self._topic(name.partition(":")[0])
+
+    def part(self, change: Change) -> str:
+        """What of its subject changed; a fact without words of its own keeps its id."""
         named = getattr(self, f"_{change.what}")(change.name)
         return self._say("beside", what=named) if change.beside else named
 
@@ -84,32 +105,34 @@ class Teller:
         return ", ".join(named) + (self._say("and_more", count=self._figure(more)) if more else "")
 
     def _fact(self, name: str) -> str:
-        match = _OF_INDICATOR.fullmatch(name)
+        match = _OF_INDICATOR.match(name)
         if match is None:
-            topic = self.words["topics"].get(name.partition(":")[0])
-            return f"{topic[self.lang]} ({name})" if topic else name
-        part = self.words["parts"].get(match[3])
-        words = part[self.lang] if part else match[3]
-        year = f" {self.format.year(int(match[4]))}" if match[4] else ""
-        return f"{self._indicator(match[1])} – {words}{year}"
+            return name
+        part, _, year = name.removeprefix(f"{match[1]}:").partition(":")
+        words = self._word("parts", part)
+        return f"{words} {self.format.year(int(year))}" if year.isdigit() else words
 
-    def _indicator(self, name: str) -> str:
-        label = self.changed.labels.get(name)
-        local = name.partition("/")[2] or name
-        return f"{local} {label[self.lang]}" if label else local
-
-    def _light(self, name: str) -> str:
-        return self._say("light", indicator=self._indicator(name))
+    def _light(self, _: str) -> str:
+        return self._say("light")
 
     def _stage(self, name: str) -> str:
         return self._say("stage", goal=name)
 
     def _text(self, name: str) -> str:
-        item, _, field = name.rpartition(".")
-        word = self.words["fields"].get(field)
-        part = self.words["items"].get(item)
-        of = part[self.lang] if part else self._indicator(item)
-        return f"{of} – {word[self.lang] if word else field}"
+        return self._word("fields", name.rpartition(".")[2])
+
+    def _indicator(self, name: str) -> str:
+        label = self.changed.labels.get(name)
+        local = name.partition("/")[2]
+        return f"{local} {label[self.lang]}" if label else local
+
+    def _topic(self, name: str) -> str:
+        return self._word("topics", name)
+
+    def _word(self, section: str, name: str) -> str:
+        """The word for a name, or the name where labels have none."""
+        entry = self.words[section].get(name)
+        return entry[self.lang] if entry else name
 
     def _cause(self, cause: Cause) -> str:
         shown = ", ".join(cause.where[:_PLACES_NAMED])
