@@ -1,0 +1,98 @@
+"""The form as a workbook: instructions, the sheets to fill in, and what the form is of, hidden."""
+
+from datetime import datetime, time
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from helpers import files, thai
+from helpers.forms import declared
+from helpers.publish.form import sheets, styles
+from helpers.publish.form.content import Content
+from helpers.publish.xlsx import heights, stable
+
+_A4, _MARGIN = 9, 0.4
+# Points between two lines of the instructions.
+_AIR = 4
+
+
+def write(content: Content) -> Path:
+    """Write the workbook, the same bytes for the same facts; returns the file."""
+    book = Workbook()
+    book.remove(book.active)
+    for sheet in declared.load()["sheets"]:
+        page = book.create_sheet(declared.sheet_name(sheet))
+        if sheet == "instructions":
+            _instructions(page, content)
+        elif sheet == declared.ABOUT:
+            _about(page, content)
+        else:
+            sheets.draw(page, sheet, content)
+        _print_setup(page, sheet)
+    book.properties.creator = book.properties.title = _title(content, "th")
+    path = content.path("workbook")
+    with files.appears_complete(path) as partial:
+        stable.save(book, partial, datetime.combine(content.as_of, time()))
+    return path
+
+
+def _title(content: Content, lang: str) -> str:
+    day = thai.format_date(content.as_of, lang)
+    return declared.load()["title"][lang].format(year=content.year, day=day)
+
+
+def _print_setup(page: Worksheet, sheet: str) -> None:
+    page.page_setup.paperSize = _A4
+    landscape = declared.load()["sheets"][sheet].get("landscape", False)
+    page.page_setup.orientation = "landscape" if landscape else "portrait"
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    for side in ("left", "right", "top", "bottom"):
+        setattr(page.page_margins, side, _MARGIN)
+    page.oddFooter.center.text = "&P / &N"
+
+
+def _about(page: Worksheet, content: Content) -> None:
+    """What the form is of; hidden and locked, for reading alone."""
+    for row in content.about.items():
+        page.append(row)
+    page.sheet_state = "hidden"
+    page.protection.sheet = True
+
+
+def _instructions(page: Worksheet, content: Content) -> None:
+    """How to fill in the form: Thai, and beneath it shorter English."""
+    style = declared.load()["style"]
+    width = style["instruction_width"]
+    page.column_dimensions["A"].width = width
+    page.sheet_view.showGridLines = False
+    page.protection.sheet = True
+    _line(page, _title(content, "th"), styles.title, 2 * style["line_height"])
+    _line(page, _title(content, "en"), styles.english, style["line_height"])
+    for block in declared.load()["instructions"]:
+        texts = block.get("heading") or block["text"]
+        for lang, look in (("th", styles.title if "heading" in block else styles.note),
+                           ("en", styles.english)):  # fmt: skip
+            words = texts[lang].format(**_slots(content, lang))
+            _line(page, words, look, heights.of_row([(words, width)], style))
+    page.print_area = f"A1:A{page.max_row}"
+
+
+def _line(page: Worksheet, words: str, look, height: float) -> None:
+    page.append([words])
+    look(page.cell(page.max_row, 1))
+    page.row_dimensions[page.max_row].height = height + _AIR
+
+
+def _slots(content: Content, lang: str) -> dict[str, object]:
+    known, last = declared.load(), thai.fiscal_year_end(content.year)
+    day = content.as_of.isoformat()
+    return {
+        "year": content.year,
+        "day": thai.format_date(content.as_of, lang),
+        "first": content.first_day.isoformat(),
+        "last": day,
+        "as_of_part": "" if content.as_of == last else known["as_of_part"].format(day=day),
+        **{sheet: declared.sheet_name(sheet) for sheet in declared.FILLED},
+    }
