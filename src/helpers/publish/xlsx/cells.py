@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from openpyxl.cell import Cell
+
 from helpers.errors import InputError
 
 # Excel keeps so many units of UTF-16 in a cell.
@@ -64,15 +66,16 @@ def _fitting(text: str) -> int:
     return len(text)
 
 
-def safe(text: str, sheet: str, place: str) -> str:
-    """A text as a workbook may hold it, to be read back the same.
+def safe(text: str, cell: Cell) -> str:
+    """A text as ``cell`` may hold it, to be read back the same.
 
     Raises ``InputError`` with sheet and cell for a character that no Excel file can hold.
     """
     found = _NOT_IN_XML.search(text)
     if found:
+        place = f"sheet “{cell.parent.title}”, cell {cell.coordinate}"
         raise InputError(
-            f"sheet “{sheet}”, cell {place}: a character that no Excel file can hold",
+            f"{place}: a character that no Excel file can hold",
             expected="text without control characters",
             found=f"U+{ord(found[0]):04X} after {text[: found.start()][-20:]!r}",
             fix="the form or source the text came from",

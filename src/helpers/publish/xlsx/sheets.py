@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.errors import InputError
 from helpers.publish.document import plain
 from helpers.publish.speaker import Speaker
-from helpers.publish.xlsx import cells, layout, styles
+from helpers.publish.xlsx import cells, heights, layout, styles
 from helpers.publish.xlsx.cells import Cells, Figure, Value, Year
 
 MOST_ROWS = 1_048_576
@@ -28,29 +28,68 @@ class Sheet:
     rows: Iterable[Cells]
 
 
-def draw(book: Workbook, speaker: Speaker, sheet: Sheet) -> Worksheet:
-    """Add a sheet with its rows; returns it.
+class Drawer:
+    """Draws sheets into one workbook in the language of a speaker."""
 
-    Raises ``InputError`` for a row with a column not declared, for more rows than Excel has and
-    for a character it cannot hold.
-    """
-    page = book.create_sheet(layout.title(speaker, sheet.name))
-    columns = layout.columns(sheet.name)
-    _draw_head(page, speaker, columns)
-    last = 1
-    for last, row in enumerate(_fitting(sheet, columns), start=2):
-        _draw_row(page, speaker, last, row)
-    _fit_for_reading(page, sheet.name, columns, last)
-    _fit_for_paper(page, speaker, sheet.name)
-    _name_range(book, page, sheet.name)
-    return page
+    def __init__(self, book: Workbook, speaker: Speaker) -> None:
+        self.book, self.speaker = book, speaker
+        self.styles = styles.Styler(book)
 
+    def draw(self, sheet: Sheet) -> None:
+        """Add a sheet with its rows.
 
-def _draw_head(page: Worksheet, speaker: Speaker, columns: dict[str, dict]) -> None:
-    for place, (column, about) in enumerate(columns.items(), start=1):
-        cell = page.cell(1, place, layout.heading(speaker, column))
-        cell.style = styles.HEAD
-        page.column_dimensions[get_column_letter(place)].width = about["width"]
+        Raises ``InputError`` for a row with a column not declared, for more rows than Excel has
+        and for a character it cannot hold.
+        """
+        page = self.book.create_sheet(layout.title(self.speaker, sheet.name))
+        columns = layout.columns(sheet.name)
+        self._head(page, columns)
+        last = self._rows(page, columns, sheet)
+        _fit_for_reading(page, sheet.name, columns, last)
+        _fit_for_paper(page, self.speaker, sheet.name)
+        _name_range(self.book, page, sheet.name)
+
+    def _head(self, page: Worksheet, columns: dict[str, dict]) -> None:
+        words = [(layout.heading(self.speaker, n), about["width"]) for n, about in columns.items()]
+        for place, (heading, width) in enumerate(words, start=1):
+            self.styles.give(page.cell(1, place, heading), styles.HEAD)
+            page.column_dimensions[get_column_letter(place)].width = width
+        page.row_dimensions[1].height = heights.of_row(words, layout.load())
+
+    def _rows(self, page: Worksheet, columns: dict[str, dict], sheet: Sheet) -> int:
+        """Draw the rows; returns the number of the last one."""
+        setup, number = layout.load(), 1
+        widths = [about["width"] for about in columns.values()]
+        for number, row in enumerate(_fitting(sheet, columns), start=2):
+            for place, value in enumerate(row, start=1):
+                self._put(page.cell(number, place), value)
+            height = heights.of_row(zip(row, widths, strict=True), setup)
+            page.row_dimensions[number].height = height
+        return number
+
+    def _put(self, cell: Cell, value: Value) -> None:
+        """Write a value as what it is; a text is never anything but text."""
+        shown = self.speaker.format
+        match value:
+            case Figure(value=number, kind=kind):
+                cell.value = number
+                self.styles.give(cell, styles.NUMBER, shown.excel(number, kind))
+            case Year(year_be=year):
+                cell.value = year
+                self.styles.give(cell, styles.NUMBER, shown.excel_year())
+            case date():
+                cell.value = value
+                self.styles.give(cell, styles.NUMBER, shown.excel_day())
+            case None | "":
+                self.styles.give(cell, styles.TEXT)
+            case str():
+                self._put_text(cell, value)
+
+    def _put_text(self, cell: Cell, text: str) -> None:
+        cell.value = cells.safe(text, cell)
+        # openpyxl takes "=1" for a formula and "#N/A" for an error.
+        cell.data_type = "s"
+        self.styles.give(cell, styles.TEXT, quoted=cells.is_active(text))
 
 
 def _fitting(sheet: Sheet, columns: dict[str, dict]) -> Iterator[list[Value]]:
@@ -79,40 +118,6 @@ def _continued(values: list[Value]) -> Iterator[list[Value]]:
         yield [values[0], *(rest.get(n) for n in range(1, len(values)))]
 
 
-def _draw_row(page: Worksheet, speaker: Speaker, number: int, row: list[Value]) -> None:
-    for place, value in enumerate(row, start=1):
-        if value is not None and value != "":
-            _put(page.cell(number, place), speaker, value)
-
-
-def _put(cell: Cell, speaker: Speaker, value: Value) -> None:
-    """Write a value as what it is; a text is never anything but text."""
-    match value:
-        case Figure(value=number, kind=kind):
-            cell.value = number
-            cell.style = styles.NUMBER
-            cell.number_format = speaker.format.excel(number, kind)
-        case Year(year_be=year):
-            cell.value = year
-            cell.style = styles.NUMBER
-            cell.number_format = speaker.format.excel_year()
-        case date():
-            cell.value = value
-            cell.style = styles.NUMBER
-            cell.number_format = speaker.format.excel_day()
-        case str():
-            _put_text(cell, value)
-
-
-def _put_text(cell: Cell, text: str) -> None:
-    cell.value = cells.safe(text, cell.parent.title, cell.coordinate)
-    # openpyxl takes "=1" for a formula and "#N/A" for an error.
-    cell.data_type = "s"
-    cell.style = styles.TEXT
-    if cells.is_active(text):
-        cell.quotePrefix = True
-
-
 def _fit_for_reading(page: Worksheet, name: str, columns: dict[str, dict], last: int) -> None:
     """The head stays in sight, every column can be filtered."""
     right = get_column_letter(len(columns))
@@ -131,7 +136,8 @@ def _fit_for_paper(page: Worksheet, speaker: Speaker, name: str) -> None:
     page.page_setup.orientation = "landscape"
     page.page_setup.paperSize = PAPER_A4
     page.page_setup.fitToWidth = setup["sheets"][name].get("pages_wide", 1)
-    page.page_setup.fitToHeight = 0
+    # Nothing: as many as its rows need.
+    page.page_setup.fitToHeight = setup["sheets"][name].get("pages_high", 0)
     page.sheet_properties.pageSetUpPr.fitToPage = True
     for side, inches in setup["margins"].items():
         setattr(page.page_margins, side, inches)

@@ -19,11 +19,9 @@ from helpers.publish.xlsx import (
     readings,
     regions,
     rejects,
-    sheets,
     stable,
-    styles,
 )
-from helpers.publish.xlsx.sheets import Sheet
+from helpers.publish.xlsx.sheets import Drawer, Sheet
 
 if TYPE_CHECKING:
     from helpers.publish.annual import Report
@@ -36,11 +34,11 @@ def write(report: "Report", out: Path) -> Path:
     """
     book = Workbook()
     book.remove(book.active)
-    styles.add(book)
+    drawer = Drawer(book, report.speaker)
     listed = tuple(_sheets(report))
     names = [sheet.name for sheet in listed]
     for sheet in (about.sheet(report, names), *listed, dictionary.sheet(report, names)):
-        sheets.draw(book, report.speaker, sheet)
+        drawer.draw(sheet)
     _describe(book, report)
     with files.appears_complete(out) as partial:
         stable.save(book, partial, _moment(report))
