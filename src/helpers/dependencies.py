@@ -163,8 +163,8 @@ def _remembered(memory: Path) -> dict[str, tuple[list[str], list[str]]]:
 
 def _remember() -> None:
     memory = paths.processed(*_MEMORY)
-    text = json.dumps(_remembered(memory), ensure_ascii=False)
-    files.write_text(memory, text)
+    # In ASCII: code may hold half a surrogate pair, which no UTF-8 file can.
+    files.write_text(memory, json.dumps(_remembered(memory)))
 
 
 def _imported(node: ast.AST, file: Path) -> list[str]:
