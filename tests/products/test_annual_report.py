@@ -142,5 +142,5 @@ def test_2551_says_its_plan_came_late_and_2555_that_nothing_is_known(content_of)
         year: " ".join(map(plain, all_lines(Report(content_of(year), "th")))) for year in YEARS
     }
     assert "30 มิถุนายน 2551" in words[2551]
-    assert "ไม่มีผลที่เผยแพร่สำหรับปีนี้" in words[2555]
+    assert "ไม่มีผลที่เผยแพร่หรือรายงานเข้าสำหรับปีนี้" in words[2555]
     assert "เก่าเกินกว่าจะใช้ประเมิน" in words[2559]

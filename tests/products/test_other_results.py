@@ -10,6 +10,7 @@ from helpers import actuals, datasets, facts, plans, registries, tables
 from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import lines_of, plain
+from helpers.schemas import TABLES
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 YEAR = 2557
@@ -60,6 +61,10 @@ def tree(root, cleaned):
     shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
     for name, frame in cleaned.items():
         tables.write(frame, name)
+    for name in ("narrative", "stages"):
+        columns = TABLES[name].columns.items()
+        empty = {column: pd.Series(dtype=spec.kind) for column, spec in columns}
+        tables.write(pd.DataFrame(empty), name)
     registries.write(registries.clean(datasets.REAL), datasets.REAL)
     return root
 

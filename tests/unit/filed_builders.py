@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from helpers import actuals, datasets, facts, plans, registries, tables, thai
 from helpers.publish.annual import Report
@@ -92,7 +93,10 @@ def stage(goal_id: str, name: str, day: date = DAY, **said) -> dict:
 
 @cache
 def _cleaned() -> dict[str, pd.DataFrame]:
-    return {**plans.clean(), "actuals": actuals.clean()}
+    """The repository's own plans and published results, whatever tree a test works in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("TAMBON_ROOT", raising=False)
+        return {**plans.clean(), "actuals": actuals.clean()}
 
 
 def frame(rows: list[dict], name: str) -> pd.DataFrame:

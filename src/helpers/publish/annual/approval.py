@@ -23,4 +23,5 @@ def _row(speaker: Speaker, name: str) -> Row:
     blank = speaker.say("approval.blank")
     position = parts.join(parts.filed_lines(given["text_th"])) if given else blank
     day = speaker.say("approval.date_blank")
-    return Row((speaker.say(f"approval.{name}"), blank, position, day))
+    room = (*parts.NEW_LINE, *blank)
+    return Row((speaker.say(f"approval.{name}"), room, position, day))

@@ -182,10 +182,7 @@ def _light(speaker: Speaker, entry: dict) -> Line:
 
 def _source(speaker: Speaker, entry: dict) -> Line:
     line = parts.source_ref(speaker, entry["source"])
-    reading = speaker.facts["readings"].get(entry["reading_id"])
-    filed = reading is not None and reading["kind"] == "filed"
-    kind = speaker.say("sources.kind_filed") if filed else parts.NONE
-    return parts.join([line, parts.reading_ref(speaker, entry["reading_id"]), kind])
+    return parts.join([line, parts.reading_ref(speaker, entry["reading_id"])])
 
 
 def _notes(speaker: Speaker, entry: dict) -> list[Line]:

@@ -59,6 +59,8 @@ def chart(name: str, drawn: Drawing, caption: Line, alt: str) -> Figure:
 
 
 NEW_LINE: Line = (Break(),)
+# Kinds of readings that are referred to by a word.
+WORDED = ("filed", "registry")
 
 
 def join(lines: list[Line], between: Line = NEW_LINE) -> Line:
@@ -76,8 +78,15 @@ def words(speaker: Speaker, texts: list[str]) -> Line:
 
 
 def reading_ref(speaker: Speaker, reading_id: str | None) -> Line:
-    """A link to a reading in the sources annex."""
-    return (Ref(f"reading-{reading_id}", reading_id),) if reading_id else NONE
+    """A link to a reading in the sources annex.
+
+    It shows the reading's id; of a filed one or a registry's, whose ids are long, a word.
+    """
+    if not reading_id:
+        return NONE
+    kind = speaker.facts["readings"][reading_id]["kind"]
+    shown = speaker.word(f"sources.ref_{kind}") if kind in WORDED else reading_id
+    return (Ref(f"reading-{reading_id}", shown),)
 
 
 def source_ref(speaker: Speaker, source: str) -> Line:
