@@ -4,6 +4,7 @@ Scale 1-5 at 60/70/80/90/100 per cent of target, piecewise linear and clamped, a
 agreements use it; other scales and steps are stated in ``metadata/scoring.yml``.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -161,11 +162,13 @@ def weighted_total(
     """sum(W x score) / sum(W scored) over the targets due in a year; None where none has a weight.
 
     With less than the settings' share of the weight scored the score is withheld, and only the
-    covered share is said.
+    covered share is said. Raises ``InputError`` for weighted indicators whose scales do not have
+    one highest score.
     """
     by_indicator = weights(due, data)
     if not by_indicator:
         return None
+    _check_heights(by_indicator, settings, data)
     rows = assessment[assessment["indicator_id"].isin(by_indicator)]
     scored = rows.dropna(subset=["score_low"])
     weight = {name: Decimal(str(value)) for name, value in by_indicator.items()}
@@ -175,6 +178,14 @@ def weighted_total(
     return Total(
         _mean(scored, "score_low", weight), _mean(scored, "score_high", weight), float(covered)
     )
+
+
+def _check_heights(names: Iterable[str], settings: Settings, data: dict[str, Any] | None) -> None:
+    """Points out of 5 and points out of 100 have no mean."""
+    highest = {name: scale_for(name, settings, data).points[-1][1] for name in names}
+    if len(set(highest.values())) > 1:
+        told = examples(f"{name}: {score}" for name, score in highest.items())
+        raise _fault("scores of one total are out of different highest scores", "one", told)
 
 
 def _mean(scored: pd.DataFrame, column: str, weight: dict[str, Decimal]) -> float:

@@ -89,12 +89,28 @@ def test_score(case):
     assert scale.score(case["per_cent"] / 100) == case["expect"]
 
 
+def scores_of(case, chosen, data) -> dict:
+    """The scores a case gives, or those its results in per cent of target earn."""
+    if "scores" in case:
+        return case["scores"]
+    return {
+        name: None
+        if per_cent is None
+        else [scoring.scale_for(name, chosen, data).score(end / 100) for end in ends(per_cent)]
+        for name, per_cent in case["per_cent"].items()
+    }
+
+
 @cases("weights")
 def test_weighted_total(case):
     due = pd.DataFrame(case["weights"].items(), columns=["indicator_id", "weight"])
-    scored = [(name, *ends(score)) for name, score in case["scores"].items()]
+    data = {**knowledge.load("scoring.yml"), "indicators": case.get("own", {}), "weights": {}}
+    chosen = chosen_settings(
+        score_scale=case.get("scale", "agreement"), score_mode=case.get("mode", "linear")
+    )
+    scored = [(name, *ends(score)) for name, score in scores_of(case, chosen, data).items()]
     table = pd.DataFrame(scored, columns=["indicator_id", "score_low", "score_high"])
-    found = scoring.weighted_total(table, due, chosen_settings(), {"weights": {}})
+    found = scoring.weighted_total(table, due, chosen, data)
     if case["expect"] is None:
         assert found is None
         return

@@ -25,6 +25,12 @@ def test_the_scale_of_the_settings_is_clamped_linear_from_one_to_five():
         ({"points": [{"at": 60, "score": 1}, {"at": 60, "score": 2}]}, "points that rise"),
         ({"points": [{"at": 60, "score": 2}, {"at": 70, "score": 1}]}, "points that rise"),
         ({"mode": "curve"}, "unknown score mode"),
+        ({"scales": "agreement"}, "own scale of .* cannot be read"),
+        ({"scale": "agreement", "below": 0}, "own scale of .* cannot be read"),
+        (
+            {"scale": "agreement", "points": [{"at": 1, "score": 1}, {"at": 2, "score": 2}]},
+            "own scale of .* cannot be read",
+        ),
     ],
 )
 def test_a_scale_that_cannot_be_used_is_refused(own, said):
@@ -49,3 +55,25 @@ def test_names_in_the_file_are_indicators_of_the_plans():
     scoring.check_names({INDICATOR}, data(weights={INDICATOR: 5}))
     with pytest.raises(InputError, match="unknown indicators"):
         scoring.check_names({"2551/1.1a"}, data(indicators={INDICATOR: {"mode": "step"}}))
+
+
+def test_points_out_of_five_and_out_of_a_hundred_have_no_total():
+    due = pd.DataFrame({"indicator_id": ["a", "b"], "weight": [50.0, 50.0]})
+    scored = pd.DataFrame(
+        {"indicator_id": ["a", "b"], "score_low": [5, 100], "score_high": [5, 100]}
+    )
+    own = data(indicators={"b": {"scale": "anchors_50_75_100"}})
+    with pytest.raises(InputError, match=r"different highest scores.*a: 5, b: 100.*scoring\.yml"):
+        scoring.weighted_total(scored, due, chosen_settings(), own)
+
+
+def test_what_a_report_says_of_an_own_scale():
+    points = [{"at": 1, "score": 1}, {"at": 2, "score": 2}]
+    named, stated = {"scale": "anchors_50_75_100", "mode": "step"}, {"points": points}
+    own = data(indicators={"a": named, "b": stated})
+    named = scoring.own_scale("a", chosen_settings(), own)
+    assert "50/75/100" in named["label"]["en"]
+    assert (named["below"], named["mode"]) == (0, "step")
+    stated = scoring.own_scale("b", chosen_settings(score_mode="step"), own)
+    assert (stated["label"], stated["below"], stated["mode"]) == (None, None, "step")
+    assert scoring.own_scale("c", chosen_settings(), own) is None
