@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pytest
 from conftest import REPOSITORY
 from openpyxl.cell import Cell
 
-from helpers import actuals, tables
+from helpers import actuals, datasets, forms, registries, tables
 from helpers import plans as plan_tables
+from helpers.errors import InputError
 from helpers.forms import declared
+from helpers.publish import form
 
 YEAR, AS_OF = 2557, date(2014, 9, 30)
 COUNCILS, QUALITY, LEADERS = "2555-2559/1.4.1a", "2555-2559/1.4.1b", "2555-2559/1.4.2"
@@ -27,20 +30,71 @@ def make_tree(root: Path) -> None:
         there = root / "data" / "raw" / folder
         left_out = shutil.ignore_patterns("*.xls*", "*form*.csv")
         shutil.copytree(REPOSITORY / "data" / "raw" / folder, there, ignore=left_out)
+    (root / "data" / "raw" / "registries").mkdir()
+    shutil.copy(REPOSITORY / "config.yml", root)
     for name, frame in plan_tables.clean().items():
         tables.write(frame, name)
     tables.write(actuals.clean(), "actuals")
+    registries.write(registries.clean(datasets.REAL), datasets.REAL)
+    filed = forms.read()
+    tables.write(filed.stages, "stages")
+    tables.write(filed.narrative, "narrative")
 
 
-def fill(form: Path, out: Path, entries: dict[tuple[str, str, str], object]) -> Path:
-    """Copy the workbook ``form`` to ``out`` with ``entries`` filled in; returns ``out``.
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tree with the form of 2557 in it, made once a session: ``reports/2557/actuals_form.*``."""
+    root = tmp_path_factory.getbasetemp() / "tree_of_forms"
+    if not root.exists():
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("TAMBON_ROOT", str(root))
+            make_tree(root)
+            form.write(YEAR, AS_OF)
+    return root
+
+
+class Desk:
+    """A tree an officer puts forms into; nothing in it but the plans."""
+
+    def __init__(self, root: Path, made_in: Path) -> None:
+        self.folder = root / "data" / "raw" / "actuals"
+        self.folder.mkdir(parents=True)
+        for name in ("plans", "geography"):
+            shutil.copytree(REPOSITORY / "data" / "raw" / name, root / "data" / "raw" / name)
+        self.form = made_in / "reports" / str(YEAR) / "actuals_form.xlsx"
+        self.table = self.form.with_suffix(".csv")
+
+    def put(self, entries: dict, name: str = "form.xlsx") -> Path:
+        """A filled workbook among the forms."""
+        return fill(self.form, self.folder / name, entries)
+
+    def put_table(self, entries: dict, name: str = "form.csv", **how: object) -> Path:
+        """A filled CSV among the forms."""
+        return fill_table(self.table, self.folder / name, entries, **how)
+
+    def change(self, change, name: str = "form.xlsx", entries: dict | None = None) -> Path:
+        """A workbook to which ``change`` (given the open workbook) was done."""
+        path = self.put(entries or {}, name)
+        book = openpyxl.load_workbook(path)
+        change(book)
+        book.save(path)
+        return path
+
+    def refusal(self) -> str:
+        """The message with which the forms are refused; fails where they are read."""
+        with pytest.raises(InputError) as error:
+            forms.read()
+        return str(error.value)
+
+
+def fill(blank: Path, out: Path, entries: dict[tuple[str, str, str], object]) -> Path:
+    """Copy the workbook ``blank`` to ``out`` with ``entries`` filled in; returns ``out``.
 
     An entry is named by sheet, item and column, all by machine name: ``("results",
     "2555-2559/1.4.1a", "value")``, ``("overall", "overall", "obstacles")``. A value may be a
     function, which is given the cell: for formats, formulas and the like. Words that begin with
     ``=`` stay words. Raises ``KeyError`` for a cell the form does not have.
     """
-    book = openpyxl.load_workbook(form)
+    book = openpyxl.load_workbook(blank)
     for (sheet, item, column), value in entries.items():
         put(find(book, sheet, item, column), value)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -111,12 +165,12 @@ def stage(item: str = GOAL, **changes: object) -> dict[tuple[str, str, str], obj
     return {(MILESTONES, item, name): value for name, value in said.items() if value is not None}
 
 
-def fill_table(form: Path, out: Path, entries: dict[tuple[str, str], str], **how: object) -> Path:
-    """Copy the CSV ``form`` to ``out`` with entries named by item and column filled in.
+def fill_table(blank: Path, out: Path, entries: dict[tuple[str, str], str], **how: object) -> Path:
+    """Copy the CSV ``blank`` to ``out`` with entries named by item and column filled in.
 
     ``how`` may hold ``encoding`` and ``delimiter``, as Excel saves.
     """
-    rows = list(csv.DictReader(io.StringIO(form.read_text(encoding="utf-8-sig"), newline="")))
+    rows = list(csv.DictReader(io.StringIO(blank.read_text(encoding="utf-8-sig"), newline="")))
     left = dict(entries)
     for row in rows:
         for name in [name for name in left if name[0] == row["item"]]:

@@ -23,7 +23,8 @@ class Problems:
         **slots: object,
     ) -> None:
         """Refuse what stands at ``place``: ``code`` is one of ``refusals`` in forms.yml."""
-        parts = [f"{place}: {words(code, **slots)}" if place else words(code, **slots)]
+        said = words(code, found=found, **slots)
+        parts = [f"{place}: {said}" if place else said]
         if expected is not None:
             parts.append(f"{words('expected')} {expected}")
         if found is not None:

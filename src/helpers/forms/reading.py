@@ -1,5 +1,6 @@
 """All filled forms in ``data/raw/actuals`` -> readings, stages, texts, and an account of rows."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,7 +59,7 @@ def read(raw_folder: Path | None = None, metadata_folder: Path | None = None) ->
     forms = [_form(path, known) for path in received]
     entries = [entry for form in forms for entry in _entries(form)]
     kept = agreeing.kept(entries)
-    rows = _rows(kept, actual_links.load(metadata_folder))
+    rows = _rows(kept, _source_ids(forms), actual_links.load(metadata_folder))
     account = _account(forms, entries, kept)
     return Forms(
         *(_frame(rows[name], name) for name in ("actuals", "stages", "narrative")), account
@@ -94,8 +95,20 @@ def _entries(form: Form) -> list[Entry]:
     return [entry for entry in found if entry is not None]
 
 
-def _rows(entries: list[Entry], keys: dict[str, actual_links.Key]) -> dict[str, list[dict]]:
-    ids = source_ids(entries)
+def _source_ids(forms: Iterable[Form]) -> dict[str, str]:
+    """The id of each file as a source: ``form-2557-2014-09-30``, a second one of it with ``-2``."""
+    found: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for form in forms:
+        name = f"form-{form.about.year}-{form.about.as_of.isoformat()}"
+        counts[name] += 1
+        found[form.grid.file] = name if counts[name] == 1 else f"{name}-{counts[name]}"
+    return found
+
+
+def _rows(
+    entries: list[Entry], ids: dict[str, str], keys: dict[str, actual_links.Key]
+) -> dict[str, list[dict]]:
     rows: dict[str, list[dict]] = {"actuals": [], "stages": [], "narrative": []}
     for entry in entries:
         source = ids[entry.file]
@@ -108,17 +121,6 @@ def _rows(entries: list[Entry], keys: dict[str, actual_links.Key]) -> dict[str, 
             case "narrative":
                 rows["narrative"].append(texts.made(entry, source))
     return rows
-
-
-def source_ids(entries: Iterable[Entry]) -> dict[str, str]:
-    """The id of each file as a source: ``form-2557-2014-09-30``, a second one of it with ``-2``."""
-    found: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for file, form in sorted({entry.file: entry.form for entry in entries}.items()):
-        name = f"form-{form.year}-{form.as_of.isoformat()}"
-        counts[name] = counts.get(name, 0) + 1
-        found[file] = name if counts[name] == 1 else f"{name}-{counts[name]}"
-    return found
 
 
 def _frame(rows: list[dict], name: str) -> pd.DataFrame:

@@ -108,7 +108,7 @@ def _rate(row: Row, form: Form, value: float | None, share: Decimal | None) -> f
                else cell(row, name).value for name in _SHARE},
         )  # fmt: skip
     elif share is None and 0 < value <= 1 and not cells.is_percent(given):
-        meant = f"{Decimal(str(value)) * 100:f}".rstrip("0").rstrip(".")
+        meant = f"{float(Decimal(str(value)) * 100):g}"
         problems.add(given.place, "fraction", found=value, meant=meant)
     else:
         return value
