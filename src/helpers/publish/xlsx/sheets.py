@@ -72,7 +72,8 @@ class Drawer:
         shown = self.speaker.format
         match value:
             case Figure(value=number, kind=kind):
-                cell.value = number
+                # openpyxl would write sixteen digits of it, which is not always the same number.
+                cell.value, cell.data_type = repr(number), "n"
                 self.styles.give(cell, styles.NUMBER, shown.excel(number, kind))
             case Year(year_be=year):
                 cell.value = year
