@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from helpers import actuals, datasets, facts, plans, registries, tables, thai
+from helpers.facts.build import parse_as_of, path
 from helpers.publish.annual import Report
-from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import Section, lines_of, plain
 from helpers.schemas import TABLES
 
@@ -130,16 +130,12 @@ def make_tree(root: Path, results=(), texts=(), stages=(), readings=()) -> Path:
 
 
 def report(lang: str = "th", year: int = YEAR, as_of: str = "", digits=None) -> Report:
-    """The report of a year, its facts made anew."""
-    facts.ensure(year, as_of)
+    """The report of a year; its facts are made when it is first asked for."""
+    if not path(year, parse_as_of(year, as_of)).exists():
+        facts.ensure(year, as_of)
     return Report(facts.read(year, as_of), lang, digits)
 
 
 def said(of: Section) -> list[str]:
     """Every line of a section, in plain words."""
     return [plain(line) for block in of.blocks for line in lines_of(block)]
-
-
-def all_said(of: Report) -> list[str]:
-    """Every line of a report, in plain words."""
-    return [line for name in SECTIONS for line in said(of.section(name))]
