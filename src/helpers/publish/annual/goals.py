@@ -41,7 +41,7 @@ def _table(speaker: Speaker, items: list[dict]):
         rows += [_row(speaker, item) for item in items if _place(item, due) == name]
     stated = "stated" in speaker.facts["goals"]["facts"]
     head = [f"goals.{name}" for name in (*COLUMNS, "evidence")[: 5 if stated else 4]]
-    widths = (45, 14, 11, 9, 21) if stated else (56, 20, 12, 12)
+    widths = (42, 18, 10, 9, 21) if stated else (56, 20, 12, 12)
     caption = speaker.say("goals.caption")
     return parts.table(speaker, caption, head, rows, "l" * len(head), widths)
 
