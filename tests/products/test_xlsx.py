@@ -263,14 +263,15 @@ def filed(content_of) -> dict:
     text = {"is_draft": False, "source_id": "form", "source": "data/raw/actuals/form.xlsx:9"}
     entry = content["indicators"][0]["indicator_id"]
     fields = list(knowledge.load("labels.yml")["workbook"]["fields"])
+    typed = dict(zip(fields, ACTIVE, strict=False))
     content["narrative"] = {
         "form": {"source_id": "form"},
-        "overall": {field: {**text, "text_th": typed} for field, typed in zip(fields, ACTIVE, strict=False)},
+        "overall": {field: {**text, "text_th": words} for field, words in typed.items()},
         "indicators": {entry: {"obstacles": {**text, "text_th": "ก" * 32_000 + "😀" * 1_000}}},
         "approval": {"approved_by": {**text, "text_th": "=ผู้อำนวยการ"}},
     }
-    for number, typed in enumerate(ACTIVE):
-        content["sources"][f"A{number}"] = {"title": typed, "address": typed}
+    for number, words in enumerate(ACTIVE):
+        content["sources"][f"A{number}"] = {"title": words, "address": words}
     return content
 
 
