@@ -236,6 +236,7 @@ def test_lines_of_the_filed_report_are_not_named_beside_those_of_the_present_one
 @pytest.mark.parametrize("harm", ["the present facts", "the filed facts", "the record"])
 def test_what_cannot_be_compared_is_told_in_one_line(report, harm):
     copy = paths.reports("filed", "2557", "001_2014-09-30")
+    earlier = filing.write_changes(YEAR, DAY)
     if harm == "the present facts":
         (report / "facts.json").unlink()
     else:
@@ -244,6 +245,7 @@ def test_what_cannot_be_compared_is_told_in_one_line(report, harm):
         file.write_text("{}", encoding="utf-8")
     told = filing.told(YEAR, DAY, "th")
     assert len(told.splitlines()) == 1 and "2557" in told
+    assert filing.write_changes(YEAR, DAY) is None and not earlier.exists()
     with pytest.raises(InputError):
         filing.changes(YEAR, DAY)
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from helpers import files, paths
+from helpers.errors import InputError
 from helpers.filing.comparing import LANGUAGES, Change, changes
 from helpers.filing.telling import LIST, Teller
 
@@ -19,17 +20,23 @@ def write_changes(year: int, as_of: date) -> Path | None:
     """Write what changed since the last filing, one row a change; the head alone for nothing.
 
     ``fact_id`` is the fact's, for lights the indicator's, for texts ``item.field``. Nothing is
-    written, and nothing returned, of a report that was never filed.
+    written, and nothing returned, of a report that was never filed or cannot be compared with its
+    copy; ``told`` says why. No list of an earlier run is left then.
     """
-    changed = changes(year, as_of)
+    file = paths.report_folder(year, as_of) / LIST
+    try:
+        changed = changes(year, as_of)
+    except InputError:
+        changed = None
     if changed is None:
+        file.unlink(missing_ok=True)
         return None
     tellers = [Teller(changed, lang) for lang in LANGUAGES]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     writer.writerows([_inert(cell) for cell in _row(change, tellers)] for change in changed.found)
-    return files.write_text(paths.report_folder(year, as_of) / LIST, "\ufeff" + text.getvalue())
+    return files.write_text(file, "\ufeff" + text.getvalue())
 
 
 def _row(change: Change, tellers: list[Teller]) -> list[str]:
