@@ -27,7 +27,7 @@ def _reading(speaker: Speaker, reading_id: str, reading: dict) -> Cells:
     note = parts.reading_note(speaker, reading_id)
     return {
         "reading_id": reading_id,
-        "counted": values.words(parts.reading_name(speaker, reading["indicator_key"])),
+        "counted": values.words(speaker.both(reading["label"])),
         "place": values.words(parts.place(speaker, reading["geography_code"])),
         **values.both_ends(speaker, "value", reading["fact"]),
         "unit": speaker.unit(reading["unit_th"]),
