@@ -30,6 +30,7 @@ class Causes:
     def __init__(self, pair: Pair, record: dict[str, Any]) -> None:
         self.pair = pair
         self.about = knowledge.load("filing.yml")
+        self._now: dict[str, str | None] = {}
         self.filed = {n: sha for kind in record["inputs"].values() for n, sha in kind.items()}
 
     def of_fact(self, fact_id: str) -> tuple[Cause, ...]:
@@ -105,7 +106,9 @@ class Causes:
 
     def _file(self, name: str, where: str = "") -> list[Cause]:
         """The file as a cause, if it is not the one the filing was made from."""
-        now, filed = _sha(name), self.filed.get(name)
+        if name not in self._now:
+            self._now[name] = _sha(name)
+        now, filed = self._now[name], self.filed.get(name)
         if now == filed:
             return []
         how = "new" if filed is None else "gone" if now is None else "changed"
