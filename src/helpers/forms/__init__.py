@@ -1,6 +1,5 @@
 """Forms filled in by officers: what they report, refused with sheet and cell where it cannot be."""
 
 from helpers.forms.reading import Forms, read
-from helpers.forms.sources import titles
 
-__all__ = ["Forms", "read", "titles"]
+__all__ = ["Forms", "read"]

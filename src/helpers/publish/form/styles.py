@@ -9,7 +9,7 @@ from helpers.forms import declared
 def title(cell: Cell) -> None:
     """The title of a sheet."""
     cell.font = _font("title", bold=True)
-    cell.alignment = Alignment("left", "center")
+    cell.alignment = Alignment("left", "bottom")
 
 
 def note(cell: Cell) -> None:

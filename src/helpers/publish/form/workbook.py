@@ -1,9 +1,11 @@
 """The form as a workbook: instructions, the sheets to fill in, and what the form is of, hidden."""
 
+from collections.abc import Callable
 from datetime import datetime, time
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers import files, thai
@@ -13,8 +15,8 @@ from helpers.publish.form.content import Content
 from helpers.publish.xlsx import heights, stable
 
 _A4, _MARGIN = 9, 0.4
-# Points between two lines of the instructions.
-_AIR = 4
+# Points between two lines of the instructions, and above a heading.
+_AIR, _AIR_ABOVE = 4, 16
 
 
 def write(content: Content) -> Path:
@@ -63,26 +65,30 @@ def _about(page: Worksheet, content: Content) -> None:
 
 def _instructions(page: Worksheet, content: Content) -> None:
     """How to fill in the form: Thai, and beneath it shorter English."""
-    style = declared.load()["style"]
-    width = style["instruction_width"]
-    page.column_dimensions["A"].width = width
+    page.column_dimensions["A"].width = declared.load()["style"]["instruction_width"]
     page.sheet_view.showGridLines = False
     page.protection.sheet = True
-    _line(page, _title(content, "th"), styles.title, 2 * style["line_height"])
-    _line(page, _title(content, "en"), styles.english, style["line_height"])
+    _line(page, _title(content, "th"), styles.title)
+    _line(page, _title(content, "en"), styles.english)
     for block in declared.load()["instructions"]:
-        texts = block.get("heading") or block["text"]
-        for lang, look in (("th", styles.title if "heading" in block else styles.note),
-                           ("en", styles.english)):  # fmt: skip
-            words = texts[lang].format(**_slots(content, lang))
-            _line(page, words, look, heights.of_row([(words, width)], style))
+        texts, look = block.get("text"), styles.note
+        if texts is None:
+            texts, look = block["heading"], styles.title
+        _line(page, texts["th"].format(**_slots(content, "th")), look)
+        _line(page, texts["en"].format(**_slots(content, "en")), styles.english)
     page.print_area = f"A1:A{page.max_row}"
 
 
-def _line(page: Worksheet, words: str, look, height: float) -> None:
+def _line(page: Worksheet, words: str, look: Callable[[Cell], None]) -> None:
+    """Add one line of words, as high as they need in the one column of the sheet."""
+    style = declared.load()["style"]
+    room = style["english"] if look is styles.english else style
     page.append([words])
     look(page.cell(page.max_row, 1))
-    page.row_dimensions[page.max_row].height = height + _AIR
+    height = heights.of_row([(words, style["instruction_width"])], room)
+    page.row_dimensions[page.max_row].height = height + (
+        _AIR_ABOVE if look is styles.title else _AIR
+    )
 
 
 def _slots(content: Content, lang: str) -> dict[str, object]:
