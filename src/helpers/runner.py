@@ -174,12 +174,14 @@ def _notebook(step: str) -> str:
 
 
 def batch(
-    runs: list[Run], manifest: Path | None = None, make: Callable[[Run], None] | None = None
+    runs: list[Run],
+    manifest: Path | None = None,
+    make: Callable[[dict[str, Any], Path], None] | None = None,
 ) -> bool:
     """Run what is out of date, all of it even if one fails; true if everything is good.
 
     The manifest is the batch's one declared output: it is there only when every page is.
-    ``make`` makes the outputs of a run; left out, its notebook does.
+    ``make`` is given what a run was given and the file to write; left out, the notebook makes it.
     """
     if manifest:
         manifest.unlink(missing_ok=True)
@@ -191,16 +193,18 @@ def batch(
     return good
 
 
-def perform(run: Run, make: Callable[[Run], None] | None = None) -> dict[str, Any]:
+def perform(run: Run, make: Callable[[dict[str, Any], Path], None] | None = None) -> dict[str, Any]:
     """Make one run's outputs unless they are up to date; the record of it, also on disk."""
     last = _last_good(run)
     if last is not None:
         record = {**last, "status": "skipped", "seconds": 0.0, "run": launch.name()}
         return _keep(run.log, record)
     with recorded(run.label, run.log, run.given, inputs=run.inputs) as record:
-        if make is None:
+        if make:
+            make(run.given, *run.further)
+        else:
             record["notebook"] = paths.relative(run.executed)
-        (make or _make)(run)
+            _make(run)
         record["outputs"] = {paths.relative(o): files.sha256(o) for o in run.outputs}
     return record
 

@@ -2,18 +2,21 @@
 
 import importlib
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from helpers.publish.annual import Report
-from helpers.runner import Run
 
 
-def make(run: Run) -> None:
-    """Write the one product a run asks for; ``InputError`` when its writer lacks something."""
-    given = run.given
+def make(given: dict[str, Any], out: Path) -> None:
+    """Write the product ``given`` asks for: of a year, day and language, by its file ending.
+
+    Raises ``InputError`` when its writer lacks something of the machine.
+    """
     report = _report(given["year"], given["as_of"], given["lang"])
     # Each by itself: what one of them needs of the machine must not stop the others.
     writer = importlib.import_module(f"helpers.publish.{given['product']}")
-    writer.write(report, *run.further)
+    writer.write(report, out)
 
 
 @cache
