@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from filed_builders import YEAR, goals, make_tree, place, result, source_id, stage, text
 
-from helpers import facts, paths
+from helpers import facts, knowledge, paths
 from helpers.errors import InputError
+from helpers.facts.book import KINDS
 
 HOUSEHOLDS, COUNCILS, LEADERS = "2555-2559/1.1.2", "2555-2559/1.4.1a", "2555-2559/1.4.2"
 QUALITY = "2555-2559/1.4.1b"
@@ -124,6 +125,20 @@ def test_a_registry_is_a_third_side(root):
     differences = {who: value(found, fact) for who, fact in beside["differences"].items()}
     assert differences == {"published": 9, "registry": 40}
     assert value(found, "councils:beside:difference") == 4300 - 4331
+    words = knowledge.load("labels.yml")["workbook"]
+    assert {fact["method"] for fact in found["facts"].values()} <= set(words["methods"])
+    assert set(KINDS) == set(words["fact_kinds"])
+
+
+def test_a_share_worked_out_from_its_parts_is_a_number_of_two_decimals(root):
+    share = 3031 * 100 / 4330
+    make_tree(root, results=[result(QUALITY, share, numerator=3031, denominator=4330)])
+    found = content()
+    assert value(found, f"{QUALITY}:actual") == share
+    assert found["facts"][f"{QUALITY}:actual"]["kind"] == "percent"
+    (reading,) = [one for one in found["readings"].values() if one["kind"] == "filed"]
+    assert value(found, reading["numerator"]) == 3031
+    assert found["facts"][reading["fact"]]["kind"] == "percent"
 
 
 def test_differences_of_intervals_and_rates_keep_both_ends_and_their_unit(root):

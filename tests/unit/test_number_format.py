@@ -82,3 +82,11 @@ def test_excel_has_the_numerals_and_the_calendar_of_the_report():
     english = NumberFormat("en", "thai")
     assert english.excel_day() == "[$-409]d mmm yyyy"
     assert english.excel(4331) == '#,##0;"−"#,##0' and english.excel_year() == "0"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(62.9988, "62.999"), (69.9988, "69.999"), (69.99999999, "70.000000"),
+                        (70, "70.00"), (62.456, "62.46")],
+)  # fmt: skip
+def test_a_per_cent_worked_out_does_not_seem_to_reach_a_whole_one(value, text):
+    assert NumberFormat().number(value, "percent") == text

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-KINDS = ("count", "ratio", "score", "step", "gap")
+KINDS = ("count", "ratio", "score", "step", "gap", "percent")
 # How a reading's number came here, where it was not published.
 _RECEIVED = {"filed": "filed", "registry": "registry"}
 
@@ -13,12 +13,14 @@ _RECEIVED = {"filed": "filed", "registry": "registry"}
 class Book:
     """Collects facts by id; an id is written once.
 
-    ``kinds`` are the kinds of the readings that may be named, by their ids.
+    ``kinds`` are the kinds of the readings that may be named, by their ids; ``divided`` those
+    whose value is a share worked out from its two parts, with as many decimals as that gives.
     """
 
-    def __init__(self, kinds: Mapping[str, str] | None = None) -> None:
+    def __init__(self, kinds: Mapping[str, str] | None = None, divided: Iterable[str] = ()) -> None:
         self.facts: dict[str, dict] = {}
         self.kinds = kinds or {}
+        self.divided = set(divided)
 
     def add(
         self,
@@ -52,8 +54,13 @@ class Book:
 
     def read(self, fact_id: str, value: object, reading_id: str, unit: str) -> str:
         """Write one fact that a reading says; returns its id."""
-        method = method_of(self.kinds.get(reading_id))
-        return self.add(fact_id, value, unit=unit, method=method, sources=[f"reading:{reading_id}"])
+        sources = [f"reading:{reading_id}"]
+        return self.add(fact_id, value, unit=unit, sources=sources, **self.of_reading(reading_id))
+
+    def of_reading(self, reading_id: str) -> dict[str, str]:
+        """Kind and method of a fact that a reading says."""
+        kind = "percent" if reading_id in self.divided else "count"
+        return {"kind": kind, "method": method_of(self.kinds.get(reading_id))}
 
     def add_if_known(self, fact_id: str, value: object, **keywords) -> str | None:
         """Write a fact unless there is no value; no value is no fact, never zero."""

@@ -46,7 +46,7 @@ def build(year: int, as_of: date) -> dict:
     Raises ``InputError`` for a year no plan covers and for tables not yet made.
     """
     inputs = load(year, as_of)
-    book = Book(inputs.kinds)
+    book = Book(inputs.kinds, inputs.divided)
     listed = indicators.collect(book, inputs)
     told, stated = narrative.collect(book, inputs), goals.collect(book, inputs)
     content = {

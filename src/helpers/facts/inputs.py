@@ -41,6 +41,11 @@ class Inputs:
         return dict(zip(self.actuals.reading_id, self.actuals.kind, strict=True))
 
     @cached_property
+    def divided(self) -> list[str]:
+        """Readings of a share that came with its numerator and denominator."""
+        return list(self.actuals.dropna(subset=["numerator", "denominator"]).reading_id)
+
+    @cached_property
     def due(self) -> pd.DataFrame:
         """Plan targets of the year, in the order of the plan."""
         return self.targets[self.targets.year_be == self.year]

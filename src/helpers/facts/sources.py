@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import actual_links, knowledge
 from helpers.facts import forms
-from helpers.facts.book import Book, day, interval, method_of, text
+from helpers.facts.book import Book, day, interval, text
 from helpers.facts.inputs import Inputs
 
 
@@ -70,7 +70,7 @@ def _label(key: str, labels: pd.DataFrame) -> dict[str, str]:
 
 def _reading(book: Book, row) -> dict:
     name = f"reading:{row.reading_id}"
-    method, sources = method_of(row.kind), [_source(row)]
+    said, sources = book.of_reading(row.reading_id), [_source(row)]
     value = interval(row.value_low, row.value_high)
     return {
         "indicator_key": row.indicator_key,
@@ -82,10 +82,10 @@ def _reading(book: Book, row) -> dict:
         "read_on": day(row.read_on),
         "year_basis": row.year_basis,
         "year": int(row.year_be),
-        "fact": book.add(name, value, unit=row.indicator_key, method=method, sources=sources),
+        "fact": book.add(name, value, unit=row.indicator_key, sources=sources, **said),
         **{
             part: book.add_if_known(
-                f"{name}:{part}", getattr(row, part), method=method, sources=sources
+                f"{name}:{part}", getattr(row, part), method=said["method"], sources=sources
             )
             for part in ("numerator", "denominator")
         },

@@ -10,7 +10,7 @@ MISSING = "–"
 RANGE = "–"
 MINUS = "−"
 # Decimals shown; a count keeps those it was published with.
-DECIMALS = {"ratio": 2, "score": 4, "step": 0, "gap": 2}
+DECIMALS = {"ratio": 2, "score": 4, "step": 0, "gap": 2, "percent": 2}
 MOST_DECIMALS = 6
 
 
@@ -42,6 +42,10 @@ class NumberFormat:
         if kind == "ratio":
             # 89.996 would read 90.00 beside a light that says "under 90".
             while decimals < MOST_DECIMALS and self._seems_to_cross(exact, decimals):
+                decimals += 1
+        if kind == "percent":
+            # 69.9988 would read 70.00 beside a target of 70.
+            while decimals < MOST_DECIMALS and _seems_whole(exact, decimals):
                 decimals += 1
         return decimals
 
@@ -105,6 +109,11 @@ def _shown(value: float, kind: str) -> Decimal:
     """A value as it is shown, before rounding: a ratio as per cent."""
     exact = Decimal(str(value))
     return exact * 100 if kind == "ratio" else exact
+
+
+def _seems_whole(exact: Decimal, decimals: int) -> bool:
+    rounded = _round(exact, decimals)
+    return rounded != exact and rounded == rounded.to_integral_value()
 
 
 def _round(exact: Decimal, decimals: int) -> Decimal:
