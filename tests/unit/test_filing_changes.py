@@ -105,8 +105,10 @@ def test_a_line_that_moved_in_its_file_is_no_cause(report):
     facts["facts"]["reading:R1"]["sources"] = [f"{PUBLISHED}:170"]
     facts["facts"][f"{INDICATOR}:target"]["value"] = 4300
     facts["facts"][LEVEL]["value"] = 4331 / 4300
+    facts["facts"]["welfare:gap"] = fact(2, "reading:R1", f"{PLAN}:308")
     found = now(facts)
-    assert causes_of(found[LEVEL]) == [(PLAN, "changed", ("308",))]
+    for name in (LEVEL, "welfare:gap"):
+        assert causes_of(found[name]) == [(PLAN, "changed", ("308",))]
 
 
 def with_form(facts: dict) -> dict:
