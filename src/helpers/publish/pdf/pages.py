@@ -1,6 +1,7 @@
 """A report as one page of HTML made for paper: cover, contents, numbered tables and figures."""
 
 import base64
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,17 @@ from markupsafe import Markup
 from helpers.publish import html as fragments
 from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
-from helpers.publish.document import Block, Figure, Heading, Line, Paragraph, Table, Text
+from helpers.publish.document import (
+    Block,
+    Figure,
+    Heading,
+    Line,
+    Paragraph,
+    Table,
+    Text,
+    lines_of,
+    plain,
+)
 from helpers.publish.pdf import font
 from helpers.publish.speaker import Speaker
 
@@ -19,11 +30,17 @@ _TEMPLATES = Path(__file__).parents[1] / "templates" / "pdf"
 # Sharp on paper; a map of the country stays under half a megabyte.
 DOTS_PER_INCH = 220
 _CONTENTS_DEPTH = 3
+_LONG_CELL = 2000
+# A word marked to be kept whole, with the brackets and stops that cling to it.
+_MARKED = re.compile(r'([(“"]*)<span class="w">(.*?)</span>([)”",.:;]*)')
+_TAG = re.compile(r"(<[^>]*>)")
+# So many signs without a space are a piece of an address or a slip; a line may end after them.
+_LONG = re.compile(r"[^\s&;\u0e00-\u0e7f]{30}|([\u0e00-\u0e7f])\1{29}")
 
 
 @dataclass(frozen=True)
 class Item:
-    """A block as it stands on paper; ``anchor`` is the wrapper's that a list can lead to."""
+    """A block as it stands on paper; ``anchor`` and ``kind`` are of the box a list leads to."""
 
     block: Block
     anchor: str = ""
@@ -32,7 +49,7 @@ class Item:
     @property
     def html(self) -> Markup:
         """The block as HTML."""
-        return Markup(fragments.block(self.block))
+        return _for_paper(fragments.block(self.block))
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,18 @@ class Entry:
     anchor: str
     words: Markup
     level: int
+
+
+def _for_paper(fragment: str) -> Markup:
+    """A fragment that says where a line may end, which is otherwise for Pango to know.
+
+    A word kept whole takes in the signs that cling to it, for a line may end on either side of
+    it; what may be longer than any line, such as an address, is cut somewhere.
+    """
+    whole = _MARKED.sub(r'<span class="w">\1\2\3</span>', fragment)
+    parts = _TAG.split(whole)
+    parts[::2] = [_LONG.sub("\\g<0>\u200b", text) for text in parts[::2]]
+    return Markup("".join(parts))
 
 
 def html(report: Report) -> str:
@@ -72,14 +101,14 @@ def _template():
 def _head(speaker: Speaker) -> Markup:
     facts = speaker.facts
     year, as_of = speaker.year(facts["year_be"]), speaker.day(facts["as_of"])
-    return Markup(fragments.line(speaker.say("product.running_head", year=year, as_of=as_of)))
+    return _for_paper(fragments.line(speaker.say("product.running_head", year=year, as_of=as_of)))
 
 
 def _contents(parts: Iterable[tuple[str, list[Item]]]) -> Iterator[Entry]:
     for _, items in parts:
         for block in (item.block for item in items):
             if isinstance(block, Heading) and block.level <= _CONTENTS_DEPTH:
-                yield Entry(block.anchor, Markup(fragments.line(block.line)), block.level)
+                yield Entry(block.anchor, _for_paper(fragments.line(block.line)), block.level)
 
 
 class _Numbering:
@@ -97,11 +126,12 @@ class _Numbering:
                     continue
                 case Table(caption=caption):
                     number = self._next("table", caption)
-                    yield self._item("table", replace(block, caption=number + caption))
+                    anchor, kind = self.lists["table"][-1].anchor, _table_kind(block)
+                    yield Item(replace(block, caption=number + caption), anchor, kind)
                 case Figure(caption=caption):
                     number = self._next("figure", caption)
                     drawn = replace(block, caption=number + caption, svg=_image(block))
-                    yield self._item("figure", drawn)
+                    yield Item(drawn, self.lists["figure"][-1].anchor, "figure-box")
                 case _:
                     yield Item(block)
 
@@ -109,17 +139,18 @@ class _Numbering:
         entries = self.lists[kind]
         count = self.speaker.format.numerals(str(len(entries) + 1))
         number = (Text(f"{self.speaker.word(f'product.{kind}')} {count}  ", "strong"),)
-        words = Markup(fragments.line(number + caption))
+        words = _for_paper(fragments.line(number + caption))
         entries.append(Entry(f"{kind}-{len(entries) + 1}", words, 2))
         return number
 
-    def _item(self, kind: str, block: Block) -> Item:
-        return Item(block, self.lists[kind][-1].anchor, kind)
+
+def _table_kind(table: Table) -> str:
+    """Columns fit their words, but for a remark of many pages that would take minutes to try."""
+    longest = max(len(plain(line)) for line in lines_of(table))
+    return "table-box given-widths" if longest > _LONG_CELL else "table-box"
 
 
 def _image(figure: Figure) -> str:
     """The figure as a picture that says in words what it shows."""
     data = base64.b64encode(figure.png(DOTS_PER_INCH)).decode("ascii")
     return Markup('<img alt="{}" src="data:image/png;base64,{}">').format(figure.alt, data)
-
-
