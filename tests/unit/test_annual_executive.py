@@ -200,3 +200,18 @@ def test_the_annex_tells_who_answers_for_a_filed_result(root):
     english = said(report("en").section("sources"))
     assert any("fiscal year 2557, as of 30 September 2014" in line for line in english)
     assert f"data/raw/actuals/invented_{YEAR - 543}-09-30.xlsx" in english
+
+
+def test_yearly_results_of_councils_and_welfare_are_told_against_their_targets(root):
+    """Plan 2552-2554 counts by the year: what was published of it is cumulative or counts funds."""
+    day = date(2010, 9, 30)
+    results = [result("2552-2554/1.11", 2400, day), result("2552-2554/1.2", 1900, day)]
+    make_tree(root, results=results)
+    for name in ("summary", "executive"):
+        thai = " ".join(said(report("th", 2553).section(name)))
+        english = " ".join(said(report("en", 2553).section(name)))
+        assert "2,400 ตำบล เทียบ" in thai and "ร้อยละ 96.00" in thai
+        assert "1,900 ตำบล เทียบ" in thai and "1,900 tambons" in english
+        assert "yearly target of 2,500, 96.00 % of it" in english
+    without = " ".join(said(report("th", 2552).section("executive")))
+    assert "แผนกำหนดเป้าหมายรายปีไว้ 1,200 ตำบล แต่ไม่มีผล" in without

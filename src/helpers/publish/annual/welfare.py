@@ -1,6 +1,6 @@
 """Welfare funds beside the plan's tambons, without a ratio."""
 
-from helpers.publish.annual import parts
+from helpers.publish.annual import parts, summary
 from helpers.publish.document import Block, Line, Row, Section
 from helpers.publish.speaker import Fact, Speaker
 
@@ -14,6 +14,8 @@ def section(speaker: Speaker) -> Section:
     ]
     if not about["has_target_this_plan"]:
         blocks.append(parts.paragraph(speaker.say("welfare.no_indicator"), "warning"))
+    if summary.welfare_result(speaker):
+        blocks += [parts.paragraph(line) for line in summary.welfare(speaker)]
     blocks += [_targets(speaker, about), *_totals(speaker, about), *_funds(speaker, about)]
     return Section("welfare", tuple(blocks))
 
