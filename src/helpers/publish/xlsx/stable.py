@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
@@ -13,7 +14,7 @@ from openpyxl.xml.functions import tostring
 def save(book: Workbook, path: Path, moment: datetime) -> None:
     """Write ``book`` with ``moment`` as the only time in it; openpyxl would write the clock's."""
     stream = io.BytesIO()
-    book.save(stream)
+    ExcelWriter(book, zipfile.ZipFile(stream, "w")).save()
     book.properties.created = book.properties.modified = moment
     core = tostring(book.properties.to_tree())
     with zipfile.ZipFile(stream) as made, zipfile.ZipFile(path, "w") as kept:

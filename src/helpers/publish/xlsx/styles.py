@@ -1,7 +1,5 @@
 """The named styles of the workbook."""
 
-from copy import copy
-
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
@@ -12,7 +10,7 @@ HEAD, TEXT, NUMBER = "report_head", "report_text", "report_number"
 
 
 class Styler:
-    """Gives cells their styles: each is made once and copied, for sheets of many rows."""
+    """Gives cells their styles: each is made once and shared, for sheets of many rows."""
 
     def __init__(self, book: Workbook) -> None:
         _add(book)
@@ -22,7 +20,7 @@ class Styler:
         """Style a cell; ``shown_as`` is a number format, ``quoted`` marks a text as text."""
         made = self._made.get((name, shown_as, quoted))
         if made is not None:
-            cell._style = copy(made)
+            cell._style = made
             return
         cell.style = name
         if shown_as:
