@@ -26,7 +26,7 @@ def section(speaker: Speaker) -> Section:
                 round=speaker.word(f"title.round_{facts['round']}"),
             )
         ),
-        paragraph(speaker.say(_nature(facts)), "note"),
+        paragraph(speaker.say(nature(facts)), "note"),
     ]
     if speaker.lang != "th":
         blocks.append(paragraph(speaker.say("title.unofficial"), "warning"))
@@ -37,7 +37,7 @@ def section(speaker: Speaker) -> Section:
     return Section("title", tuple(blocks))
 
 
-def _nature(facts: dict) -> str:
+def nature(facts: dict) -> str:
     """What the report rests on: only what is public, or a form and registries too."""
     kinds = {reading["kind"] for reading in facts["readings"].values()}
     filed = facts["narrative"]["form"] or "filed" in kinds

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from helpers.publish.annual import coverage
+from helpers.publish.annual import coverage, title
 from helpers.publish.document import Paragraph, plain
 from helpers.publish.speaker import Speaker
 from helpers.publish.xlsx import areas, layout, rejects, values
@@ -40,7 +40,7 @@ def _report(report: "Report") -> Iterator[Cells]:
     yield _row(speaker, "report", explanation=report.title)
     yield _row(speaker, "institute", explanation=speaker.word("product.institute"))
     yield _row(speaker, "standing", explanation=speaker.word("title.unofficial"))
-    yield _row(speaker, "nature", explanation=speaker.word("title.nature"))
+    yield _row(speaker, "nature", explanation=speaker.word(title.nature(speaker.facts)))
     yield _row(speaker, "purpose", explanation=speaker.word("workbook.about.purpose_text"))
 
 
