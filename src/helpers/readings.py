@@ -162,8 +162,10 @@ def _ranked(rows: list[Reading], question: _Question) -> list[Reading]:
 
 
 def _claim(row: Reading, question: _Question) -> tuple:
-    """Sort key: day known best, the leading side, last day, leading kind, latest page."""
+    """Sort key: the same thing, day known best, the leading side, last day, kind, latest page."""
     return (
+        # What stands near an indicator never hides a result of the indicator itself.
+        row["relation"] != "same",
         _BASES.index(row["year_basis"]),
         _side_rank(row, question),
         -_last_day(row),
