@@ -1,4 +1,4 @@
-"""Sarabun with sara am in one piece, so that a word with it is found in the PDF."""
+"""Sarabun for the PDF: sara am in one piece, so that it is found, and the plans' large bullet."""
 
 import base64
 import io
@@ -13,6 +13,8 @@ from helpers.errors import InputError
 
 # Thai shaping draws sara am (U+0E33) as a circle, alone or with a tone mark on it, and sara aa.
 _CIRCLE, _AA, _AM = "uni0E4D", "uni0E32", "uni0E33"
+# The plans print a large bullet, which the font has in a smaller size alone.
+_DISC, _SMALL, _TIMES = 0x25CF, "bullet", 1.5
 
 
 @cache
@@ -34,6 +36,7 @@ def joined(weight: str) -> bytes:
     font = TTFont(io.BytesIO(_read(weight)), recalcTimestamp=False)
     pairs = {(name, _AA): _one_glyph(font, name) for name in _circles(font)}
     _add_ligatures(font, pairs)
+    _add_disc(font)
     stream = io.BytesIO()
     font.save(stream)
     return stream.getvalue()
@@ -57,14 +60,30 @@ def _one_glyph(font: TTFont, circle: str) -> str:
     """The glyph that shows a circle and sara aa; the font itself has the plain one."""
     if circle == _CIRCLE:
         return _AM
-    pen = TTGlyphPen(font.getGlyphSet())
-    for part in (circle, _AA):
-        pen.addComponent(part, (1, 0, 0, 1, 0, 0))
     name = f"{circle}{_AA.removeprefix('uni')}"
+    whole = (1, 0, 0, 1, 0, 0)
+    _compose(font, name, [(circle, whole), (_AA, whole)], font["hmtx"][_AA][0])
+    return name
+
+
+def _compose(font: TTFont, name: str, parts: list[tuple[str, tuple]], width: int) -> None:
+    """A new glyph of parts the font has, each with the transformation it is drawn by."""
+    pen = TTGlyphPen(font.getGlyphSet())
+    for part, transformation in parts:
+        pen.addComponent(part, transformation)
     font["glyf"][name] = pen.glyph()
     font["glyf"][name].recalcBounds(font["glyf"])
-    font["hmtx"][name] = (font["hmtx"][_AA][0], font["glyf"][name].xMin)
-    return name
+    font["hmtx"][name] = (width, font["glyf"][name].xMin)
+
+
+def _add_disc(font: TTFont) -> None:
+    small, width = font["glyf"][_SMALL], round(font["hmtx"][_SMALL][0] * _TIMES)
+    lowered = (small.yMin + small.yMax) / 2 * (1 - _TIMES)
+    name = f"uni{_DISC:04X}"
+    _compose(font, name, [(_SMALL, (_TIMES, 0, 0, _TIMES, 0, round(lowered)))], width)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[_DISC] = name
 
 
 def _add_ligatures(font: TTFont, pairs: dict[tuple[str, str], str]) -> None:
