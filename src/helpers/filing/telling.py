@@ -107,10 +107,18 @@ class Teller:
     def _fact(self, name: str) -> str:
         match = _OF_INDICATOR.match(name)
         if match is None:
-            return name
+            return self._of_topic(name)
         part, _, year = name.removeprefix(f"{match[1]}:").partition(":")
         words = self._word("parts", part)
         return f"{words} {self.format.year(int(year))}" if year.isdigit() else words
+
+    def _of_topic(self, name: str) -> str:
+        """A fact of no indicator: a light by its word, a reading by its id, others as they are."""
+        topic, _, rest = name.partition(":")
+        lights = knowledge.load("labels.yml")["lights"]
+        if topic == "light" and rest in lights:
+            return lights[rest][self.lang]
+        return rest if topic == "reading" else name
 
     def _light(self, _: str) -> str:
         return self._say("light")
