@@ -12,6 +12,7 @@ from typing import TypeVar
 import pytest
 
 from helpers import launch
+from helpers.errors import InputError
 
 T = TypeVar("T")
 # Inputs a bare machine does not have; a tree gets them where a test says so.
@@ -119,6 +120,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if needs_built:
             item.add_marker("built")
         item.add_marker(pytest.mark.xdist_group("built" if needs_built else item.path.stem))
+
+
+@pytest.fixture(scope="session")
+def pango() -> None:
+    """What a PDF needs of the system; a machine without it makes all the other products."""
+    from helpers.publish.pdf import engine
+
+    try:
+        engine.check()
+    except InputError as error:
+        pytest.skip(str(error))
 
 
 @pytest.fixture

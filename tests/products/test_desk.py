@@ -31,7 +31,7 @@ PRODUCTS = [f"{lang}.{kind}" for lang in ("th", "en") for kind in ("html", "docx
 
 
 @pytest.fixture(scope="module")
-def desk(built, tmp_path_factory) -> House:
+def desk(built, pango, tmp_path_factory) -> House:
     """The built tree with the form filled in, every product made and a copy filed."""
     root = tmp_path_factory.mktemp("desk") / "tree"
     left_out = shutil.ignore_patterns("demo", "logs", "runs.json")

@@ -37,7 +37,7 @@ class Made:
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def made(request, built, tmp_path_factory) -> Made:
+def made(request, built, pango, tmp_path_factory) -> Made:
     folder = built.root / "reports" / str(YEAR)
     content = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     with pytest.MonkeyPatch.context() as patch:
