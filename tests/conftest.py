@@ -1,11 +1,13 @@
 """Trees to test in: nothing here writes into the work tree's data/processed or reports."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -110,16 +112,33 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the built tree, so that the quick tests can be run without it.
-
-    Tests run on every core: those of the built tree on one, so that it is built once, and so the
-    tests of a module, for what they share.
-    """
+    """Mark what needs the built tree, so that the quick tests can be run without it."""
     for item in items:
-        needs_built = "built" in getattr(item, "fixturenames", ())
-        if needs_built:
+        if "built" in getattr(item, "fixturenames", ()):
             item.add_marker("built")
-        item.add_marker(pytest.mark.xdist_group("built" if needs_built else item.path.stem))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Tests run on every core: a file on one, and all files that use the built tree on one.
+
+    Thus the tree is built once, and so is what the tests of a file share. What uses the tree is
+    known by its text: the process that hands the tests out has not collected them.
+    """
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByTree(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return "built" if _uses_built(file) else file
+
+    return ByTree(config, log)
+
+
+@cache
+def _uses_built(file: str) -> bool:
+    text = REPOSITORY.joinpath(file).read_text(encoding="utf-8")
+    return re.search(r"def \w+\([^)]*\bbuilt\b", text) is not None
 
 
 @pytest.fixture(scope="session")

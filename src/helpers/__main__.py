@@ -12,7 +12,7 @@ from typing import Any
 from helpers import build, datasets, parts, paths, runner, sources
 from helpers.errors import InputError
 
-_TESTS = ["-m", "pytest", "tests", "--numprocesses=auto", "--dist=loadgroup"]
+_TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
 _TESTS += ["--cov=helpers", "--cov-report=term:skip-covered"]
 
 

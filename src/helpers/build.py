@@ -37,6 +37,7 @@ JOINED_COVERAGE = "data/processed/coverage_summary.parquet"
 DEMO = "DEMO"
 Report = tuple[int, date]
 
+
 def requested(year: Any, as_of: Any = "") -> Report:
     """A checked fiscal year and day; ``InputError`` for what no report can be made of."""
     given = {"year": year, "as_of": as_of or ""}
