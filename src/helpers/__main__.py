@@ -26,14 +26,17 @@ def _report(given: argparse.Namespace) -> int:
 
 def _products(given: argparse.Namespace) -> int:
     """Word, PDF and Excel of one year, or of every year where none is named."""
+    if given.as_of and not given.year:
+        raise InputError("a day needs its fiscal year", found=given.as_of, expected="YEAR=2558 too")
     asked = [build.requested(given.year, given.as_of)] if given.year else build.every_year()
     return build.reports(asked, with_products=True)
 
 
 def _actuals_form(given: argparse.Namespace) -> int:
-    """The form to enter results in; what it prints beside the blanks is brought up to date."""
+    """The form to enter results in, with this year's facts and the last one's up to date."""
     report = build.requested(given.year, given.as_of)
-    if code := build.reports([report]):
+    before = [asked for asked in build.every_year() if asked[0] == report[0] - 1]
+    if code := build.reports([*before, report]):
         return code
     from helpers.publish import form
 
@@ -196,10 +199,11 @@ def _step(name: str, work: Callable[[int, date], Any], given: argparse.Namespace
     year, as_of = build.of_part(given.part)
     label = f"{name} {parts.name(year, as_of)}"
     log = paths.reports("logs", f"{label.replace(' ', '.')}.json")
-    with runner.recorded(label, log, {"year": year, "as_of": as_of.isoformat()}) as record:
+    # Filing asks the record whether the facts are of the inputs that are there then.
+    inputs = runner.Run(name).inputs
+    given_day = {"year": year, "as_of": as_of.isoformat()}
+    with runner.recorded(label, log, given_day, inputs) as record:
         work(year, as_of)
-        # Filing asks it whether the facts are of the inputs that are there now.
-        record["inputs"] = runner.Run(name).inputs
     return _exit_code(record["status"] in runner.GOOD)
 
 

@@ -9,15 +9,30 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 from matplotlib import font_manager, pyplot
 
+from helpers.errors import InputError
+
 FAMILY = "Sarabun"
+_PACKAGE = "fontpkg_sarabun"
 WEIGHTS = {"Regular": 400, "SemiBold": 600}
 # Basic Latin, Latin-1, Thai, punctuation, super- and subscripts, arrows, mathematics, shapes.
 _RANGES = ((0x20, 0x17F), (0xE00, 0xE7F), (0x2010, 0x2044), (0x2070, 0x209F), (0x2190, 0x22FF))
 
 
 def file(weight: str):
-    """The font file of one weight; ``ModuleNotFoundError`` when the font is not installed."""
-    return files("fontpkg_sarabun").joinpath("files", f"{FAMILY}-{weight}.ttf")
+    """The font file of one weight; ``InputError`` when the font is not installed."""
+    try:
+        found = files(_PACKAGE).joinpath("files", f"{FAMILY}-{weight}.ttf")
+    except ModuleNotFoundError as error:
+        raise _missing(weight) from error
+    if not found.is_file():
+        raise _missing(weight)
+    return found
+
+
+def _missing(weight: str) -> InputError:
+    return InputError(
+        f"the font {FAMILY} {weight} is not installed", fix="pip install fontpkg-sarabun"
+    )
 
 
 def use_in_charts() -> None:

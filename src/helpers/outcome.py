@@ -32,9 +32,12 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     lines = [_line(record) for record in failed]
     lines += [_missing(run) for run, stands in made if not stands]
     lines += [_NOT_JOINED] * any(record["report"].startswith("assess ") for record in failed)
-    told = _headline(made, this_launch) if asked else _tables_told(this_launch)
+    what = "reports and products" if with_products else "reports"
+    told = _headline(made, this_launch, what) if asked else _tables_told(this_launch)
     result = "something failed" if failed or code else "all good"
-    print("\n".join([*lines, f"{told}: {result}", *_since_filing(asked)]))
+    print("\n".join([*lines, f"{told}: {result}"]))
+    for line in _since_filing(asked):
+        print(line)
     return 1 if failed or code else 0
 
 
@@ -45,10 +48,21 @@ def _since_filing(asked: list[Report]) -> list[str]:
     from helpers import filing
 
     filed = [report for report in asked if filing.is_filed(*report)]
-    for report in filed:
-        filing.write_changes(*report)
     lang = settings.load().languages[0]
-    return [filing.told(*report, lang) for report in filed]
+    return [filing.told(*report, lang) for report in filed] + _lists_not_written(filed)
+
+
+def _lists_not_written(filed: list[Report]) -> list[str]:
+    """The lists of changes are written; one that another program holds open is told."""
+    from helpers import filing
+
+    failed = []
+    for report in filed:
+        try:
+            filing.write_changes(*report)
+        except OSError as error:
+            failed.append(f"the list of changes was not written, close it first: {error}")
+    return failed
 
 
 def _records() -> list[dict[str, Any]]:
@@ -93,13 +107,15 @@ def _missing(run: runner.Run) -> str:
     return f"NOT MADE {run.label}: see the failure above{old}"
 
 
-def _headline(files_made: list[tuple[runner.Run, bool]], records: list[dict[str, Any]]) -> str:
+def _headline(
+    files_made: list[tuple[runner.Run, bool]], records: list[dict[str, Any]], what: str
+) -> str:
     labels = {run.label for run, _ in files_made}
     made = [record["status"] for record in records if record["report"] in labels]
     counts = {status: made.count(status) for status in ("ok", "skipped", "failed")}
     ran = f"{counts['ok']} made, {counts['skipped']} skipped, {counts['failed']} failed"
     standing = sum(stands for _, stands in files_made)
-    return f"{standing} of {len(files_made)} reports up to date ({ran} in this run)"
+    return f"{standing} of {len(files_made)} {what} up to date ({ran} in this run)"
 
 
 def _tables_told(records: list[dict[str, Any]]) -> str:

@@ -12,6 +12,8 @@ import pytest
 from conftest import House
 from form_builders import COUNCILS, LEADERS, QUALITY, fill, result, stage
 
+from helpers import files
+
 YEAR = 2557
 FORM = "data/raw/actuals/form_2557.xlsx"
 REMARK = 'ทดสอบ: =HYPERLINK("http://example.org","ดู") <b>ตัวหนา</b> & 🌾'
@@ -94,7 +96,7 @@ def test_every_product_is_filed_as_it_stands(desk, corrected, product):
     name = f"annual_assessment.{product}"
     copied = copy_of(desk) / name
     record = json.loads((copy_of(desk) / "filing.json").read_text(encoding="utf-8"))
-    assert copied.stat().st_size > 10_000 and name in record["files"]
+    assert copied.stat().st_size > 10_000 and record["files"][name] == files.sha256(copied)
     assert copied.stat().st_mode & 0o222 == 0
 
 

@@ -26,6 +26,8 @@ DENIED = [
     "data/raw/actuals/actuals_form.xlsx",
     "data/raw/actuals/~$actuals_form.xlsx",
     "data/raw/actuals/2557/form_2557.csv",
+    "data/raw/actuals/ผล2557.csv",
+    "data/raw/actuals/form_2557.XLSX",
     ".venv/pyvenv.cfg",
 ]
 WELCOME = [

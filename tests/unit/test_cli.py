@@ -34,6 +34,11 @@ def test_an_input_that_cannot_be_used_is_one_line_and_exit_code_2(wrong, capsys)
     assert told.err.startswith("error: ") and told.err.count("\n") == 1 and not told.out
 
 
+def test_a_day_without_its_year_is_refused(capsys):
+    assert front_door.main(["products", "--as-of", "2015-03-31"]) == 2
+    assert "a day needs its fiscal year" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("wrong", [[], ["reprot"], ["report"], ["report", "--yaer", "2557"]])
 def test_a_command_that_is_not_offered_is_refused(wrong, capsys):
     with pytest.raises(SystemExit) as ended:

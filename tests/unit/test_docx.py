@@ -135,7 +135,7 @@ def test_one_long_address_does_not_take_the_table():
 
 
 def test_a_missing_font_is_one_clear_line(book, tmp_path, monkeypatch):
-    monkeypatch.setattr(fonts, "file", lambda weight: tmp_path / f"{weight}.ttf")
+    monkeypatch.setattr(fonts, "_PACKAGE", "no_such_font")
     with pytest.raises(InputError, match="font Sarabun Regular is not installed") as raised:
         package.save(book, tmp_path / "report.docx")
     assert "\n" not in str(raised.value)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from helpers import charts, fonts
+from helpers.errors import InputError
 from helpers.publish.speaker import Speaker
 
 
@@ -19,6 +20,15 @@ def test_a_letter_the_font_lacks_is_an_error():
     with pytest.raises(UserWarning, match="missing"), charts.drawing(2) as (figure, axes):
         axes.set_title("漢")
         charts.svg(figure, "title")
+
+
+def test_a_chart_without_its_font_is_one_clear_line(monkeypatch):
+    monkeypatch.setattr(fonts, "_PACKAGE", "no_such_font")
+    with (
+        pytest.raises(InputError, match="font Sarabun Regular is not installed"),
+        charts.drawing(2),
+    ):
+        pass
 
 
 def test_the_same_facts_give_the_same_drawing(speaker):

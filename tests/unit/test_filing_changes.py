@@ -52,6 +52,13 @@ def causes_of(change: filing.Change) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(cause.file, cause.how, cause.where) for cause in change.causes]
 
 
+def test_facts_of_another_form_are_not_compared(report):
+    facts = {**small_facts(), "schema_version": 2}
+    with pytest.raises(InputError, match="filed in another form.*schema_version 2"):
+        now(facts)
+    assert "schema_version" in filing.told(YEAR, DAY, "en")
+
+
 def corrected(value=4400) -> dict:
     """The facts after one published result was corrected: what rests on it changes with it."""
     facts = small_facts()

@@ -133,7 +133,7 @@ def test_what_the_form_is_of_is_kept_hidden(book):
 def test_instructions_tell_where_and_how_in_thai_and_english(book):
     page = book[declared.sheet_name("instructions")]
     said = "\n".join(str(row[0]) for row in page.values)
-    for words in ("data/raw/actuals", "make report YEAR=2557", "2014-09-30", "ห้ามใส่ข้อมูลส่วนบุคคล"):
+    for words in ("data/raw/actuals", "make products YEAR=2557", "2014-09-30", "ห้ามใส่ข้อมูลส่วนบุคคล"):
         assert words in said
     assert "{" not in said and "never write 0" in said
 
@@ -167,7 +167,7 @@ def test_a_form_of_the_half_year_lies_beside_its_report_and_ends_its_days_there(
     half = openpyxl.load_workbook(book_path)
     assert check_of(half, "results", COUNCILS, "as_of").formula2 == "DATE(2014,3,31)"
     said = "\n".join(str(row[0]) for row in half[declared.sheet_name("instructions")].values)
-    assert "make report YEAR=2557 AS_OF=2014-03-31" in said
+    assert "make products YEAR=2557 AS_OF=2014-03-31" in said
 
 
 def test_a_plan_of_qualitative_targets_has_its_form_too(made):

@@ -62,11 +62,23 @@ def changes(year: int, as_of: date) -> Changes | None:
     about = record.read(filing)
     now, then = paths.report_folder(year, as_of) / ready.FACTS, filing.folder / ready.FACTS
     pair = Pair(_filed_facts(then, about), json.loads(files.read_text(now)))
+    _check_version(pair, then)
     same = pair.filed == pair.now
     found = () if same else tuple(_Comparison(pair, Causes(pair, about)).every())
     return Changes(
         year, filing, about["filed_on"], found, _labels(pair), pair.now["settings"]["digits"]
     )
+
+
+def _check_version(pair: Pair, file: Path) -> None:
+    versions = [side.get("schema_version") for side in (pair.now, pair.filed)]
+    if versions[0] != versions[1]:
+        raise InputError(
+            "the facts were filed in another form and cannot be compared",
+            file=paths.relative(file),
+            expected=f"schema_version {versions[0]}",
+            found=versions[1],
+        )
 
 
 def _filed_facts(file: Path, about: dict[str, Any]) -> dict[str, Any]:

@@ -101,7 +101,5 @@ def _recorded(label: str, year: int, filing: Filing) -> dict[str, str]:
 
 
 def _changed(now: dict[str, str], recorded: dict[str, str]) -> set[str]:
-    """Files changed, new or gone since a step ran; of a record without inputs nothing is known."""
-    if not recorded:
-        return set()
+    """Files changed, new or gone since a step ran."""
     return {name for name in {*now, *recorded} if now.get(name) != recorded.get(name)}

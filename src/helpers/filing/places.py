@@ -26,7 +26,7 @@ class Filing:
 
 def folder_of_year(year: int) -> Path:
     """Folder of all filed copies of a fiscal year."""
-    return paths.reports("filed", str(year))
+    return paths.filed(str(year))
 
 
 def of_year(year: int) -> list[Filing]:
@@ -34,13 +34,6 @@ def of_year(year: int) -> list[Filing]:
     place = folder_of_year(year)
     found = [_filing(folder) for folder in place.iterdir()] if place.is_dir() else []
     return sorted((filing for filing in found if filing), key=lambda filing: filing.number)
-
-
-def years() -> list[int]:
-    """Years something was filed of."""
-    place = paths.reports("filed")
-    names = [folder.name for folder in place.iterdir()] if place.is_dir() else []
-    return sorted(int(name) for name in names if re.fullmatch(r"\d{4}", name))
 
 
 def last(year: int, as_of: date) -> Filing | None:

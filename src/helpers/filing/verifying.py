@@ -5,11 +5,9 @@ from helpers.filing import places, record
 from helpers.filing.places import Filing
 
 
-def verify(year: int | None = None) -> list[str]:
-    """One line for each filed copy (of one year, or of all) that is not as it was filed."""
-    years = places.years() if year is None else [year]
-    filings = [filing for each in years for filing in places.of_year(each)]
-    return [line for filing in filings for line in _altered(filing)]
+def verify(year: int) -> list[str]:
+    """One line for each filed copy of a year that is not as it was filed."""
+    return [line for filing in places.of_year(year) for line in _altered(filing)]
 
 
 def _altered(filing: Filing) -> list[str]:

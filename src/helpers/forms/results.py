@@ -6,7 +6,7 @@ from helpers.forms import cells, declared
 from helpers.forms.about import Indicator
 from helpers.forms.entry import Entry, Form, cell, evidence
 from helpers.forms.found import Row
-from helpers.forms.problems import expectation
+from helpers.forms.problems import Problems, expectation
 
 _TEXTS = ("evidence_number", "evidence_link", "evidence_words", "responsible_unit")
 _NEEDED = ("as_of", "maturity")
@@ -32,7 +32,7 @@ def read(row: Row, form: Form) -> Entry | None:
 def _check_target(row: Row, form: Form) -> None:
     """The target printed in the row is that of the form's year: else the row is another form's."""
     printed, due = cell(row, declared.TARGET), form.about.indicators[row.item].target
-    quiet = type(form.problems)(form.problems.file)
+    quiet = Problems(form.problems.file)
     found = cells.number(printed, quiet)
     if found == due:
         return

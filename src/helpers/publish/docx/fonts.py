@@ -12,7 +12,6 @@ from lxml import etree
 from lxml.etree import _Element
 
 from helpers import fonts
-from helpers.errors import InputError
 from helpers.publish.docx.xml import element, parsed
 
 # The first bytes of a font are hidden, so that it serves this document and no other.
@@ -54,23 +53,13 @@ def _entry(name: str, others: list[str]) -> _Element:
 
 
 def _embedded(part: Part, number: int, kind: str, weight: str) -> _Element:
-    content = _content(weight)
+    content = fonts.file(weight).read_bytes()
     key = uuid.uuid5(uuid.NAMESPACE_OID, f"{kind} {weight}")
     name = PackURI(f"/word/fonts/font{number}.odttf")
     font = Part(name, _OBFUSCATED, _hidden(content, key), part.package)
     made = element(kind, fontKey="{" + str(key).upper() + "}")
     made.set(qn("r:id"), part.relate_to(font, RELATIONSHIP_TYPE.FONT))
     return made
-
-
-def _content(weight: str) -> bytes:
-    try:
-        return fonts.file(weight).read_bytes()
-    except (ModuleNotFoundError, FileNotFoundError) as error:
-        raise InputError(
-            f"the font {fonts.FAMILY} {weight} is not installed, and the Word report carries it",
-            expected="the Python package fontpkg-sarabun",
-        ) from error
 
 
 def _hidden(content: bytes, key: uuid.UUID) -> bytes:

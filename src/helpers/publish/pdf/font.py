@@ -9,7 +9,6 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from helpers import fonts
-from helpers.errors import InputError
 
 # Thai shaping draws sara am (U+0E33) as a circle, alone or with a tone mark on it, and sara aa.
 _CIRCLE, _AA, _AM = "uni0E4D", "uni0E32", "uni0E33"
@@ -38,7 +37,7 @@ def joined(weight: str) -> bytes:
     WeasyPrint notes one text a glyph: of the two drawn for sara am the circle gets none, and sara
     aa gets that of its first use. One glyph alike in looks gets the whole text.
     """
-    font = TTFont(io.BytesIO(_read(weight)), recalcTimestamp=False)
+    font = TTFont(io.BytesIO(fonts.file(weight).read_bytes()), recalcTimestamp=False)
     pairs = {(name, _AA): _one_glyph(font, name) for name in _circles(font)}
     _add_ligatures(font, pairs)
     _add_disc(font)
@@ -46,15 +45,6 @@ def joined(weight: str) -> bytes:
     stream = io.BytesIO()
     font.save(stream)
     return stream.getvalue()
-
-
-def _read(weight: str) -> bytes:
-    try:
-        return fonts.file(weight).read_bytes()
-    except (ModuleNotFoundError, FileNotFoundError) as error:
-        raise InputError(
-            f"no PDF without the font {fonts.FAMILY} {weight}", fix="pip install fontpkg-sarabun"
-        ) from error
 
 
 def _circles(font: TTFont) -> list[str]:

@@ -14,9 +14,13 @@ def readings(speaker: Speaker) -> Sheet:
 
 
 def sources(speaker: Speaker) -> Sheet:
-    """One row a source of these results; addresses are text."""
+    """One row a source of these results, of stages and of texts; addresses are text."""
     rows = [
-        {"source_id": name, "title": about["title"], "address": about["address"]}
+        {
+            "source_id": name,
+            "title": values.words(parts.source_title(speaker, name)),
+            "address": about["address"],
+        }
         for name, about in speaker.facts["sources"].items()
     ]
     return Sheet("sources", rows)
