@@ -4,12 +4,14 @@ Scale 1-5 at 60/70/80/90/100 per cent of target, piecewise linear and clamped, a
 agreements use it; other scales and steps are stated in ``metadata/scoring.yml``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import fastjsonschema
 import pandas as pd
 
 from helpers import knowledge
@@ -50,13 +52,34 @@ class Scale:
         return Interval(self.score(ratio.low), self.score(ratio.high))
 
 
+def rules(data: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What ``scoring.yml`` says, or ``data`` of the same shape; a part left blank says nothing.
+
+    Raises ``InputError`` for a value of another kind, such as ``at: 80%`` or a weight ``yes``.
+    """
+    given = knowledge.load(FILE) if data is None else data
+    filled = {**given, **{part: given.get(part) or {} for part in ("indicators", "weights")}}
+    try:
+        _validator()(filled)
+    except fastjsonschema.JsonSchemaValueException as error:
+        place = error.name.removeprefix("data.")
+        problem = f"{place} is not of the kind it must be"
+        raise _fault(problem, error.rule_definition, error.value) from error
+    return filled
+
+
+@cache
+def _validator() -> Callable[[dict], dict]:
+    return fastjsonschema.compile(knowledge.load("scoring.schema.yml"))
+
+
 def scale_for(indicator_id: str, settings: Settings, data: dict[str, Any] | None = None) -> Scale:
     """The scale of an indicator: its own where it has one, else the settings' (config.yml).
 
     Raises ``InputError`` for an unknown scale or mode, for an entry that says something else or
     both of ``scale`` and ``points``, and for points that do not rise.
     """
-    data = data or knowledge.load(FILE)
+    data = rules(data)
     own = data["indicators"].get(indicator_id, {})
     return _scale(_stated(indicator_id, own, settings, data), own, settings)
 
@@ -85,7 +108,7 @@ def own_scale(
 
     ``label`` is that of the scale named, nothing for points stated with the indicator.
     """
-    data = data or knowledge.load(FILE)
+    data = rules(data)
     own = data["indicators"].get(indicator_id)
     if not own:
         return None
@@ -105,7 +128,10 @@ def _scale(stated: dict[str, Any], own: dict[str, Any], settings: Settings) -> S
     mode = own.get("mode", settings.score_mode)
     if mode not in ("linear", "step"):
         raise _fault("unknown score mode", "linear or step", mode)
-    return Scale(points, Decimal(str(stated.get("below", points[0][1]))), mode)
+    below = Decimal(str(stated.get("below", points[0][1])))
+    if below > points[0][1]:
+        raise _fault("the score below the first point is above its score", points[0][1], below)
+    return Scale(points, below, mode)
 
 
 def _fault(problem: str, expected: object, found: object) -> InputError:
@@ -128,7 +154,7 @@ class Total:
 
 def check_names(indicator_ids: set[str], data: dict[str, Any] | None = None) -> None:
     """Scales and weights name indicators the plans have; ``InputError`` otherwise."""
-    data = data or knowledge.load(FILE)
+    data = rules(data)
     unknown = sorted({*data["indicators"], *data["weights"]} - indicator_ids)
     if unknown:
         raise _fault("unknown indicators", "indicators of the plans", examples(unknown))
@@ -136,7 +162,7 @@ def check_names(indicator_ids: set[str], data: dict[str, Any] | None = None) -> 
 
 def stated_weights(data: dict[str, Any] | None = None) -> dict[str, float]:
     """Weight by indicator as ``scoring.yml`` states them, of any year."""
-    return (data or knowledge.load(FILE))["weights"]
+    return rules(data)["weights"]
 
 
 def weights(due: pd.DataFrame, data: dict[str, Any] | None = None) -> dict[str, float]:

@@ -38,7 +38,37 @@ def test_a_scale_that_cannot_be_used_is_refused(own, said):
         scoring.scale_for(INDICATOR, chosen_settings(), data(indicators={INDICATOR: own}))
 
 
-@pytest.mark.parametrize("weight", [0, -1, "ten"])
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"indicators": {INDICATOR: None}}, INDICATOR),
+        ({"indicators": {INDICATOR: {"points": None}}}, "points"),
+        ({"indicators": {INDICATOR: {"points": [{"at": 60}]}}}, r"points\[0\]"),
+        ({"indicators": {INDICATOR: {"points": [{"at": "80%", "score": 1}]}}}, "at"),
+        ({"weights": {INDICATOR: True}}, INDICATOR),
+        ({"weights": {INDICATOR: float("inf")}}, INDICATOR),
+        ({"weights": {INDICATOR: "ten"}}, INDICATOR),
+        ({"scales": None}, "scales"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_with_its_place_and_the_file(changes, place):
+    with pytest.raises(InputError, match=rf"{place} is not of the kind.*scoring\.yml"):
+        scoring.rules(data(**changes))
+
+
+def test_a_part_left_blank_says_nothing():
+    blank = scoring.rules(data(indicators=None, weights=None))
+    assert blank["indicators"] == {} == blank["weights"]
+
+
+def test_the_score_below_the_first_point_is_not_above_it():
+    points = [{"at": 60, "score": 1}, {"at": 100, "score": 5}]
+    own = data(indicators={INDICATOR: {"points": points, "below": 2}})
+    with pytest.raises(InputError, match="below the first point"):
+        scoring.scale_for(INDICATOR, chosen_settings(), own)
+
+
+@pytest.mark.parametrize("weight", [0, -1])
 def test_a_weight_is_a_number_above_zero(weight):
     due = pd.DataFrame({"indicator_id": [INDICATOR], "weight": [None]})
     with pytest.raises(InputError, match="weights must be above zero"):
