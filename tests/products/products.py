@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from helpers import knowledge
 from helpers.facts.book import interval
+from helpers.publish.speaker import Speaker
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSEEN = re.compile(r"[\s\u200b\u200c\u200d\u2060\u00ad\ufeff]+")
@@ -136,3 +137,30 @@ def _end_of(passage: str, text: str, start: int) -> int | None:
             if rest >= 0:
                 return rest + len(passage) - cut
     return None
+
+
+def differences_in_word(page: Page, path: Path) -> list[str]:
+    """What the page shows and the Word report does not, and the other way round."""
+    on_page = Counter((mark_of(number.fact_id), number.text) for number in page.numbers)
+    found = in_word(path)
+    missing = [f"not in Word: {what}" for what in (on_page - found).elements()]
+    return missing + [f"only in Word: {what}" for what in (found - on_page).elements()]
+
+
+def differences_in_workbook(page: Page, path: Path, speaker: Speaker) -> list[str]:
+    """Facts whose value or text in the workbook is another one, or that it does not have."""
+    facts, found = speaker.facts["facts"], in_workbook(path, speaker.lang)
+    wrong = [f"not in Excel: {name}" for name in facts.keys() - found.keys()]
+    for name, cell in found.items():
+        fact, text = facts[name], speaker.format.value(cell.value, facts[name]["kind"])
+        if fact["value"] != cell.value or text != cell.text:
+            wrong.append(f"other value in Excel: {name} {cell}")
+    for number in page.numbers:
+        if number.fact_id in found and found[number.fact_id].text != number.text:
+            wrong.append(f"other on the page: {number} {found[number.fact_id]}")
+    return wrong
+
+
+def missing_in_pdf(page: Page, path: Path) -> list[str]:
+    """Passages of the page with numbers in them that the PDF's text does not have in order."""
+    return not_in_order(page.passages, in_pdf(path))

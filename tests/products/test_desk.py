@@ -8,11 +8,13 @@ import zipfile
 from pathlib import Path
 
 import openpyxl
+import products
 import pytest
 from conftest import House
 from form_builders import COUNCILS, LEADERS, QUALITY, fill, result, stage
 
 from helpers import files
+from helpers.publish.speaker import Speaker
 
 YEAR = 2557
 FORM = "data/raw/actuals/form_2557.xlsx"
@@ -84,6 +86,20 @@ def test_what_was_filed_is_judged(desk):
     assert value(content, f"{QUALITY}:actual") == pytest.approx(63)
     entry = next(e for e in content["indicators"] if e["indicator_id"] == LEADERS)
     assert entry["lights"]["low"] == "near" and entry["relation"] == "same"
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_what_was_filed_reads_the_same_in_every_product(desk, lang):
+    folder, name = copy_of(desk), f"annual_assessment.{lang}"
+    content = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    page = products.Page(folder / f"{name}.html")
+    filed = {number.fact_id for number in page.numbers if "beside" in number.fact_id}
+    print(f"compared {len(page.numbers)} numbers in four products, {len(filed)} beside a filed one")
+    assert f"{LEADERS}:actual" in {number.fact_id for number in page.numbers} and filed
+    assert products.differences_in_word(page, folder / f"{name}.docx") == []
+    speaker = Speaker(content, lang)
+    assert products.differences_in_workbook(page, folder / f"{name}.xlsx", speaker) == []
+    assert products.missing_in_pdf(page, folder / f"{name}.pdf") == []
 
 
 def test_the_published_count_stands_beside_with_the_difference(desk):

@@ -3,13 +3,13 @@
 import json
 import shutil
 import zipfile
-from collections import Counter
 from pathlib import Path
 
+import products
 import pypdfium2
 import pytest
 from openpyxl import load_workbook
-from products import Page, in_pdf, in_word, in_workbook, mark_of, not_in_order
+from products import Page
 
 from helpers import knowledge
 from helpers.publish import docx, pdf, xlsx
@@ -48,30 +48,15 @@ def made(request, built, pango, tmp_path_factory) -> Made:
 
 
 def differences_in_word(made: Made, path: Path) -> list[str]:
-    """What the page shows and the Word report does not, and the other way round."""
-    on_page = Counter((mark_of(number.fact_id), number.text) for number in made.page.numbers)
-    found = in_word(path)
-    missing = [f"not in Word: {what}" for what in (on_page - found).elements()]
-    return missing + [f"only in Word: {what}" for what in (found - on_page).elements()]
+    return products.differences_in_word(made.page, path)
 
 
 def differences_in_workbook(made: Made, path: Path) -> list[str]:
-    """Facts whose value or text in the workbook is another one, or that it does not have."""
-    found, form = in_workbook(path, made.lang), made.report.speaker.format
-    wrong = [f"not in Excel: {name}" for name in made.facts.keys() - found.keys()]
-    for name, cell in found.items():
-        fact = made.facts[name]
-        if fact["value"] != cell.value or form.value(cell.value, fact["kind"]) != cell.text:
-            wrong.append(f"other value in Excel: {name} {cell}")
-    for number in made.page.numbers:
-        if number.fact_id in found and found[number.fact_id].text != number.text:
-            wrong.append(f"other on the page: {number} {found[number.fact_id]}")
-    return wrong
+    return products.differences_in_workbook(made.page, path, made.report.speaker)
 
 
 def missing_in_pdf(made: Made, path: Path) -> list[str]:
-    """Passages of the page with numbers in them that the PDF's text does not have in order."""
-    return not_in_order(made.page.passages, in_pdf(path))
+    return products.missing_in_pdf(made.page, path)
 
 
 def test_word_shows_each_number_as_often_and_as_the_page_does(made):
