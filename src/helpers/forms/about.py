@@ -103,7 +103,7 @@ def _text(grid: Grid, name: str) -> str | None:
 
 
 def _whole(text: str | None) -> int | None:
-    return int(text) if text is not None and text.isdecimal() else None
+    return int(text) if text is not None and text.isdecimal() and len(text) == 4 else None
 
 
 def _day(text: str | None) -> date | None:

@@ -1,37 +1,56 @@
 """One cell of a form read as a number, a day, a choice or a text; what cannot be is refused."""
 
+import math
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 
 from helpers import thai
 from helpers.forms import declared
 from helpers.forms.about import About
 from helpers.forms.found import Cell
+from helpers.forms.persons import personal_in
 from helpers.forms.problems import Problems, expectation
-from helpers.registries import days, personal
-from helpers.registries import declared as registries
-from helpers.registries.declared import Content
+from helpers.registries import days
 
-# What no XML document (DOCX, XLSX, HTML) can hold; tabs and line breaks are fine.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+# What no XML document (DOCX, XLSX, HTML) can hold, and what turns the direction of the words after
+# it, so that a page shows other words than were written; tabs and line breaks are fine.
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udfff]"
+)
 _ISO_DAY = re.compile(r"(\d{4})-\d{2}-\d{2}")
 # A year of the Common Era no form is of; years of the Buddhist Era lie beyond it.
 _LAST_YEAR = 2400
+# Characters of an entry a message repeats.
+_TOLD = 60
 
 
-def number(cell: Cell, problems: Problems) -> float | int | None:
-    """The number of a cell, not below zero; one that Excel shows as per cent is that per cent."""
+def refuse(cell: Cell, problems: Problems, code: str, **said: object) -> None:
+    """Refuse what stands in a cell; personal data is not repeated: messages are kept in logs."""
+    value = cell.value
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    text = str(int(value)) if whole else str(value)
+    persons = personal_in(text) if whole or isinstance(value, str) else ""
+    if persons:
+        problems.add(cell.place, "personal", what=persons)
+    else:
+        problems.add(cell.place, code, found=str(value)[:_TOLD], **said)
+
+
+def number(cell: Cell, problems: Problems, most: int | None = None) -> float | int | None:
+    """The number of a cell, 0 to ``most``; one that Excel shows as per cent is that per cent."""
     if not _usable(cell, problems):
         return None
     try:
         found = _number(cell)
     except ValueError:
-        problems.add(cell.place, "not_a_number", expected=expectation("number"), found=cell.value)
+        refuse(cell, problems, "not_a_number", expected=expectation("number"))
         return None
     if found < 0:
-        problems.add(cell.place, "negative", expected=expectation("zero_up"), found=found)
+        refuse(cell, problems, "negative", expected=expectation("zero_up"))
+        return None
+    if most is not None and found > most:
+        refuse(cell, problems, "too_many", expected=expectation("at_most", most=f"{most:,}"))
         return None
     return found
 
@@ -47,6 +66,8 @@ def _number(cell: Cell) -> float | int:
         raise ValueError(f"not a number: {value!r}")
     if isinstance(value, str):
         return thai.parse_number(value.removesuffix("%"))
+    if not math.isfinite(value):
+        raise ValueError(f"not a number: {value!r}")
     # By way of decimals: 0.07 shown as 7 % is 7, not 7.000000000000001.
     exact = Decimal(str(value)) * (100 if cell.percent else 1)
     return int(exact) if exact == exact.to_integral_value() else float(exact)
@@ -59,12 +80,10 @@ def day(cell: Cell, about: About, problems: Problems) -> date | None:
     try:
         found = _day(cell)
     except ValueError:
-        last = about.as_of.isoformat()
-        wanted = expectation("day", last=last)
-        problems.add(cell.place, "not_a_day", expected=wanted, found=cell.value)
+        _refuse_day(cell, about, problems)
         return None
     if found.year > _LAST_YEAR:
-        _refuse_era(cell, found, problems)
+        _refuse_era(cell, found, about, problems)
         return None
     return found if _is_of_form(cell, found, about, problems) else None
 
@@ -84,8 +103,17 @@ def _day(cell: Cell) -> date:
     return days.read(text)
 
 
-def _refuse_era(cell: Cell, found: date, problems: Problems) -> None:
-    meant = found.replace(year=thai.be_to_ce(found.year))
+def _refuse_day(cell: Cell, about: About, problems: Problems) -> None:
+    refuse(cell, problems, "not_a_day", expected=expectation("day", last=about.as_of.isoformat()))
+
+
+def _refuse_era(cell: Cell, found: date, about: About, problems: Problems) -> None:
+    try:
+        meant = found.replace(year=thai.be_to_ce(found.year))
+    except ValueError:
+        # 29 February of a year that is a leap year in one era only.
+        _refuse_day(cell, about, problems)
+        return
     problems.add(
         cell.place,
         "be_as_ce",
@@ -119,7 +147,7 @@ def choice(cell: Cell, column: str, problems: Problems) -> str | None:
         if given in {name, thai.normalise(words["th"]), words["en"].casefold()}:
             return name
     wanted = ", ".join(words["th"] for words in offered.values())
-    problems.add(cell.place, "unknown_choice", expected=wanted, found=cell.value)
+    refuse(cell, problems, "unknown_choice", expected=wanted)
     return None
 
 
@@ -142,19 +170,6 @@ def text(cell: Cell, problems: Problems, own_words: bool = True) -> str | None:
         # What was found is not repeated: messages are kept in logs.
         problems.add(cell.place, "personal", what=persons)
     return None if control or persons else words
-
-
-def personal_in(words: str) -> str:
-    """Kinds of personal data in a text, in Thai and English; empty where there is none."""
-    names = declared.load()["personal"]
-    found = [names[name] for name in personal.kinds_in(words, _contents())]
-    told = dict.fromkeys(f"{texts['th']} / {texts['en']}" for texts in found)
-    return ", ".join(told)
-
-
-@cache
-def _contents() -> list[Content]:
-    return [c for c in registries.load().personal.contents if "text" in c.types]
 
 
 def _usable(cell: Cell, problems: Problems) -> bool:

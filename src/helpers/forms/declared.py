@@ -41,6 +41,12 @@ def fields() -> list[str]:
     return load()["sheets"][OVERALL]["fields"]
 
 
+def most(unit: str | None = None) -> int:
+    """The largest number believed of a unit; of none in particular, that of any count."""
+    bounds = load()["most"]
+    return bounds.get(unit, bounds["any"])
+
+
 def table_columns() -> list[str]:
     """The columns of the CSV: those of all sheets once, then what the form is of."""
     known = load()

@@ -1,8 +1,10 @@
 """What one row (or one text) of a form says, typed, with the places of its cells."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from helpers import thai
 from helpers.forms.about import About
 from helpers.forms.found import Cell, Grid, Row
 from helpers.forms.problems import Problems
@@ -10,6 +12,8 @@ from helpers.forms.problems import Problems
 _BLANK = Cell(None, "")
 _EVIDENCE = ("evidence_number", "evidence_link", "evidence_words")
 _BETWEEN = " · "
+# What stands for nothing in a cell of evidence: a dash of any length.
+_DASHES = re.compile(r"[-\u2010-\u2015\u2212\s]+")
 
 
 @dataclass(frozen=True)
@@ -53,4 +57,15 @@ def cell(row: Row, column: str) -> Cell:
 
 def evidence(values: dict[str, Any]) -> str | None:
     """Number, link and words of the evidence in one text; nothing where all are blank."""
-    return _BETWEEN.join(values[name] for name in _EVIDENCE if values[name]) or None
+    given = [values[name] for name in _EVIDENCE if values[name]]
+    return _BETWEEN.join(text for text in given if not _is_dash(text)) or None
+
+
+def has_evidence(row: Row) -> bool:
+    """Whether a row gives evidence; a lone dash is none."""
+    given = [cell(row, name) for name in row.filled(list(_EVIDENCE))]
+    return any(not _is_dash(one.value) for one in given)
+
+
+def _is_dash(value: Any) -> bool:
+    return isinstance(value, str) and _DASHES.fullmatch(thai.normalise(value)) is not None

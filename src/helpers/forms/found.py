@@ -1,7 +1,10 @@
 """What stands in a form before anyone interprets it: rows of cells that know their place."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from helpers import thai
 
 
 @dataclass(frozen=True)
@@ -17,10 +20,12 @@ class Cell:
     percent: bool = False
     trouble: str | None = None
 
-    @property
+    @cached_property
     def filled(self) -> bool:
-        """Whether anything stands in the cell."""
-        return self.trouble is not None or self.value not in (None, "")
+        """Whether anything stands in the cell; characters nobody sees are nothing."""
+        if self.trouble is not None or not isinstance(self.value, str):
+            return self.trouble is not None or self.value is not None
+        return thai.normalise(self.value) != ""
 
 
 @dataclass(frozen=True)

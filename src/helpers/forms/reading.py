@@ -12,8 +12,8 @@ from helpers.errors import InputError
 from helpers.forms import about as about_form
 from helpers.forms import (
     agreeing,
-    cells,
     declared,
+    persons,
     places,
     results,
     stages,
@@ -56,6 +56,7 @@ def read(raw_folder: Path | None = None, metadata_folder: Path | None = None) ->
     received = places.files(raw_folder)
     folder = (raw_folder or paths.raw()) / "plans"
     known = plans.clean(folder, metadata_folder) if received else {}
+    _refuse_names(received, (raw_folder or paths.raw()) / "actuals")
     forms = [_form(path, known) for path in received]
     entries = [entry for form in forms for entry in _entries(form)]
     kept = agreeing.kept(entries)
@@ -66,11 +67,18 @@ def read(raw_folder: Path | None = None, metadata_folder: Path | None = None) ->
     )
 
 
+def _refuse_names(received: list[Path], folder: Path) -> None:
+    """Refuse a form whose name, or a folder it lies in, names a person: names reach the tables."""
+    for path in received:
+        problems = Problems(paths.relative(path))
+        for name in path.relative_to(folder).with_suffix("").parts:
+            if kinds := persons.personal_in(name):
+                problems.add("", "personal_name", what=kinds)
+        problems.stop()
+
+
 def _form(path: Path, known: dict[str, pd.DataFrame]) -> Form:
     problems = Problems(paths.relative(path))
-    persons = cells.personal_in(path.stem)
-    if persons:
-        problems.add("", "personal_name", what=persons)
     if not path.stat().st_size:
         problems.add("", "empty")
     problems.stop()

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from helpers.forms import cells, declared
 from helpers.forms.about import Indicator
-from helpers.forms.entry import Entry, Form, cell, evidence
+from helpers.forms.entry import Entry, Form, cell, evidence, has_evidence
 from helpers.forms.found import Row
 from helpers.forms.problems import Problems, expectation
 
@@ -51,7 +51,12 @@ def _check_target(row: Row, form: Form) -> None:
 def _numbers(row: Row, form: Form, indicator: Indicator) -> dict[str, float | None]:
     """Result, numerator and denominator; of a rate the first may be made of the others."""
     problems = form.problems
-    found = {name: cells.number(cell(row, name), problems) for name in ("value", *_SHARE)}
+    # A result in per cent has its own bound, told with what else may be wrong with it.
+    most = {"value": None if indicator.is_rate else declared.most(indicator.unit)}
+    found = {
+        name: cells.number(cell(row, name), problems, most.get(name, declared.most()))
+        for name in ("value", *_SHARE)
+    }
     if not indicator.is_rate:
         _check_count(row, form, indicator, found)
         return found
@@ -100,7 +105,7 @@ def _rate(row: Row, form: Form, value: float | None, share: Decimal | None) -> f
         return None
     given, problems = cell(row, "value"), form.problems
     if value > 100:
-        problems.add(given.place, "over_hundred", expected=expectation("per_cent"), found=value)
+        cells.refuse(given, problems, "over_hundred", expected=expectation("per_cent"))
     elif share is not None and not _fits(value, share):
         problems.add(
             given.place, "contradiction", found=value, share=f"{share:.2f}",
@@ -135,7 +140,7 @@ def _check_complete(row: Row, form: Form, values: dict) -> None:
             form.problems.add(
                 cell(row, name).place or row.place, "needs", column=lambda lang, c=column: c[lang]
             )
-    if not filled & set(_TEXTS[:3]):
+    if not has_evidence(row):
         form.problems.add(cell(row, _TEXTS[0]).place or row.place, "needs_evidence")
 
 

@@ -1,7 +1,7 @@
 """Rows of the sheet of qualitative targets: the stage of a goal on a day, with its evidence."""
 
 from helpers.forms import cells, declared
-from helpers.forms.entry import Entry, Form, cell, evidence
+from helpers.forms.entry import Entry, Form, cell, evidence, has_evidence
 from helpers.forms.found import Row
 
 _TEXTS = ("evidence_number", "evidence_link", "evidence_words", "responsible_unit")
@@ -24,7 +24,7 @@ def read(row: Row, form: Form) -> Entry | None:
     if "as_of" not in filled:
         column = declared.load()["columns"]["as_of"]
         problems.add(cell(row, "as_of").place, "needs", column=lambda lang: column[lang])
-    if not set(filled) & set(_TEXTS[:3]):
+    if not has_evidence(row):
         problems.add(cell(row, _TEXTS[0]).place, "needs_evidence")
     return form.entry("stages", (form.about.year, form.about.as_of, row.item), values, row)
 

@@ -3,14 +3,14 @@
 from collections import Counter
 
 from helpers.errors import examples
-from helpers.forms import declared
+from helpers.forms import cells, declared
 from helpers.forms.entry import Form
 
 
 def check(form: Form) -> None:
     """Gather what is wrong with the rows of a form in its problems."""
     for cell in form.grid.stray:
-        form.problems.add(cell.place, "stray", found=str(cell.value)[:40])
+        cells.refuse(cell, form.problems, "stray")
     for sheet in declared.FILLED:
         _check_sheet(form, sheet)
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from helpers import paths
+from helpers.forms import cells as entries
 from helpers.forms import declared
 from helpers.forms.found import Cell, Grid, Row
 from helpers.forms.problems import Problems
@@ -30,7 +31,8 @@ def read(path: Path) -> Grid:
     problems.stop()
     lines = [_line(head, found.cells(i), int(found.rows[i])) for i in range(1, len(found))]
     grid = Grid(problems.file, lines[0][1] if lines else {}, [], _sources(problems.file))
-    grid.stray.extend(cell for _, cells in lines for name, cell in cells.items() if not name)
+    outside = [cell for _, cells in lines for name, cell in cells.items() if not name]
+    grid.stray.extend(cell for cell in outside if cell.filled)
     _check_about(lines, problems)
     for _, cells in lines:
         _check_use(cells, problems)
@@ -84,7 +86,7 @@ def _check_use(cells: dict[str, Cell], problems: Problems) -> None:
     known = declared.load()["columns"]
     for name, cell in cells.items():
         if name in known and declared.is_entry(name) and name not in used and cell.filled:
-            problems.add(cell.place, "other_sheet", found=cell.value)
+            entries.refuse(cell, problems, "other_sheet")
 
 
 def _rows(number: int, cells: dict[str, Cell]) -> list[Row]:
