@@ -4,7 +4,8 @@ The headline is the last dated reading from the first day of the year to ``as_of
 there is none, a reading known by its month serves, and only where there is none of those, one
 known by a year column; both are flagged. Readings are never summed. The side the settings name
 (what was published, what officers filed, a registry's count) leads whatever day the others are of,
-unless it is too old; a registry that is not to lead only stands beside.
+unless it is too old; a registry that is not to lead only stands beside. What a form says is known
+from the form's day on, so a form of a later day changes no earlier report.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,9 +24,9 @@ Reading = dict[str, Any]
 # Best known day first; the position is the rank.
 _BASES = ("dated", "month", "unknown")
 _FLAGS = {"month": "month", "unknown": "year_column"}
-REGISTRY = "registry"
+FILED, REGISTRY = "filed", "registry"
 # Kinds in the order in which they lead on one day, after the kind the settings name.
-_KINDS = ("published", "derived", "filed", REGISTRY)
+_KINDS = ("published", "derived", FILED, REGISTRY)
 # Who says it; a value taken as given from a page is of the page's side.
 _SIDES = {"derived": "published"}
 
@@ -72,6 +73,11 @@ class _Question:
         kinds = (lead, *(kind for kind in _KINDS if kind != lead))
         object.__setattr__(self, "kinds", kinds)
 
+    def knows(self, row: Reading) -> bool:
+        """Whether a reading was said by ``as_of``: what a form says, from the form's day on."""
+        # A page may be read long after the day it tells of; a form is of a day of its own.
+        return not (row["kind"] == FILED and row["read_on"] > self.as_of)
+
     def is_old(self, row: Reading) -> bool:
         """Whether a reading is too old on ``as_of`` to be of the year's end."""
         return (self.as_of - row["as_of_to"]).days > self.settings.interim_after_days
@@ -93,7 +99,7 @@ def serving(
     """
     check_day(year, as_of)
     question = _Question(year, pd.Timestamp(as_of), settings)
-    rows = of(actuals, indicator, geography)
+    rows = [row for row in of(actuals, indicator, geography) if question.knows(row)]
     ranked = _ranked(_eligible(rows, question), question)
     following = _following(rows, question)
     if not ranked:

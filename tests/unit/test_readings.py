@@ -125,6 +125,18 @@ def test_two_equal_values_with_an_equal_claim_serve():
     assert serve(table, 2557, indicator=KEY).headline["reading_id"] == "R0001"
 
 
+def test_a_form_of_a_later_day_neither_serves_nor_follows():
+    table = invented(
+        [
+            {"as_of": date(2014, 3, 31), "value": 1, "kind": "filed", "read_on": date(2014, 9, 30)},
+            {"as_of": date(2014, 9, 30), "value": 2, "kind": "filed", "read_on": date(2014, 9, 30)},
+        ]
+    )
+    served = serve(table, 2557, as_of=date(2014, 3, 31), indicator=KEY)
+    assert served == readings.Serving()
+    assert ends(serve(table, 2557, indicator=KEY).headline) == (2, 2)
+
+
 def test_the_days_a_reading_stays_fresh_are_a_setting(real):
     assert not serve(real, 2559, interim_after_days=357).interim
     assert serve(real, 2559, interim_after_days=356).interim

@@ -37,6 +37,12 @@ def every(*tables: pd.DataFrame) -> dict[str, Form]:
     return {form.source_id: form for form in sorted(filter(None, found))}
 
 
+def known(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """The rows of forms that ``as_of`` may know: a form is known from its own day on."""
+    told = {name for name, form in every(table).items() if form.as_of <= as_of}
+    return table[table["source_id"].isin(told)]
+
+
 def of_year(inputs: Inputs) -> list[Form]:
     """The forms of the report's year that its day may know, the earliest first."""
     forms = every(inputs.actuals, inputs.stages, inputs.narrative)

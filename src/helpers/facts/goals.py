@@ -3,6 +3,7 @@
 import pandas as pd
 
 from helpers import knowledge, milestones
+from helpers.facts import forms
 from helpers.facts.book import Book, day, line_source, text
 from helpers.facts.inputs import Inputs
 
@@ -11,7 +12,11 @@ def collect(book: Book, inputs: Inputs) -> dict:
     """Goals of the year's plan and of the document it stands in."""
     mine = inputs.goals[inputs.goals.plan_id.isin(inputs.plan_family)]
     assessed = mine[mine.kind.isin(milestones.ASSESSED)]
-    items = [_item(book, inputs, row) for row in mine.itertuples(index=False)]
+    stages = forms.known(inputs.stages, inputs.as_of)
+    items = [
+        _item(book, inputs, row, _stated(stages[stages.goal_id == row.goal_id], inputs))
+        for row in mine.itertuples(index=False)
+    ]
     stated = [item for item in items if item["stage_of"]]
     outcomes = mine[mine.kind == "outcome"]
     ids = {
@@ -30,7 +35,7 @@ def _count(book: Book, fact_id: str, found, source: str = "table:plan_goals") ->
     return book.add(fact_id, len(found), unit="goal", method="counted", sources=[source])
 
 
-def _item(book: Book, inputs: Inputs, row) -> dict:
+def _item(book: Book, inputs: Inputs, row, stated: pd.DataFrame) -> dict:
     """A goal with its stage on the report's day, and what that stage rests on."""
     figure = book.add_if_known(
         f"goal:{row.goal_id}:figure",
@@ -38,7 +43,6 @@ def _item(book: Book, inputs: Inputs, row) -> dict:
         unit=text(row.figure_unit),
         sources=[line_source(row)],
     )
-    stated = _stated(inputs, row)
     return {
         "goal_id": row.goal_id,
         "plan_id": row.plan_id,
@@ -58,11 +62,10 @@ def _item(book: Book, inputs: Inputs, row) -> dict:
     }
 
 
-def _stated(inputs: Inputs, row) -> pd.DataFrame:
-    """What forms stated of a goal up to the report's day, the earliest first."""
-    mine = inputs.stages[inputs.stages.goal_id == row.goal_id]
-    known = mine[mine.as_of.dt.date <= inputs.as_of]
-    return known.sort_values(["as_of", "source_id"], kind="stable")
+def _stated(stages: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
+    """What was stated of a goal up to the report's day, the earliest first."""
+    reached = stages[stages.as_of.dt.date <= inputs.as_of]
+    return reached.sort_values(["as_of", "source_id"], kind="stable")
 
 
 def _stage(inputs: Inputs, stated: pd.DataFrame) -> str:
