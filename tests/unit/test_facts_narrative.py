@@ -2,10 +2,22 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
-from filed_builders import YEAR, goals, make_tree, place, result, source_id, stage, text
+from filed_builders import (
+    DAY,
+    YEAR,
+    frame,
+    goals,
+    make_tree,
+    place,
+    result,
+    source_id,
+    stage,
+    text,
+)
 
-from helpers import facts, knowledge, paths
+from helpers import facts, knowledge, paths, tables
 from helpers.errors import InputError
 from helpers.facts.book import KINDS
 
@@ -61,6 +73,62 @@ def test_the_latest_form_up_to_the_day_says_each_field(root):
     assert spring["form"]["source_id"] == source_id(MARCH)
     assert list(spring["indicators"]) == [LEADERS] and spring["approval"] == {}
     assert year_end["approval"]["approved_by"]["text_th"] == "ผู้อำนวยการ"
+
+
+def test_what_is_of_one_report_is_taken_from_the_form_of_its_own_day_alone(root):
+    """A summary and an approval of the six-month round are not those of the year."""
+    fields = ("executive_summary", "prepared_by", "reviewed_by", "approved_by")
+    texts = [text("overall", name, "มีนาคม", MARCH) for name in (*fields, "obstacles")]
+    make_tree(root, results=[result(LEADERS, 9500)], texts=texts)
+    spring, later = content(MARCH.isoformat())["narrative"], content()["narrative"]
+    assert list(spring["approval"]) == list(fields[1:])
+    assert spring["overall"]["executive_summary"]["text_th"] == "มีนาคม"
+    assert list(later["overall"]) == ["obstacles"] and later["approval"] == {}
+
+
+def test_only_texts_of_the_form_that_is_named_are_counted(root):
+    second = {**place(), "source_id": f"{source_id()}-2"}
+    texts = [
+        text(LEADERS, "obstacles", "มีนาคม", MARCH),
+        text(HOUSEHOLDS, "obstacles", "มีนาคม", MARCH),
+        text(HOUSEHOLDS, "evidence", "กันยายน"),
+        text(COUNCILS, "evidence", "กันยายน", **second),
+    ]
+    make_tree(root, texts=texts)
+    found, spring = content(), content(MARCH.isoformat())
+    assert len(found["narrative"]["indicators"]) == 3
+    assert value(found, found["narrative"]["told"]) == 2
+    assert value(spring, spring["narrative"]["told"]) == 2
+
+
+def test_a_form_dropped_in_later_changes_nothing_of_an_earlier_day(root):
+    """Its results, stages and texts are known from its own day on, of whatever day they are."""
+    goal = assessed_goal()
+    march = {
+        "results": [result(LEADERS, 9000, MARCH)],
+        "texts": [text("overall", "obstacles", "มีนาคม", MARCH)],
+        "stages": [stage(goal, "under_way", MARCH)],
+    }
+    september = {
+        "results": [
+            result(COUNCILS, 4300, MARCH, read_on=pd.Timestamp(DAY), **place()),
+            result(LEADERS, 9500),
+        ],
+        "texts": [text("overall", "obstacles", "กันยายน")],
+        "stages": [
+            stage(goal, "under_way", MARCH, **{**place(), "evidence": "แก้ไขแล้ว"}),
+            stage(goal, "done"),
+        ],
+    }
+    make_tree(root, **march)
+    before, at_the_end = content(MARCH.isoformat()), content()
+    for name, rows in {"narrative": "texts", "stages": "stages"}.items():
+        tables.write(frame([*march[rows], *september[rows]], name), name)
+    known = tables.read("actuals")
+    further = frame(september["results"], "actuals")
+    tables.write(pd.concat([known, further], ignore_index=True), "actuals")
+    assert content(MARCH.isoformat()) == before
+    assert content() != at_the_end
 
 
 def test_before_the_forms_day_nothing_is_known_of_it(root):

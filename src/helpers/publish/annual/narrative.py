@@ -70,7 +70,11 @@ def _text(speaker: Speaker, name: str, text: dict) -> list[Paragraph]:
 
 def _from(speaker: Speaker, text: dict) -> Line:
     """The form, where it is not the latest one of the year."""
-    if text["source_id"] == speaker.facts["narrative"]["form"]["source_id"]:
+    latest, form = (
+        parts.source_title(speaker, source["source_id"])
+        for source in (speaker.facts["narrative"]["form"], text)
+    )
+    # Several files of one form have one title.
+    if form == latest:
         return parts.NONE
-    form = parts.source_title(speaker, text["source_id"])
     return (*speaker.text(" ("), *speaker.say("narrative.from", form=form), *speaker.text(")"))
