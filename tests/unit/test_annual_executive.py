@@ -1,10 +1,13 @@
 """The executive summary, the officers' texts and the approval, as a reader gets them."""
 
+import json
+import re
 from datetime import date
 
 import pytest
 from filed_builders import YEAR, goals, make_tree, report, result, said, stage, text
 
+from helpers import knowledge
 from helpers.publish import html
 from helpers.publish.annual import executive
 from helpers.publish.document import Heading, Text, plain
@@ -107,6 +110,58 @@ def test_a_text_of_an_earlier_form_of_the_year_says_so(root):
     make_tree(root, texts=[early, text("overall", "evidence", "ปลายปี")])
     (line,) = [line for line in narrative_said() if "ต้นปี" in line]
     assert "31 มีนาคม 2557" in line
+
+
+def test_the_words_and_positions_of_an_earlier_form_do_not_stand_for_the_year(root):
+    early = [
+        text("overall", name, "ของเดือนมีนาคม", date(2014, 3, 31))
+        for name in ("executive_summary", "approved_by", "obstacles")
+    ]
+    make_tree(root, texts=early)
+    assert executive_said()[1] == "ร่างจากข้อเท็จจริง ยังไม่ได้แก้ไข"
+    assert executive_said(as_of=MARCH)[2:] == ["ของเดือนมีนาคม"]
+    assert not any("มีนาคม" in line for line in said(report().section("approval")))
+    assert any("ของเดือนมีนาคม" in line for line in narrative_said())
+
+
+def test_forms_are_named_by_their_title(root):
+    early = text("overall", "obstacles", "ต้นปี", date(2014, 3, 31))
+    make_tree(root, texts=[early, text(LEADERS, "evidence", "ปลายปี")])
+    english = " ".join(narrative_said("en"))
+    assert "Texts as filed in “Filled form of results, fiscal year 2557, as of 30" in english
+    assert "(from “Filled form of results, fiscal year 2557, as of 31 March 2014”)" in english
+
+
+def test_two_files_of_one_form_are_not_told_apart_in_the_text(root):
+    second = text(LEADERS, "obstacles", "แฟ้มที่สอง", source_id="form-2557-2014-09-30-2")
+    make_tree(root, texts=[text(COUNCILS, "obstacles", "แฟ้มแรก"), second])
+    thai = narrative_said()
+    assert "อุปสรรค: แฟ้มแรก" in thai and "อุปสรรค: แฟ้มที่สอง" in thai
+
+
+def test_one_word_for_one_thing():
+    words = json.dumps(knowledge.load("labels.yml"), ensure_ascii=False, default=str)
+    assert "ชั่วคราว" not in words and "ผู้ตรวจทาน" not in words
+
+
+@pytest.mark.parametrize(
+    ("lang", "at_the_end", "within"),
+    [
+        ("th", "ไม่มีข้อมูล ณ สิ้นปี", "ไม่มีข้อมูล ณ วันที่รายงาน"),
+        ("en", "no data at year end", "no data at the report's day"),
+    ],
+)
+def test_a_result_too_old_within_the_year_does_not_speak_of_its_end(root, lang, at_the_end, within):
+    make_tree(root, results=[result(COUNCILS, 4340, date(2014, 1, 1))])
+    chosen = root / "config.yml"
+    settings = chosen.read_text(encoding="utf-8")
+    fresh = re.sub(r"(?m)^interim_after_days: \d+", "interim_after_days: 10", settings)
+    chosen.write_text(fresh, encoding="utf-8")
+    for as_of, expected, other in ((MARCH, within, at_the_end), ("", at_the_end, within)):
+        made = report(lang, as_of=as_of)
+        for name in ("summary", "executive", "indicators"):
+            words = " ".join(said(made.section(name)))
+            assert expected in words and other not in words, (as_of, name)
 
 
 @pytest.mark.parametrize(

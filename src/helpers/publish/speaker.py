@@ -26,10 +26,16 @@ class Speaker:
         self.facts = facts
         self.lang = lang
         self.labels = knowledge.load("labels.yml")
+        self.lights = self._lights()
         settings = facts["settings"]
         self.format = NumberFormat(
             lang, digits or settings["digits"], tuple(settings["cut_offs"].values())
         )
+
+    def _lights(self) -> dict[str, dict[str, str]]:
+        """Shapes and words; on a day inside the year no light speaks of the year's end."""
+        within = self.facts.get("round", "year") != "year"
+        return self.labels["lights"] | (self.labels["lights_within_year"] if within else {})
 
     def word(self, key: str) -> str:
         """The text of ``key`` in the report's language; ``InputError`` when there is none."""
@@ -115,7 +121,8 @@ class Speaker:
 
     def light(self, name: str) -> Light:
         """A light with its shape and word."""
-        return Light(name, self.labels["lights"][name]["shape"], self.word(f"lights.{name}"))
+        about = self.lights[name]
+        return Light(name, about["shape"], about[self.lang])
 
     def day(self, iso: str, short: bool = False) -> Line:
         """A day of the fact file."""

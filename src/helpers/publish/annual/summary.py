@@ -53,7 +53,7 @@ class Case(NamedTuple):
 def councils(speaker: Speaker) -> list[Line]:
     """How registered councils stand against the year's target, in one sentence."""
     case = councils_case(speaker)
-    line = speaker.say(f"councils_headline.{case.name}", **case.slots)
+    line = speaker.say(f"councils_headline.{_sentence(speaker, case)}", **case.slots)
     if case.entry is None or "actual" not in case.entry["facts"]:
         return [line]
     reading = speaker.facts["readings"][case.entry["reading_id"]]
@@ -61,6 +61,12 @@ def councils(speaker: Speaker) -> list[Line]:
     provisional = parts.is_provisional(speaker, case.entry)
     mark = speaker.say("councils_headline.provisional") if provisional else ()
     return [(*line, *derived, *mark)]
+
+
+def _sentence(speaker: Speaker, case: Case) -> str:
+    """The sentence of a case; on a day inside the year none speaks of the year's end."""
+    within = case.name == "interim" and speaker.facts["round"] != "year"
+    return "interim_within_year" if within else case.name
 
 
 def councils_case(speaker: Speaker) -> Case:

@@ -42,7 +42,7 @@ def _columns(own: Speaker, speakers: dict[str, Speaker], name: str) -> Iterator[
 def _words(own: Speaker) -> Iterator[Cells]:
     """Lights with their shapes, reasons and terms."""
     labels = own.labels
-    for name, words in labels["lights"].items():
+    for name, words in own.lights.items():
         shown = {lang: f"{words['shape']} {words[lang]}" for lang in LANGUAGES}
         yield _word(own, "light", name, shown, labels["workbook"]["lights"][name])
     for name, words in labels["reasons"].items():
