@@ -18,7 +18,7 @@ from helpers.errors import InputError
 
 T = TypeVar("T")
 # Inputs a bare machine does not have; a tree gets them where a test says so.
-_OPTIONAL = ("TAMBON_BOUNDARIES", "TAMBON_POPULATION")
+OPTIONAL = ("TAMBON_BOUNDARIES", "TAMBON_POPULATION")
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL_HOUSE = REPOSITORY / "tests" / "fixtures" / "small_house"
 # The real modules the stand-ins live with: the base, and the way from step to step.
@@ -44,7 +44,7 @@ class House:
         real = self.code == REPOSITORY / "src"
         kept = {k: v for k, v in os.environ.items() if real or not k.startswith("COV")}
         # A record made in the tests' own process begins a launch; what is started here is another.
-        for name in (launch.VARIABLE, *_OPTIONAL):
+        for name in (launch.VARIABLE, *OPTIONAL):
             kept.pop(name, None)
         return {**kept, **own}
 
