@@ -43,7 +43,7 @@ def desk(built, pango, tmp_path_factory) -> House:
     good(house, "actuals-form", "--year", str(YEAR))
     drop_in(house, ENTRIES)
     done = good(house, "filing", "--year", str(YEAR))
-    assert "filed as 001_2014-09-30" in done.stdout
+    assert "filed as reports/filed/2557/001_2014-09-30" in done.stdout
     return house
 
 
