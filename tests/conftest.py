@@ -152,6 +152,12 @@ def pango() -> None:
         pytest.skip(str(error))
 
 
+@pytest.fixture(autouse=True)
+def by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test is part of a launch that one before it began in this process."""
+    monkeypatch.delenv(launch.VARIABLE, raising=False)
+
+
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty tree with the real settings, for tests that write in this process."""

@@ -7,7 +7,7 @@ import pytest
 from assessment_builders import actuals as invented
 from assessment_builders import chosen_settings, council_targets, targets
 
-from helpers import actuals, assessment, paths, plans, scoring, tables, thai
+from helpers import actuals, assessment, knowledge, paths, plans, scoring, tables, thai
 from helpers.errors import InputError
 from helpers.lights import COLOURED
 
@@ -153,7 +153,7 @@ def test_both_ends_are_in_order_and_come_together(every_year):
 def test_neither_plan_prints_a_weight_so_there_is_no_total(every_year, real_targets):
     due = real_targets[real_targets.year_be == 2557]
     rows = every_year[every_year.year_be == 2557]
-    unstated = {"weights": {}}
+    unstated = {**knowledge.load("scoring.yml"), "weights": {}}
     assert scoring.weighted_total(rows, due, chosen_settings(), unstated) is None
 
 
@@ -247,8 +247,8 @@ def test_a_failed_year_leaves_no_part(processed):
 
 
 def test_a_weight_of_an_unknown_indicator_stops_the_part(processed, monkeypatch):
-    data = {"scales": {}, "indicators": {}, "weights": {"2555-2559/9.9.9": 10}}
-    monkeypatch.setattr(scoring.knowledge, "load", lambda name: data)
+    data = {**knowledge.load("scoring.yml"), "weights": {"2555-2559/9.9.9": 10}}
+    monkeypatch.setattr(scoring, "rules", lambda _=None: data)
     with pytest.raises(InputError, match="unknown indicators"):
         assessment.write_part(2557, date(2014, 9, 30))
     assert not (processed / "parts").exists()
