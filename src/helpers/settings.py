@@ -17,6 +17,7 @@ class Settings:
     """What ``config.yml`` says; the comments there are the documentation."""
 
     years: tuple[int, ...]
+    demo_years: tuple[int, ...]
     languages: tuple[str, ...]
     digits: str
     cut_offs: dict[str, float]
@@ -36,6 +37,7 @@ def load(path: Path | None = None) -> Settings:
     file = paths.relative(path)
     _check_shape(given, file)
     _check_cut_offs(given["cut_offs"], file)
+    _check_demo_years(given, file)
     scales = sorted(knowledge.load("scoring.yml")["scales"])
     if given["score_scale"] not in scales:
         found = given["score_scale"]
@@ -70,3 +72,11 @@ def _check_cut_offs(cuts: dict[str, float], file: str) -> None:
     if not cuts["reached"] > cuts["near"] > cuts["at_risk"] > 0:
         rule = "cut_offs must fall: reached > near > at_risk > 0"
         raise InputError(rule, file=file, found=cuts)
+
+
+def _check_demo_years(given: dict[str, Any], file: str) -> None:
+    """A year that is not reported has no coverage the demonstration could stand beside."""
+    foreign = sorted(set(given["demo_years"]) - set(given["years"]))
+    if foreign:
+        problem = "demo_years are not all years that are reported"
+        raise InputError(problem, file=file, expected=given["years"], found=foreign)

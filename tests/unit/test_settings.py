@@ -24,6 +24,7 @@ def refused(root, given) -> str:
 def test_the_settings_of_the_repository_are_good():
     loaded = settings.load(REPOSITORY / "config.yml")
     assert loaded.years == tuple(range(2551, 2560)) and loaded.languages == ("th", "en")
+    assert loaded.demo_years == (2557,)
 
 
 def test_every_setting_has_its_comment():
@@ -61,6 +62,11 @@ def test_a_file_that_is_not_there_is_refused(root):
         ("years", [2557, 2557]),
         ("years", [2014]),
         ("years", [True]),
+        ("demo_years", []),
+        ("demo_years", 2557),
+        ("demo_years", ["2557"]),
+        ("demo_years", [2557, 2557]),
+        ("demo_years", [True]),
         ("languages", []),
         ("languages", "th"),
         ("languages", ["th", "fr"]),
@@ -103,3 +109,10 @@ def test_the_schema_has_every_setting_and_no_other():
 def test_cut_offs_must_fall(root, given, cut_offs):
     given["cut_offs"] = dict(zip(("reached", "near", "at_risk"), cut_offs, strict=True))
     assert "cut_offs must fall" in refused(root, given)
+
+
+def test_a_year_of_the_demonstration_must_be_one_that_is_reported(root, given):
+    given["demo_years"] = [2557, 2560]
+    message = refused(root, given)
+    assert "demo_years are not all years that are reported" in message
+    assert f"expected {given['years']}" in message and "found [2560]" in message
