@@ -1,6 +1,7 @@
 """The figures: counted legends, fixed frames, marks of the demonstration, files that repeat."""
 
 import re
+from io import BytesIO
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from PIL import Image
 
 from helpers import gazetteer, maps
 from helpers.errors import InputError
-from helpers.maps import labels, page, panels, schemes, shapes
+from helpers.maps import ground, labels, page, panels, schemes, shapes
 
 MARK = "ข้อมูลสาธิต ไม่ใช่ข้อมูลจริง / DEMONSTRATION DATA"
 FOOT = {"th": "แผนผังหน่วย", "en": "Unit cartogram"}
@@ -253,10 +254,67 @@ def test_paths_written_short_stay_within_half_a_tenth_of_a_point():
     vertices = np.random.default_rng(9).uniform(0, 500, (400, 2)).round(6)
     ring = " \nL ".join(f"{x} {y}" for x, y in vertices)
     drawn = svg_paths.shortened(f'<path d="M {ring} \nz\n"/>')
-    start, steps = re.search(r'd="M(.*)l (.*) z"', drawn).groups()
+    start, steps = re.search(r'd="M(.*)l(.*)z"', drawn).groups()
     points = np.array([start.split(), *[s.split() for s in re.findall(r"\S+ \S+", steps)]], float)
     assert np.abs(points.cumsum(axis=0) - vertices).max() <= 0.0500001
     assert len(drawn) < 0.7 * len(ring)
+
+
+def test_steps_along_the_edges_of_the_page_are_written_by_one_number():
+    from helpers.maps import svg_paths
+
+    given = "M 1 1 \nL 4 1 \nL 4 3.26 \nL 2 2 \nL 1 1.5 \nL 1 1.51 \nL 1 1 \nz\nM 9 9 \nL 8 8 \n"
+    assert svg_paths.shortened(f'<path d="{given}"/>') == (
+        '<path d="M1 1h3v2.3l-2 -1.3 -1 -0.5v-0.5zM9 9l-1 -1"/>'
+    )
+
+
+def versions(layer) -> dict:
+    """One map in both languages."""
+    return {
+        f"both.{lang}": maps.both(
+            layer, council(layer), fund(layer), words(lang=lang, watermark=MARK)
+        )
+        for lang in ("th", "en")
+    }
+
+
+def test_the_languages_of_a_map_are_drawn_once_and_come_out_as_if_alone(
+    layer, tmp_path, monkeypatch
+):
+    alone = {
+        name: [path.read_bytes() for path in maps.save(figure, tmp_path / "alone", name)]
+        for name, figure in versions(layer).items()
+    }
+    drawn, grounds = ground.drawn, []
+    monkeypatch.setattr(ground, "drawn", lambda figure: grounds.append(figure) or drawn(figure))
+    written = maps.save_versions(versions(layer), tmp_path / "together")
+    together = {name: [path.read_bytes() for path in paths] for name, paths in written.items()}
+    assert together == alone and len(grounds) == 1
+    assert len({content for both in alone.values() for content in both}) == 4
+
+
+def test_a_map_of_something_else_is_drawn_anew(layer, tmp_path):
+    other = maps.both(layer, fund(layer), council(layer), words(watermark=MARK))
+    written = maps.save_versions({**versions(layer), "other": other}, tmp_path)
+    alone = maps.save(other, tmp_path / "alone", "other")
+    assert [p.read_bytes() for p in written["other"]] == [p.read_bytes() for p in alone]
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_words_over_a_drawn_ground_are_the_whole_map(name, layer, tmp_path):
+    figure = FIGURES[name](layer, words(watermark=MARK))
+    png, svg = maps.save(figure, tmp_path, name)
+    with Image.open(png) as picture, Image.open(BytesIO(maps.png(figure, 150))) as whole:
+        assert picture.mode == "RGB"
+        difference = np.abs(np.asarray(picture, int) - np.asarray(whole, int))
+    # Where the watermark crosses into an enlarged part it now lies on it, not under it.
+    assert (difference.max(axis=2) > 2).mean() < 0.001
+    document = svg.read_text(encoding="utf-8")
+    ids = re.findall(r' id="([^"]*)"', document)
+    asked_for = set(re.findall(r'(?:href="#|url\(#)([^")]*)', document))
+    assert all(one.startswith(f"{name}-") for one in ids)
+    assert asked_for and all(ids.count(one) == 1 for one in asked_for)
 
 
 def test_curves_and_other_attributes_are_left_alone():

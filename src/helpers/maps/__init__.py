@@ -5,7 +5,7 @@ from helpers.maps.national import both, change, first_year, kind
 from helpers.maps.panels import years
 from helpers.maps.provincial import province
 from helpers.maps.regional import regions
-from helpers.maps.saving import png, save, svg
+from helpers.maps.saving import png, save, save_versions, svg
 from helpers.maps.words import Words
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "province",
     "regions",
     "save",
+    "save_versions",
     "svg",
     "within",
     "years",

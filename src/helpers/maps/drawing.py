@@ -25,7 +25,7 @@ def paint(drawn: Axes, shape: Shapes, encoded: Encoded) -> None:
     """Every class as one path."""
     for one, mask in encoded.drawn():
         looks = look(one) | {"linewidth": 0, "edgecolor": "none"}
-        add(drawn, PathPatch(shape.area(mask), gid=f"class-{one.key}", **looks))
+        add(drawn, PathPatch(shape.area(mask), gid=f"class-{one.key}", **looks), shape)
 
 
 def borders(
@@ -40,12 +40,12 @@ def borders(
     ``tolerance`` is what lines may be simplified by, in units of the layer.
     """
     if shape.is_cartogram and cells:
-        line(drawn, shape.lattice(), CELLS)
+        line(drawn, shape.lattice, CELLS, shape)
     for column, looks in levels.items():
-        line(drawn, shape.lines(column, tolerance), looks)
+        line(drawn, shape.lines(column, tolerance), looks, shape)
 
 
-def line(drawn: Axes, path: Path, looks: dict) -> None:
+def line(drawn: Axes, path: Path, looks: dict, shape: Shapes) -> None:
     """One path as a line; ``pale`` is how much wider a light line lies under it.
 
     That edge keeps a dark line in sight on dark classes.
@@ -54,10 +54,12 @@ def line(drawn: Axes, path: Path, looks: dict) -> None:
     own = {field: value for field, value in looks.items() if field != "pale"}
     if "pale" in looks:
         under = {"edgecolor": "white", "linewidth": looks["linewidth"] + looks["pale"]}
-        add(drawn, PathPatch(path, **stroke, **under, alpha=0.6))
-    add(drawn, PathPatch(path, **stroke, **own))
+        add(drawn, PathPatch(path, **stroke, **under, alpha=0.6), shape)
+    add(drawn, PathPatch(path, **stroke, **own), shape)
 
 
-def add(drawn: Axes, patch: PathPatch) -> None:
-    """Put a path on the map; the frame is fixed, so its extent need not be worked out."""
-    drawn.add_artist(patch)
+def add(drawn: Axes, patch: PathPatch, shape: Shapes) -> None:
+    """Put a path under the words; the frame is fixed, so its extent need not be worked out."""
+    # Cells whose edges lie on pixels are sharp, and such a picture takes half the bytes.
+    patch.set_snap(shape.is_cartogram)
+    drawn.figure.ground.append(drawn.add_artist(patch))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import matplotlib
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -33,9 +34,13 @@ SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 class MapFigure(Figure):
-    """A figure that knows what it says, so that its files can say so too."""
+    """A figure that knows what it says, so that its files can say so too.
+
+    ``ground`` is what lies under the words: fills, borders and rasters, in drawing order.
+    """
 
     words: Words
+    ground: list[Artist]
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def start(words: Words, places: dict) -> MapFigure:
     """An empty page laid out by ``places``, with the title and the watermark named above it."""
     figure = MapFigure(figsize=places["size"], dpi=DPI)
     FigureCanvasAgg(figure)
-    figure.words = words
+    figure.words, figure.ground = words, []
     top, room = figure.get_figheight() - 0.12, places["head"]
     if words.watermark:
         size = MARK_SIZE * enlarged(figure)

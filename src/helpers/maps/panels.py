@@ -77,7 +77,9 @@ def _panel(figure: MapFigure, box: Box, layer: Layer, encoded: Encoded, year: in
     west, east, south, north = extent
     size = round(box.width * page.DPI), round(box.height * page.DPI)
     raster = shape.raster(size, (west, south, east, north))
-    drawn.imshow(coloured(raster, encoded), extent=extent, aspect="auto", interpolation="nearest")
+    picture = coloured(raster, encoded)
+    shown = drawn.imshow(picture, extent=extent, aspect="auto", interpolation="nearest")
+    figure.ground.append(shown)
     # Less than a pixel is lost from the lines, and a detailed layer stays a small drawing.
     drawing.borders(drawn, shape, LEVELS, 0.3 * (east - west) / size[0], cells=False)
     page.watermark(drawn, figure.words, WATERMARK_SIZE)
@@ -91,8 +93,8 @@ def coloured(raster: np.ndarray, encoded: Encoded) -> np.ndarray:
     fills = np.array([to_rgba(one.fill) for one in classes] + [(1, 1, 1, 0)])
     picture = (fills * 255).astype(np.uint8)[drawn_in]
     for place, one in enumerate(classes):
-        if one.hatch:
-            inked = (drawn_in == place) & _hatching(raster.shape, one)
+        if one.hatch and (hatched := drawn_in == place).any():
+            inked = hatched & _hatching(raster.shape, one)
             picture[inked] = (np.array(to_rgba(one.ink)) * 255).astype(np.uint8)
     return picture
 

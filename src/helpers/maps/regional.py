@@ -13,6 +13,7 @@ from helpers.layers import Layer
 from helpers.maps import drawing, national, schemes, shapes
 from helpers.maps.page import MapFigure, style
 from helpers.maps.schemes import NO_DATA, MapClass, Scheme
+from helpers.maps.shapes import Shapes
 from helpers.maps.words import FILE, Words
 from helpers.publish.number_format import NumberFormat
 
@@ -43,12 +44,11 @@ def regions(layer: Layer, values: pd.DataFrame, words: Words) -> MapFigure:
     with style():
         figure, drawn = national.started(layer, words)
         known = classed(layer, values)
-        areas = shapes.of(layer).dissolved("region_code")
         for region in known:
-            _paint(drawn, areas[region.code], region)
+            _paint(drawn, shapes.of(layer), region)
         drawing.borders(drawn, shapes.of(layer), _LEVELS, cells=False)
         for region in known:
-            _name(drawn, layer, areas[region.code], region, words)
+            _name(drawn, layer, region, words)
         return national.finished(figure, drawn, layer, _entries(known, words))
 
 
@@ -88,17 +88,19 @@ def _region(code: str, values: pd.DataFrame, scheme: Scheme) -> Region:
     return Region(code, share, reached[-1], str(values.at[code, "status"]))
 
 
-def _paint(drawn: Axes, area: shapely.Geometry, region: Region) -> None:
+def _paint(drawn: Axes, shape: Shapes, region: Region) -> None:
     looks = drawing.look(region.one) | {"linewidth": 0, "edgecolor": "none"}
     hatch = knowledge.load("maps.yml")["statuses"][region.status]["hatch"]
     if hatch:
         looks |= {"hatch": hatch, "hatchcolor": charts.INK}
-    drawing.add(drawn, PathPatch(shapes.compound(area), gid=f"region-{region.code}", **looks))
+    path = shapes.compound(shape.dissolved("region_code")[region.code])
+    drawing.add(drawn, PathPatch(path, gid=f"region-{region.code}", **looks), shape)
 
 
-def _name(drawn: Axes, layer: Layer, area: shapely.Geometry, region: Region, words: Words) -> None:
+def _name(drawn: Axes, layer: Layer, region: Region, words: Words) -> None:
     """Name and figure at the heart of the region, or beside it with a line back."""
     about = knowledge.load("maps.yml")["regions"][region.code]
+    area = shapes.of(layer).dissolved("region_code")[region.code]
     heart = shapely.get_coordinates(shapely.maximum_inscribed_circle(area))[0]
     off = about["beside"][layer.name]
     away = {"arrowprops": {"arrowstyle": "-", "color": charts.INK, "linewidth": 0.7}}

@@ -1,38 +1,88 @@
 """Maps as files: the same map gives the same bytes, and every file says what it shows."""
 
+import io
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
-from helpers import charts, files
-from helpers.maps import page, svg_paths
+import numpy as np
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from helpers import files
+from helpers.maps import ground, page
 from helpers.maps.page import MapFigure
 
+Files = tuple[Path, Path]
 
-def save(figure: MapFigure, folder: Path, name: str) -> tuple[Path, Path]:
+
+def save(figure: MapFigure, folder: Path, name: str) -> Files:
     """Write ``<name>.png`` (150 dpi) and ``<name>.svg``, each whole or not at all."""
-    about = {"Title": _title(figure), "Description": figure.words.about()}
-    png, drawn = Path(folder) / f"{name}.png", Path(folder) / f"{name}.svg"
+    return save_versions({name: figure}, folder)[name]
+
+
+def save_versions(figures: Mapping[str, MapFigure], folder: Path) -> dict[str, Files]:
+    """Write the versions of one map by their names: the same map with other words.
+
+    What lies under the words is drawn once; a figure that shows something else is drawn anew.
+    """
+    written, under = {}, None
     with page.style():
-        with files.appears_complete(png) as partial:
-            figure.savefig(
-                partial, format="png", dpi=page.DPI, metadata={"Software": None, **about}
-            )
-        files.write_text(drawn, svg(figure, name))
+        for name, figure in figures.items():
+            if under is None or under.fingerprint != ground.fingerprint(figure):
+                under = ground.drawn(figure)
+            written[name] = _write(figure, under, Path(folder), name)
+    return written
+
+
+def _write(figure: MapFigure, under: ground.Ground, folder: Path, name: str) -> Files:
+    png, drawn = folder / f"{name}.png", folder / f"{name}.svg"
+    pixels = np.asarray(ground.with_words(figure, under))
+    with files.appears_complete(png) as partial:
+        partial.write_bytes(_encoded(pixels, page.DPI, _about(figure)))
+    files.write_text(drawn, _document(figure, under, name))
     return png, drawn
 
 
 def png(figure: MapFigure, dots_per_inch: int) -> bytes:
     """The map as a picture for a page; the same map gives the same bytes."""
-    with page.style():
-        return charts.png(figure, dots_per_inch)
+    with page.style(), _resolution(figure, dots_per_inch):
+        figure.canvas.draw()
+        return _encoded(np.asarray(figure.canvas.buffer_rgba()), dots_per_inch, {})
 
 
 def svg(figure: MapFigure, name: str) -> str:
     """The map as an SVG document with its title and description as text."""
-    about = {"Title": _title(figure), "Description": figure.words.about()}
     with page.style():
-        element = charts.svg(figure, name, **about)
-    return f'<?xml version="1.0" encoding="utf-8"?>\n{svg_paths.shortened(element)}'
+        return _document(figure, ground.drawn(figure), name)
 
 
-def _title(figure: MapFigure) -> str:
-    return " · ".join(filter(None, (figure.words.watermark, figure.words.title)))
+def _document(figure: MapFigure, under: ground.Ground, name: str) -> str:
+    element = ground.svg_with_words(figure, under, name, _about(figure))
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{element}'
+
+
+def _encoded(pixels: np.ndarray, dots_per_inch: int, about: Mapping[str, str]) -> bytes:
+    """Pixels as PNG; every map lies on white, so what they let through is left out."""
+    said = PngInfo()
+    for key, value in about.items():
+        said.add_text(key, value)
+    stream = io.BytesIO()
+    picture = Image.fromarray(pixels).convert("RGB")
+    picture.save(stream, "PNG", pnginfo=said, dpi=(dots_per_inch, dots_per_inch))
+    return stream.getvalue()
+
+
+@contextmanager
+def _resolution(figure: MapFigure, dots_per_inch: int) -> Iterator[None]:
+    usual = figure.dpi
+    figure.set_dpi(dots_per_inch)
+    try:
+        yield
+    finally:
+        figure.set_dpi(usual)
+
+
+def _about(figure: MapFigure) -> dict[str, str]:
+    title = " · ".join(filter(None, (figure.words.watermark, figure.words.title)))
+    return {"Title": title, "Description": figure.words.about()}

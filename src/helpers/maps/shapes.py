@@ -11,7 +11,7 @@ from rasterio import Affine, features
 from helpers.errors import InputError
 from helpers.layers import Layer
 
-_KEPT = 8
+_KEPT, _AREAS_KEPT = 8, 24
 _shapes: dict[tuple[str, str], "Shapes"] = {}
 CARTOGRAM = "cartogram"
 
@@ -26,6 +26,8 @@ class Shapes:
         self.geometry = layer.frame.geometry.to_numpy()
         self.is_cartogram = layer.name == CARTOGRAM
         self._lines: dict[tuple[str, float], Path] = {}
+        self._areas: dict[bytes, Path] = {}
+        self._dissolved: dict[str, dict[str, shapely.Geometry]] = {}
         self._rasters: dict[tuple[int, int], np.ndarray] = {}
 
     @cached_property
@@ -35,12 +37,25 @@ class Shapes:
 
     def area(self, mask: np.ndarray) -> Path:
         """The tambons of ``mask`` as one path, without the borders between them."""
-        return compound(shapely.coverage_union_all(self.geometry[mask]))
+        key = np.packbits(mask).tobytes()
+        if key not in self._areas:
+            # Kept for the next language of the map; the country's are too large to keep all.
+            while len(self._areas) >= _AREAS_KEPT:
+                self._areas.pop(next(iter(self._areas)))
+            self._areas[key] = compound(self._united(mask))
+        return self._areas[key]
+
+    def _united(self, chosen: np.ndarray) -> shapely.Geometry:
+        """Areas as one, without the points that lie on a straight line between two others."""
+        united = shapely.coverage_union_all(self.geometry[chosen])
+        return shapely.simplify(united, 0) if self.is_cartogram else united
 
     def dissolved(self, column: str) -> dict[str, shapely.Geometry]:
         """Every area of a level, by the code in ``column`` of the frame."""
-        groups = self.frame.groupby(column).indices
-        return {code: shapely.coverage_union_all(self.geometry[at]) for code, at in groups.items()}
+        if column not in self._dissolved:
+            groups = self.frame.groupby(column).indices
+            self._dissolved[column] = {code: self._united(at) for code, at in groups.items()}
+        return self._dissolved[column]
 
     def lines(self, column: str, tolerance: float = 0) -> Path:
         """Borders of a level, each drawn once, simplified by ``tolerance``."""
@@ -50,6 +65,7 @@ class Shapes:
             self._lines[column, tolerance] = strokes(shapely.simplify(merged, tolerance))
         return self._lines[column, tolerance]
 
+    @cached_property
     def lattice(self) -> Path:
         """Lines between the cells of a cartogram, right across it."""
         west, south, east, north = self.bounds
