@@ -13,7 +13,8 @@ from helpers.publish import coverage_maps
 def published(monkeypatch):
     """A year of published coverage alone, whose map of regions is its name."""
     monkeypatch.setattr(coverage_maps, "regional", lambda _, layer: f"regional-{layer.name}")
-    counted = SimpleNamespace(covered={}, courses={}, first_years={})
+    nothing = SimpleNamespace(covered={}, courses={}, first_years={}, together={})
+    counted = SimpleNamespace(on=lambda layer: nothing)
     return SimpleNamespace(is_demo=False, counted=counted)
 
 

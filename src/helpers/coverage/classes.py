@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers import gazetteer, settings, thai
 from helpers.coverage.known import Registry
-from helpers.coverage.tambons import of_year
+from helpers.coverage.tambons import covered_on
 
 
 def covered(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
@@ -14,9 +14,7 @@ def covered(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
 
     A tambon that was split off after ``year`` shows what held its area then.
     """
-    known = coverage.loc[coverage["kind"] == kind].set_index("tambon_code")["covered"]
-    found = _held(known, year).map({True: "covered", False: "not_covered"}, na_action="ignore")
-    return found.astype("str")
+    return _named(coverage.loc[coverage["kind"] == kind].set_index("tambon_code")["covered"], year)
 
 
 def first_years(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
@@ -35,7 +33,13 @@ def first_years(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
 
 def course(registry: Registry, kind: str, days: dict[int, date]) -> dict[int, pd.Series]:
     """``covered`` of each fiscal year on its day; a year the registry does not know is missing."""
-    return {year: covered(of_year(registry, year, day), kind, year) for year, day in days.items()}
+    return {year: _named(covered_on(registry, kind, year, d), year) for year, d in days.items()}
+
+
+def _named(known: pd.Series, year: int) -> pd.Series:
+    """Class keys of what is known by tambon of the year, for every tambon of the reference."""
+    found = _held(known, year).map({True: "covered", False: "not_covered"}, na_action="ignore")
+    return found.astype("str")
 
 
 def _held(by_tambon: pd.Series, year: int) -> pd.Series:

@@ -42,7 +42,7 @@ def encode(layer: Layer, classes: pd.Series, scheme: Scheme) -> Encoded:
     """
     codes = layer.frame.tambon_code
     _usable(classes, codes)
-    unknown = sorted({str(key) for key in classes.dropna()} - set(scheme.keys))
+    unknown = sorted({str(key) for key in classes.dropna().unique()} - set(scheme.keys))
     if unknown:
         raise InputError(
             f"classes the map {scheme.name!r} does not have: {examples(unknown)}",
@@ -70,7 +70,10 @@ def _usable(classes: pd.Series, codes: pd.Series) -> None:
 
 def within(layer: Layer, classes: pd.Series) -> tuple[pd.Series, int]:
     """The part of ``classes`` a layer of a few provinces can show, and how many it cannot."""
-    inside = classes.index.isin(layer.frame.tambon_code)
+    codes = pd.Index(layer.frame.tambon_code)
+    if classes.index.equals(codes):
+        return classes, 0
+    inside = codes.get_indexer(classes.index) >= 0
     return classes[inside], int((~inside).sum())
 
 

@@ -34,12 +34,17 @@ class Counted:
         self.year, self.as_of, self.dataset = year, as_of, dataset
         self.table = coverage.read_part(year, as_of, dataset)["coverage"]
         self._registry = coverage.known.load(dataset)
+        self._mapped: dict[str, Mapped] = {}
 
     @cached_property
     def covered(self) -> dict[str, pd.Series]:
         """Covered or not, by kind."""
         kinds = self.table["kind"].unique()
         return {kind: classes.covered(self.table, kind, self.year) for kind in kinds}
+
+    def on(self, layer: Layer) -> "Mapped":
+        """The classes of the tambons ``layer`` has; the same object for the same layer."""
+        return self._mapped.setdefault(layer.fingerprint, Mapped(self, layer))
 
     @cached_property
     def first_years(self) -> dict[str, pd.Series]:
@@ -52,6 +57,47 @@ class Counted:
         earlier = (year for year in settings.load().years if year < self.year)
         days = {**{y: thai.fiscal_year_end(y) for y in earlier}, self.year: self.as_of}
         return {kind: classes.course(self._registry, kind, days) for kind in self.covered}
+
+
+class Mapped:
+    """The classes of one year on one layer, by kind; each is made once for every language.
+
+    A layer of a few provinces says itself that it has no others (``layer.told``).
+    """
+
+    def __init__(self, counted: Counted, layer: Layer) -> None:
+        self._counted, self._layer = counted, layer
+
+    @cached_property
+    def covered(self) -> dict[str, pd.Series]:
+        """Covered or not."""
+        return {kind: self._within(found) for kind, found in self._counted.covered.items()}
+
+    @cached_property
+    def first_years(self) -> dict[str, pd.Series]:
+        """The fiscal year of the first registration."""
+        return {kind: self._within(found) for kind, found in self._counted.first_years.items()}
+
+    @cached_property
+    def courses(self) -> dict[str, dict[int, pd.Series]]:
+        """Covered or not, by kind and year."""
+        return {
+            kind: {year: self._within(found) for year, found in course.items()}
+            for kind, course in self._counted.courses.items()
+        }
+
+    @cached_property
+    def together(self) -> dict[str, dict[int, pd.Series]]:
+        """Courses of two kinds as one of both, its name empty; a kind alone keeps its own."""
+        pair, courses = knowledge.load("report.yml")["overlap"], self.courses
+        if not set(pair) <= set(courses):
+            return courses
+        first, second = (courses[kind] for kind in pair)
+        together = {year: maps.combined(first[year], second[year]) for year in first}
+        return {"": together, **{kind: c for kind, c in courses.items() if kind not in pair}}
+
+    def _within(self, classed: pd.Series) -> pd.Series:
+        return maps.within(self._layer, classed)[0]
 
 
 @dataclass(frozen=True)
@@ -101,7 +147,7 @@ def regional(what: Shown, layer: Layer) -> Picture:
 
 def of_the_year(what: Shown, layer: Layer) -> Iterator[Picture]:
     """Tambons with each kind of body, and with two kinds together."""
-    covered = {k: _within(layer, found) for k, found in what.counted.covered.items()}
+    covered = what.counted.on(layer).covered
     for kind, classed in covered.items():
         yield _picture(what, "kind", layer, kind, partial(maps.kind, layer, classed, kind))
     pair = knowledge.load("report.yml")["overlap"]
@@ -111,28 +157,15 @@ def of_the_year(what: Shown, layer: Layer) -> Iterator[Picture]:
 
 def in_time(what: Shown, layer: Layer) -> Iterator[Picture]:
     """First years and changes of each kind, the years side by side, provinces enlarged."""
-    courses = {
-        kind: {year: _within(layer, found) for year, found in course.items()}
-        for kind, course in what.counted.courses.items()
-    }
-    for kind, course in courses.items():
-        years = _within(layer, what.counted.first_years[kind])
+    mapped = what.counted.on(layer)
+    for kind, course in mapped.courses.items():
+        years = mapped.first_years[kind]
         yield _picture(what, "first_year", layer, kind, partial(maps.first_year, layer, years))
         if len(course) > 1:
             ends = (course[year] for year in sorted(course)[-2:])
             yield _picture(what, "change", layer, kind, partial(maps.change, layer, *ends))
-    for kind, course in _together(courses).items():
+    for kind, course in mapped.together.items():
         yield from _course_and_provinces(what, layer, kind, course)
-
-
-def _together(courses: dict[str, dict]) -> dict[str, dict[int, pd.Series]]:
-    """Courses of two kinds as one of both; a kind alone keeps its own."""
-    pair = knowledge.load("report.yml")["overlap"]
-    if not set(pair) <= set(courses):
-        return courses
-    first, second = (courses[kind] for kind in pair)
-    together = {year: maps.combined(first[year], second[year]) for year in first}
-    return {"": together, **{kind: c for kind, c in courses.items() if kind not in pair}}
 
 
 def _course_and_provinces(
@@ -152,11 +185,6 @@ def _course_and_provinces(
 def _has_every_province(layer: Layer) -> bool:
     provinces = gazetteer.reference()["province_code"]
     return bool(provinces.isin(layer.frame["province_code"]).all())
-
-
-def _within(layer: Layer, classed: pd.Series) -> pd.Series:
-    """The tambons a layer has; one of a few provinces says so itself (``layer.told``)."""
-    return maps.within(layer, classed)[0]
 
 
 def _share(speaker: Speaker, region: dict) -> float | None:

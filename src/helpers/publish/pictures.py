@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from helpers import maps, paths
+from helpers import launch, maps, paths
 from helpers.datasets import Dataset
 from helpers.layers import Layer
 from helpers.publish import coverage_maps
@@ -38,25 +38,55 @@ def remove_others(folder: Path, figures: Mapping[str, Iterable[Figure]]) -> list
     return sorted(file.name for file in folder.iterdir())
 
 
-def drawn(
-    what: coverage_maps.Shown, layers: Iterable[Layer], kept_in: Path | None = None
-) -> Iterator[Figure]:
-    """Every map as a figure of a page; with ``kept_in`` also as PNG and SVG files there.
+def drawn(what: coverage_maps.Shown, layers: Iterable[Layer]) -> Iterator[Figure]:
+    """The maps as figures of a page that carries them.
 
-    A page has every map on the first layer and beside it the main ones on the next; as files
-    there are all of them on each layer.
+    A page has every map on the first layer and beside it the main ones on the next.
     """
     for place, layer in enumerate(layers):
-        main_only = place > 0 and kept_in is None
-        for picture in coverage_maps.pictures(what, layer, main_only):
-            if kept_in is None:
-                png = maps.png(picture.figure, DOTS_PER_INCH)
-            else:
-                name = f"{picture.name}.{what.speaker.lang}"
-                png = maps.save(picture.figure, kept_in, name)[0].read_bytes()
-            again = partial(maps.png, picture.figure)
-            key = f"{_KEY}{picture.name}"
-            yield Figure(key, _inside(png), picture.caption, picture.alt, again)
+        for picture in coverage_maps.pictures(what, layer, main_only=place > 0):
+            yield _figure(picture, _inside(maps.png(picture.figure, DOTS_PER_INCH)))
+
+
+def kept(
+    shown: Mapping[str, coverage_maps.Shown], layers: Iterable[Layer], folder: Path
+) -> dict[str, list[Figure]]:
+    """Every map on each layer as PNG and SVG files in ``folder``, and as figures, by language.
+
+    ``shown`` is the same coverage by the language it is told in; a map is drawn once for all of
+    them. The figures are for pages beside ``folder``, which show its files.
+    """
+    figures: dict[str, list[Figure]] = {lang: [] for lang in shown}
+    for layer in layers:
+        told = (coverage_maps.pictures(what, layer) for what in shown.values())
+        for pictures in zip(*told, strict=True):
+            files = _save(dict(zip(shown, pictures, strict=True)), folder)
+            for lang, picture in zip(shown, pictures, strict=True):
+                figures[lang].append(_figure(picture, _beside(files[lang])))
+    return figures
+
+
+def _save(pictures: Mapping[str, coverage_maps.Picture], folder: Path) -> dict[str, Path]:
+    """Write one map in every language; the PNG of each."""
+    names = {lang: f"{picture.name}.{lang}" for lang, picture in pictures.items()}
+    figures = {names[lang]: picture.figure for lang, picture in pictures.items()}
+    files = maps.save_versions(figures, folder)
+    return {lang: files[name][0] for lang, name in names.items()}
+
+
+def _figure(picture: coverage_maps.Picture, image: str) -> Figure:
+    again = partial(maps.png, picture.figure)
+    return Figure(f"{_KEY}{picture.name}", image, picture.caption, picture.alt, again)
+
+
+def _beside(png: Path) -> str:
+    """An ``<img>`` that shows a file of the folder beside the page, which is stored once.
+
+    A notebook run by hand is shown elsewhere than its page would lie, so it carries the picture.
+    """
+    if not launch.is_running():
+        return _inside(png.read_bytes())
+    return f'<img alt="" src="{png.parent.name}/{png.name}">'
 
 
 def _inside(png: bytes) -> str:
