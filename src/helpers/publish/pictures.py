@@ -1,9 +1,9 @@
 """Maps as pictures: files of their own, and figures inside a page."""
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from helpers import maps, paths
@@ -49,14 +49,18 @@ def drawn(
     for place, layer in enumerate(layers):
         main_only = place > 0 and kept_in is None
         for picture in coverage_maps.pictures(what, layer, main_only):
+            again = cache(partial(maps.png, picture.figure))
             if kept_in is None:
-                png = maps.png(picture.figure, DOTS_PER_INCH)
+                inside = partial(_drawn_inside, again)
             else:
                 name = f"{picture.name}.{what.speaker.lang}"
-                png = maps.save(picture.figure, kept_in, name)[0].read_bytes()
-            again = partial(maps.png, picture.figure)
+                inside = _inside(maps.save(picture.figure, kept_in, name)[0].read_bytes())
             key = f"{_KEY}{picture.name}"
-            yield Figure(key, _inside(png), picture.caption, picture.alt, again)
+            yield Figure(key, inside, picture.caption, picture.alt, again)
+
+
+def _drawn_inside(png: Callable[[int], bytes]) -> str:
+    return _inside(png(DOTS_PER_INCH))
 
 
 def _inside(png: bytes) -> str:
