@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import matplotlib
+import numpy as np
+from PIL import Image
 
 matplotlib.use("agg", force=False)
 
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
@@ -51,11 +54,17 @@ def house_style() -> Iterator[None]:
 
 @contextmanager
 def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
-    """A figure of one chart in the house style."""
+    """A figure of one chart in the house style, laid out once for whatever is made of it.
+
+    Laid out anew for each format it would differ from one to the next by a hair, and by which
+    of them came first.
+    """
     with house_style():
         figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained")
         try:
             yield figure, axes
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
         finally:
             plt.close(figure)
 
@@ -75,10 +84,21 @@ def svg(figure: Figure, name: str, **about: str) -> str:
 
 
 def png(figure: Figure, dots_per_inch: int) -> bytes:
-    """The drawing as a picture; the same drawing gives the same bytes."""
-    stream = io.BytesIO()
-    with house_style():
-        figure.savefig(stream, format="png", dpi=dots_per_inch, metadata={"Software": None})
+    """The drawing on its ground as a picture; the same drawing gives the same bytes.
+
+    A picture nothing shines through needs no fourth channel, which a PDF would split off again.
+    """
+    usual, stream = figure.dpi, io.BytesIO()
+    canvas = FigureCanvasAgg(figure)
+    try:
+        figure.set_dpi(dots_per_inch)
+        with house_style():
+            canvas.draw()
+        pixels = np.asarray(canvas.buffer_rgba())
+    finally:
+        figure.set_dpi(usual)
+    picture = Image.fromarray(pixels).convert("RGB")
+    picture.save(stream, "PNG", dpi=(dots_per_inch, dots_per_inch))
     return stream.getvalue()
 
 

@@ -1,12 +1,13 @@
 """Coverage as map classes: one class for each tambon of the reference geography."""
 
+from collections.abc import Iterable
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from helpers import gazetteer, settings, thai
-from helpers.coverage.known import Registry
-from helpers.coverage.tambons import covered_on
+from helpers.coverage.known import Registry, bodies_on, known_day
 
 
 def covered(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
@@ -14,7 +15,9 @@ def covered(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
 
     A tambon that was split off after ``year`` shows what held its area then.
     """
-    return _named(coverage.loc[coverage["kind"] == kind].set_index("tambon_code")["covered"], year)
+    known = coverage.loc[coverage["kind"] == kind].set_index("tambon_code")["covered"]
+    found = _held(known, year).map({True: "covered", False: "not_covered"}, na_action="ignore")
+    return found.astype("str")
 
 
 def first_years(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
@@ -33,13 +36,25 @@ def first_years(coverage: pd.DataFrame, kind: str, year: int) -> pd.Series:
 
 def course(registry: Registry, kind: str, days: dict[int, date]) -> dict[int, pd.Series]:
     """``covered`` of each fiscal year on its day; a year the registry does not know is missing."""
-    return {year: _named(covered_on(registry, kind, year, d), year) for year, d in days.items()}
+    return {year: _covered_on(registry, kind, year, day) for year, day in days.items()}
 
 
-def _named(known: pd.Series, year: int) -> pd.Series:
-    """Class keys of what is known by tambon of the year, for every tambon of the reference."""
-    found = _held(known, year).map({True: "covered", False: "not_covered"}, na_action="ignore")
-    return found.astype("str")
+def _covered_on(registry: Registry, kind: str, year: int, as_of: date) -> pd.Series:
+    """``covered`` on a day, straight from the bodies: a map of many years asks for nothing else."""
+    held = gazetteer.in_year(year)
+    day = known_day(registry.registrations, kind, year, as_of)
+    if day is None:
+        return pd.Series(pd.NA, index=held.index, dtype="str")
+    bodies = bodies_on(registry.registrations, kind, day)["body_id"]
+    listed = registry.body_tambons.set_index("body_id")["tambon_code"]
+    there = held.reindex(listed[_among(listed.index, bodies)])
+    words = np.where(_among(held, there), "covered", "not_covered")
+    return pd.Series(words, index=held.index, dtype="str")
+
+
+def _among(values: Iterable[str], chosen: Iterable[str]) -> np.ndarray:
+    """Which of ``values`` are ``chosen``; pandas looks texts up by their objects far faster."""
+    return pd.Index(np.asarray(values, dtype=object)).isin(np.asarray(chosen, dtype=object))
 
 
 def _held(by_tambon: pd.Series, year: int) -> pd.Series:

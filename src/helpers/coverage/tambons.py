@@ -22,21 +22,6 @@ def of_year(registry: Registry, year: int, as_of: date) -> pd.DataFrame:
     return tables.check(pd.concat(found, ignore_index=True) if found else empty, "coverage")
 
 
-def covered_on(registry: Registry, kind: str, year: int, as_of: date) -> pd.Series:
-    """``covered`` of one kind as ``of_year`` counts it, by tambon; empty where nothing is known.
-
-    For maps of many years, which ask for nothing else.
-    """
-    day = known_day(registry.registrations, kind, year, as_of)
-    if day is None:
-        return pd.Series(dtype=bool)
-    bodies = bodies_on(registry.registrations, kind, day)["body_id"]
-    there = registry.body_tambons["body_id"].isin(bodies)
-    held = registry.body_tambons.loc[there, "tambon_code"].map(gazetteer.in_year(year))
-    tambons = gazetteer.of_year(year)["tambon_code"]
-    return pd.Series(tambons.isin(held).to_numpy(), index=tambons.to_numpy())
-
-
 def places_of(registry: Registry, bodies: pd.DataFrame, year: int) -> pd.DataFrame:
     """One row a body and a tambon of the year that it covers, with the areas around it.
 

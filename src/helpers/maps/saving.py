@@ -1,15 +1,14 @@
 """Maps as files: the same map gives the same bytes, and every file says what it shows."""
 
 import io
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from helpers import files
+from helpers import charts, files
 from helpers.maps import ground, page
 from helpers.maps.page import MapFigure
 
@@ -39,16 +38,15 @@ def _write(figure: MapFigure, under: ground.Ground, folder: Path, name: str) -> 
     png, drawn = folder / f"{name}.png", folder / f"{name}.svg"
     pixels = np.asarray(ground.with_words(figure, under))
     with files.appears_complete(png) as partial:
-        partial.write_bytes(_encoded(pixels, page.DPI, _about(figure)))
+        partial.write_bytes(_encoded(pixels, _about(figure)))
     files.write_text(drawn, _document(figure, under, name))
     return png, drawn
 
 
 def png(figure: MapFigure, dots_per_inch: int) -> bytes:
     """The map as a picture for a page; the same map gives the same bytes."""
-    with page.style(), _resolution(figure, dots_per_inch):
-        figure.canvas.draw()
-        return _encoded(np.asarray(figure.canvas.buffer_rgba()), dots_per_inch, {})
+    with page.style():
+        return charts.png(figure, dots_per_inch)
 
 
 def svg(figure: MapFigure, name: str) -> str:
@@ -62,25 +60,15 @@ def _document(figure: MapFigure, under: ground.Ground, name: str) -> str:
     return f'<?xml version="1.0" encoding="utf-8"?>\n{element}'
 
 
-def _encoded(pixels: np.ndarray, dots_per_inch: int, about: Mapping[str, str]) -> bytes:
-    """Pixels as PNG; every map lies on white, so what they let through is left out."""
+def _encoded(pixels: np.ndarray, about: Mapping[str, str]) -> bytes:
+    """Pixels as PNG; every map lies on white, so nothing shines through it."""
     said = PngInfo()
     for key, value in about.items():
         said.add_text(key, value)
     stream = io.BytesIO()
     picture = Image.fromarray(pixels).convert("RGB")
-    picture.save(stream, "PNG", pnginfo=said, dpi=(dots_per_inch, dots_per_inch))
+    picture.save(stream, "PNG", pnginfo=said, dpi=(page.DPI, page.DPI))
     return stream.getvalue()
-
-
-@contextmanager
-def _resolution(figure: MapFigure, dots_per_inch: int) -> Iterator[None]:
-    usual = figure.dpi
-    figure.set_dpi(dots_per_inch)
-    try:
-        yield
-    finally:
-        figure.set_dpi(usual)
 
 
 def _about(figure: MapFigure) -> dict[str, str]:

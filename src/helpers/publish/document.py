@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,20 @@ class Table:
 class Figure:
     """A drawing; ``name`` is its key among the charts, ``alt`` its content in words.
 
-    ``svg`` is what a page shows; ``png`` draws the same as a picture of so many dots per inch.
+    ``svg`` is what a page shows, or draws it: not every product asks for it. ``png`` draws the
+    same as a picture of so many dots per inch.
     """
 
     name: str
-    svg: str
+    svg: str | Callable[[], str]
     caption: Line
     alt: str
     png: Callable[[int], bytes] = field(repr=False, compare=False)
+
+    @cached_property
+    def element(self) -> str:
+        """What a page shows, drawn when it is first asked for."""
+        return self.svg if isinstance(self.svg, str) else self.svg()
 
 
 Block = Heading | Paragraph | Bullets | Table | Figure

@@ -116,5 +116,5 @@ def _row(row: Row, align: str) -> str:
 def _figure(item: Figure) -> str:
     return (
         f'<figure id="figure-{escape(item.name)}"><div role="img" aria-label="{escape(item.alt)}">'
-        f"{item.svg}</div><figcaption>{line(item.caption)}</figcaption></figure>"
+        f"{item.element}</div><figcaption>{line(item.caption)}</figcaption></figure>"
     )

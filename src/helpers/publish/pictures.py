@@ -1,9 +1,9 @@
 """Maps as pictures: files of their own, and figures inside a page."""
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from helpers import launch, maps, paths
@@ -45,7 +45,8 @@ def drawn(what: coverage_maps.Shown, layers: Iterable[Layer]) -> Iterator[Figure
     """
     for place, layer in enumerate(layers):
         for picture in coverage_maps.pictures(what, layer, main_only=place > 0):
-            yield _figure(picture, _inside(maps.png(picture.figure, DOTS_PER_INCH)))
+            png = cache(partial(maps.png, picture.figure))
+            yield _figure(picture, partial(_drawn_inside, png), png)
 
 
 def kept(
@@ -62,7 +63,8 @@ def kept(
         for pictures in zip(*told, strict=True):
             files = _save(dict(zip(shown, pictures, strict=True)), folder)
             for lang, picture in zip(shown, pictures, strict=True):
-                figures[lang].append(_figure(picture, _beside(files[lang])))
+                png = partial(maps.png, picture.figure)
+                figures[lang].append(_figure(picture, partial(_beside, files[lang]), png))
     return figures
 
 
@@ -74,9 +76,10 @@ def _save(pictures: Mapping[str, coverage_maps.Picture], folder: Path) -> dict[s
     return {lang: files[name][0] for lang, name in names.items()}
 
 
-def _figure(picture: coverage_maps.Picture, image: str) -> Figure:
-    again = partial(maps.png, picture.figure)
-    return Figure(f"{_KEY}{picture.name}", image, picture.caption, picture.alt, again)
+def _figure(
+    picture: coverage_maps.Picture, image: Callable[[], str], png: Callable[[int], bytes]
+) -> Figure:
+    return Figure(f"{_KEY}{picture.name}", image, picture.caption, picture.alt, png)
 
 
 def _beside(png: Path) -> str:
@@ -87,6 +90,10 @@ def _beside(png: Path) -> str:
     if not launch.is_running():
         return _inside(png.read_bytes())
     return f'<img alt="" src="{png.parent.name}/{png.name}">'
+
+
+def _drawn_inside(png: Callable[[int], bytes]) -> str:
+    return _inside(png(DOTS_PER_INCH))
 
 
 def _inside(png: bytes) -> str:

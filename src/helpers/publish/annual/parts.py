@@ -54,8 +54,9 @@ def table(
 
 
 def chart(name: str, drawn: Drawing, caption: Line, alt: str) -> Figure:
-    """A chart as a figure of the report."""
-    return Figure(name, charts.svg(drawn, name), caption, alt, partial(charts.png, drawn))
+    """A chart as a figure of the report; each picture of it is drawn once for all products."""
+    svg, png = partial(charts.svg, drawn, name), cache(partial(charts.png, drawn))
+    return Figure(name, svg, caption, alt, png)
 
 
 NEW_LINE: Line = (Break(),)

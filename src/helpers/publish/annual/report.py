@@ -46,6 +46,7 @@ class Report:
     def __init__(self, content: dict, lang: str, digits: str | None = None) -> None:
         self.facts = content
         self.speaker = Speaker(content, lang, digits)
+        self._said: dict[str, Section] = {}
 
     @classmethod
     def of(cls, year: int, as_of: str = "", lang: str = "th") -> "Report":
@@ -53,8 +54,10 @@ class Report:
         return cls(facts.read(year, as_of), lang)
 
     def section(self, name: str) -> Section:
-        """One section; ``KeyError`` for a name the report does not have."""
-        return SECTIONS[name](self.speaker)
+        """One section, said once; ``KeyError`` for a name the report does not have."""
+        if name not in self._said:
+            self._said[name] = SECTIONS[name](self.speaker)
+        return self._said[name]
 
     @property
     def title(self) -> str:
