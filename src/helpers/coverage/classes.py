@@ -47,14 +47,15 @@ def _covered_on(registry: Registry, kind: str, year: int, as_of: date) -> pd.Ser
         return pd.Series(pd.NA, index=held.index, dtype="str")
     bodies = bodies_on(registry.registrations, kind, day)["body_id"]
     listed = registry.body_tambons.set_index("body_id")["tambon_code"]
-    there = held.reindex(listed[_among(listed.index, bodies)])
+    there = held[listed[_among(listed.index, bodies)].unique()]
     words = np.where(_among(held, there), "covered", "not_covered")
     return pd.Series(words, index=held.index, dtype="str")
 
 
 def _among(values: Iterable[str], chosen: Iterable[str]) -> np.ndarray:
     """Which of ``values`` are ``chosen``; pandas looks texts up by their objects far faster."""
-    return pd.Index(np.asarray(values, dtype=object)).isin(np.asarray(chosen, dtype=object))
+    looked_up = pd.Index(np.asarray(values, dtype=object), dtype=object)
+    return looked_up.isin(np.asarray(chosen, dtype=object))
 
 
 def _held(by_tambon: pd.Series, year: int) -> pd.Series:

@@ -103,8 +103,7 @@ def _crossed(first: pd.Series, second: pd.Series, keys: tuple[str, ...]) -> pd.S
             )
     pairs = [("covered", "covered"), ("covered", "not_covered")]
     pairs += [("not_covered", "covered"), ("not_covered", "not_covered")]
-    both = pd.DataFrame({"first": first, "second": second})
-    crossed = pd.Series(pd.NA, index=both.index, dtype="str")
-    for (one, other), key in zip(pairs, keys, strict=True):
-        crossed[(both["first"] == one) & (both["second"] == other)] = key
-    return crossed
+    first, second = first.align(second)
+    one, other = (given.to_numpy(dtype=object) for given in (first, second))
+    met = [(one == mine) & (other == theirs) for mine, theirs in pairs]
+    return pd.Series(np.select(met, keys, default=None), index=first.index, dtype="str")

@@ -78,14 +78,32 @@ class Shapes:
         """Position of the tambon in every pixel, rows from the north; -1 outside of all."""
         width, height = size
         if (key := (*size, *extent)) not in self._rasters:
-            west, south, east, north = extent
-            step = (east - west) / width, (south - north) / height
-            grid = Affine(step[0], 0, west, 0, step[1], north)
-            numbered = zip(self.geometry, range(len(self.geometry)), strict=True)
-            self._rasters[key] = features.rasterize(
-                numbered, out_shape=(height, width), transform=grid, fill=-1, dtype="int32"
-            )
+            draw = self._cells if self.is_cartogram else self._rasterized
+            self._rasters[key] = draw(width, height, extent)
         return self._rasters[key]
+
+    def _rasterized(self, width: int, height: int, extent: tuple[float, ...]) -> np.ndarray:
+        west, south, east, north = extent
+        step = (east - west) / width, (south - north) / height
+        grid = Affine(step[0], 0, west, 0, step[1], north)
+        numbered = zip(self.geometry, range(len(self.geometry)), strict=True)
+        return features.rasterize(
+            numbered, out_shape=(height, width), transform=grid, fill=-1, dtype="int32"
+        )
+
+    def _cells(self, width: int, height: int, extent: tuple[float, ...]) -> np.ndarray:
+        """The same of a cartogram, whose cells have side one: looked up instead of drawn."""
+        west, south, east, north = extent
+        corners = np.round(shapely.bounds(self.geometry)[:, :2]).astype(int)
+        columns, rows = corners.max(axis=0) + 1
+        # One more on every side, for what lies outside of all.
+        grid = np.full((rows + 2, columns + 2), -1, dtype="int32")
+        grid[corners[:, 1] + 1, corners[:, 0] + 1] = np.arange(len(corners))
+        x = west + (np.arange(width) + 0.5) * (east - west) / width
+        y = north + (np.arange(height) + 0.5) * (south - north) / height
+        across = np.clip(np.floor(x).astype(int) + 1, 0, columns + 1)
+        up = np.clip(np.floor(y).astype(int) + 1, 0, rows + 1)
+        return grid[np.ix_(up, across)]
 
 
 def of(layer: Layer) -> Shapes:

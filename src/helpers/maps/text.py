@@ -1,5 +1,8 @@
 """Lines of text that fit a page: measured, and broken at spaces or between Thai words."""
 
+from functools import lru_cache
+
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from pythainlp.tokenize import word_tokenize
@@ -72,10 +75,16 @@ def broken(figure: Figure, line: str, room: float, size: float, weight: int = 40
 
 def wide(figure: Figure, line: str, size: float, weight: int = 400) -> float:
     """Width of one line, in inches."""
+    return _wide(line, size, weight, figure.dpi)
+
+
+@lru_cache(maxsize=4096)
+def _wide(line: str, size: float, weight: int, dots_per_inch: float) -> float:
+    # The lines of a map, and most of its words, stand on the next one again.
     font = FontProperties(family=fonts.FAMILY, size=size, weight=weight)
-    renderer = figure.canvas.get_renderer()
+    renderer = RendererAgg(1, 1, dots_per_inch)
     pixels, _, _ = renderer.get_text_width_height_descent(line, font, ismath=False)
-    return pixels / figure.dpi
+    return pixels / dots_per_inch
 
 
 def _pieces(figure: Figure, line: str, room: float, size: float, weight: int) -> list[str]:
