@@ -36,8 +36,8 @@ def load(path: Path | None = None) -> Settings:
     given = knowledge.load_yaml(path)
     file = paths.relative(path)
     _check_shape(given, file)
-    _check_cut_offs(given["cut_offs"], file)
     _check_demo_years(given, file)
+    _check_cut_offs(given["cut_offs"], file)
     scales = sorted(knowledge.load("scoring.yml")["scales"])
     if given["score_scale"] not in scales:
         found = given["score_scale"]
@@ -68,15 +68,13 @@ def _validator() -> Callable[[dict], dict]:
     return fastjsonschema.compile(knowledge.load("config.schema.yml"))
 
 
+def _check_demo_years(given: dict, file: str) -> None:
+    if further := sorted(set(given["demo_years"]) - set(given["years"])):
+        expected = list(given["years"])
+        raise InputError("demo_years are some of years", file=file, expected=expected, found=further)
+
+
 def _check_cut_offs(cuts: dict[str, float], file: str) -> None:
     if not cuts["reached"] > cuts["near"] > cuts["at_risk"] > 0:
         rule = "cut_offs must fall: reached > near > at_risk > 0"
         raise InputError(rule, file=file, found=cuts)
-
-
-def _check_demo_years(given: dict[str, Any], file: str) -> None:
-    """A year that is not reported has no coverage the demonstration could stand beside."""
-    foreign = sorted(set(given["demo_years"]) - set(given["years"]))
-    if foreign:
-        problem = "demo_years are not all years that are reported"
-        raise InputError(problem, file=file, expected=given["years"], found=foreign)

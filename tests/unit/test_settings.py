@@ -62,7 +62,6 @@ def test_a_file_that_is_not_there_is_refused(root):
         ("years", [2557, 2557]),
         ("years", [2014]),
         ("years", [True]),
-        ("demo_years", []),
         ("demo_years", 2557),
         ("demo_years", ["2557"]),
         ("demo_years", [2557, 2557]),
@@ -114,5 +113,11 @@ def test_cut_offs_must_fall(root, given, cut_offs):
 def test_a_year_of_the_demonstration_must_be_one_that_is_reported(root, given):
     given["demo_years"] = [2557, 2560]
     message = refused(root, given)
-    assert "demo_years are not all years that are reported" in message
+    assert "demo_years are some of years" in message
     assert f"expected {given['years']}" in message and "found [2560]" in message
+
+
+def test_a_demonstration_of_no_year_is_allowed(root, given):
+    given["demo_years"] = []
+    (root / "config.yml").write_text(yaml.safe_dump(given), encoding="utf-8")
+    assert settings.load().demo_years == ()
