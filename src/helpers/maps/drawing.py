@@ -10,7 +10,8 @@ from helpers.maps.schemes import MapClass
 from helpers.maps.shapes import Shapes
 
 AMPHOE = {"edgecolor": "#39434b", "linewidth": 0.25, "pale": 0.5}
-PROVINCE = {"edgecolor": "#39434b", "linewidth": 0.35, "pale": 0.6}
+# Both lines are an odd number of pixels wide, so that the dark one lies in the middle.
+PROVINCE = {"edgecolor": "#39434b", "linewidth": 0.35, "pale": 0.65}
 REGION = {"edgecolor": "#14191d", "linewidth": 0.9, "pale": 0.6}
 CELLS = {"edgecolor": "white", "linewidth": 0.25}
 
