@@ -13,7 +13,7 @@ from PIL import Image
 
 from helpers import gazetteer, maps
 from helpers.errors import InputError
-from helpers.maps import ground, labels, page, panels, schemes, shapes
+from helpers.maps import ground, labels, page, panels, png_files, schemes, shapes
 
 MARK = "ข้อมูลสาธิต ไม่ใช่ข้อมูลจริง / DEMONSTRATION DATA"
 FOOT = {"th": "แผนผังหน่วย", "en": "Unit cartogram"}
@@ -213,6 +213,15 @@ def test_holes_stay_open():
     assert outer.is_ccw != inner.is_ccw
 
 
+def test_cells_are_looked_up_as_they_would_be_drawn():
+    shape = shapes.of(cartogram())
+    west, south, east, north = shape.bounds
+    size, extent = (211, 97), (west - 2.3, south - 1.7, east + 0.4, north + 3.1)
+    looked_up = shape.raster(size, extent)
+    assert (looked_up == shape._rasterized(*size, extent)).all()
+    assert set(np.unique(looked_up)) == {-1, *range(len(shape.geometry))}
+
+
 def test_lines_of_a_level_are_drawn_once():
     layer = cartogram(("83",))
     path = shapes.of(layer).lines("tambon_code")
@@ -241,6 +250,17 @@ def test_a_saved_map_is_as_large_as_it_says_and_leaves_nothing_else(layer, tmp_p
         assert picture.size == tuple(round(150 * inches) for inches in figure.get_size_inches())
     assert sorted(tmp_path.iterdir()) == sorted([png, svg])
     assert "dc:date" not in svg.read_text(encoding="utf-8")
+
+
+def test_a_png_holds_every_pixel_its_texts_and_its_resolution():
+    pixels = np.random.default_rng(9).integers(0, 256, (30, 40, 4), dtype=np.uint8)
+    content = png_files.encoded(pixels, 150, {"Title": "แผนที่", "Description": "a map"})
+    with Image.open(BytesIO(content)) as picture:
+        picture.verify()
+    with Image.open(BytesIO(content)) as picture:
+        assert picture.mode == "RGB" and (np.asarray(picture) == pixels[:, :, :3]).all()
+        assert picture.text == {"Title": "แผนที่", "Description": "a map"}
+        assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.02)
 
 
 def test_a_letter_the_font_lacks_is_an_error(layer, tmp_path):

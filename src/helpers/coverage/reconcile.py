@@ -1,5 +1,9 @@
 """A registry's counts beside the published ones, area by area, on the published day."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import cache, partial
+
 import pandas as pd
 
 from helpers.coverage.denominators import of_level
@@ -33,8 +37,10 @@ def reconcile(
     after the export is left out.
     """
     days = actuals.set_index("reading_id")[["as_of", "as_of_from", "as_of_to"]]
+    # The counts of many areas are of one day.
+    standing = cache(partial(_standing, registry, year))
     rows = [
-        _row(registry, row, days.loc[row.reading_id], year)
+        _row(standing, row, days.loc[row.reading_id])
         for row in said.itertuples(index=False)
         if row.kind in registry.kinds
         and days.loc[row.reading_id, "as_of_to"].date()
@@ -43,8 +49,9 @@ def reconcile(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _row(registry: Registry, row, days: pd.Series, year: int) -> dict:
-    counts = [_counted(registry, row, days[end], year) for end in ("as_of_from", "as_of_to")]
+def _row(standing: Callable[[str, date], pd.DataFrame], row, days: pd.Series) -> dict:
+    ends = [standing(row.kind, days[end].date()) for end in ("as_of_from", "as_of_to")]
+    counts = [_counted(places, row) for places in ends]
     return {
         "level": row.level,
         "code": row.code,
@@ -60,8 +67,11 @@ def _row(registry: Registry, row, days: pd.Series, year: int) -> dict:
     }
 
 
-def _counted(registry: Registry, row, day: pd.Timestamp, year: int) -> int:
-    """Bodies of the kind in the area on a day."""
-    bodies = bodies_on(registry.registrations, row.kind, day.date())
-    places = places_of(registry, bodies, year)
+def _standing(registry: Registry, year: int, kind: str, day: date) -> pd.DataFrame:
+    """The places of the bodies of a kind on a day."""
+    return places_of(registry, bodies_on(registry.registrations, kind, day), year)
+
+
+def _counted(places: pd.DataFrame, row) -> int:
+    """Bodies in the area of a row."""
     return places.loc[of_level(places, row.level) == row.code, "body_id"].nunique()

@@ -64,6 +64,11 @@ def units_by_area(year: int) -> pd.DataFrame:
 
     ``tambons_of_year`` are counted in the areas of that year, ``codes_today`` in today's.
     """
+    return _units_by_area(year).copy()
+
+
+@cache
+def _units_by_area(year: int) -> pd.DataFrame:
     codes = areas.today()["tambon_code"]
     now = pd.DataFrame({"amphoe_code": codes.str[:4], "province_code": codes.str[:2]})
     now["region_code"] = now["province_code"].map(areas.region_of_province())

@@ -70,14 +70,14 @@ def _fitting(
     inside: float,
 ) -> list[Label]:
     """Every place for a text, the best first, that no placed text touches."""
-    extent = _extent(drawn, written, size)
-    fitting = []
-    for point in _candidates(area):
-        box = _box(point, extent)
-        share = box.intersection(area).area / box.area
-        if share >= inside and not any(box.intersects(other.box) for other in placed):
-            fitting.append((share, Label(name, written, box, size)))
-    return [label for _, label in sorted(fitting, key=lambda one: -one[0])]
+    boxes = _boxes(_candidates(area), _extent(drawn, written, size))
+    shares = shapely.area(shapely.intersection(boxes, area)) / shapely.area(boxes)
+    taken = np.array([other.box for other in placed], dtype=object)
+    free = ~shapely.intersects(boxes[:, None], taken[None, :]).any(axis=1)
+    best = np.argsort(-shares, kind="stable")
+    return [
+        Label(name, written, boxes[at], size) for at in best if free[at] and shares[at] >= inside
+    ]
 
 
 def _beside(
@@ -89,13 +89,14 @@ def _beside(
     for ring in count(1):
         for angle in np.linspace(0, 2 * np.pi, 8 * ring, endpoint=False):
             point = x + ring * extent[0] * np.cos(angle), y + ring * extent[0] * np.sin(angle)
-            box = _box(point, extent)
+            (box,) = _boxes(np.array([point]), extent)
             if not any(box.intersects(other.box) for other in placed):
                 return Label(name, str(number), box, NUMBER_SIZE, heart)
 
 
-def _box(point: tuple[float, float], extent: tuple[float, float]) -> shapely.Geometry:
-    (x, y), (width, height) = point, extent
+def _boxes(points: np.ndarray, extent: tuple[float, float]) -> np.ndarray:
+    """A box of ``extent`` around each of ``points``."""
+    (x, y), (width, height) = points.T, extent
     return shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 

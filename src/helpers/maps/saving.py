@@ -1,15 +1,12 @@
 """Maps as files: the same map gives the same bytes, and every file says what it shows."""
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
-from PIL.PngImagePlugin import PngInfo
 
 from helpers import charts, files
-from helpers.maps import ground, page
+from helpers.maps import ground, page, png_files
 from helpers.maps.page import MapFigure
 
 Files = tuple[Path, Path]
@@ -38,7 +35,7 @@ def _write(figure: MapFigure, under: ground.Ground, folder: Path, name: str) -> 
     png, drawn = folder / f"{name}.png", folder / f"{name}.svg"
     pixels = np.asarray(ground.with_words(figure, under))
     with files.appears_complete(png) as partial:
-        partial.write_bytes(_encoded(pixels, _about(figure)))
+        partial.write_bytes(png_files.encoded(pixels, page.DPI, _about(figure)))
     files.write_text(drawn, _document(figure, under, name))
     return png, drawn
 
@@ -58,17 +55,6 @@ def svg(figure: MapFigure, name: str) -> str:
 def _document(figure: MapFigure, under: ground.Ground, name: str) -> str:
     element = ground.svg_with_words(figure, under, name, _about(figure))
     return f'<?xml version="1.0" encoding="utf-8"?>\n{element}'
-
-
-def _encoded(pixels: np.ndarray, about: Mapping[str, str]) -> bytes:
-    """Pixels as PNG; every map lies on white, so nothing shines through it."""
-    said = PngInfo()
-    for key, value in about.items():
-        said.add_text(key, value)
-    stream = io.BytesIO()
-    picture = Image.fromarray(pixels).convert("RGB")
-    picture.save(stream, "PNG", pnginfo=said, dpi=(page.DPI, page.DPI))
-    return stream.getvalue()
 
 
 def _about(figure: MapFigure) -> dict[str, str]:
