@@ -44,6 +44,26 @@ def test_the_last_day_of_a_fiscal_year_counts_and_the_next_day_is_the_next_years
     assert covered(one, 2556) == {"500101", "500102"}
 
 
+def test_a_course_of_years_is_the_coverage_of_each_of_them():
+    bodies = [
+        body("a", "2012-09-30", "500101", "500102"),
+        body("b", "2009-10-01", "500102"),
+        body(
+            "c", "2010-05-01", gazetteer.in_year(2551).loc[lambda held: held != held.index].index[0]
+        ),
+        body("d", "2008-05-01", "830101", ended_on="2013-01-31"),
+        body("e", "2008-05-01", "500103", kind="welfare_fund"),
+    ]
+    one = registry(*bodies)
+    days = {year: thai.fiscal_year_end(year) for year in settings.load().years}
+    course = classes.course(one, "council", days)
+    for year, day in days.items():
+        expected = classes.covered(coverage.of_year(one, year, day), "council", year)
+        pd.testing.assert_series_equal(course[year], expected, check_names=False)
+    assert len({tuple(found.dropna()) for found in course.values()}) > 4
+    assert course[2559].isna().all()
+
+
 def test_a_tambon_of_bueng_kan_counts_once_under_its_province_of_the_year(readings):
     one = registry(body("a", "2010-05-01", "380101"))
     assert covered(one, 2553) == covered(one, 2554) == {"380101"}
