@@ -35,13 +35,19 @@ def _missing(weight: str) -> InputError:
     )
 
 
+@cache
+def _add(path: str) -> None:
+    # Each font that is added makes matplotlib forget every look-up it has made.
+    font_manager.fontManager.addfont(path)
+
+
 def use_in_charts() -> None:
     """Make matplotlib draw with Sarabun; raises ``ValueError`` when the font cannot be found.
 
     matplotlib falls back to a font without Thai silently, so the look-up is strict.
     """
     for weight in WEIGHTS:
-        font_manager.fontManager.addfont(str(file(weight)))
+        _add(str(file(weight)))
     font_manager.findfont(FAMILY, fallback_to_default=False)
     pyplot.rcParams.update({"font.family": FAMILY, "svg.hashsalt": FAMILY})
 
