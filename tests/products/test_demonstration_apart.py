@@ -95,6 +95,17 @@ def test_each_year_has_its_pages_and_its_maps_in_both_languages(built, year):
     assert pngs == svgs and len(pngs) >= 12
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_the_pages_show_pictures_that_lie_beside_them_and_carry_none(built, year):
+    folder = built.root / "reports" / "demo" / str(year)
+    for lang in LANGUAGES:
+        page = (folder / f"coverage.{lang}.html").read_text(encoding="utf-8")
+        shown = re.findall(r'<img[^>]* src="([^"]*)"', page)
+        pictures = {f"maps/{file.name}" for file in (folder / "maps").glob(f"*.{lang}.png")}
+        assert len(shown) == len(set(shown)) and set(shown) == pictures
+        assert "data:image" not in page
+
+
 def test_every_page_and_picture_is_marked_in_its_language(own):
     pages = [file for file in own if file.suffix in (".html", ".png", ".svg")]
     assert len(pages) > 300
