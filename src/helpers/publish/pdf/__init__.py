@@ -13,7 +13,7 @@ def write(report: Report, out: Path) -> Path:
     Raises ``InputError`` when a library of the system or the font is missing.
     """
     engine.check()
-    content = engine.pdf(pages.html(report))
+    content = engine.pdf(*pages.html(report))
     with files.appears_complete(out) as partial:
         partial.write_bytes(content)
     return out
