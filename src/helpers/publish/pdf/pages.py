@@ -21,8 +21,9 @@ from helpers.publish.document import (
     Text,
     lines_of,
     plain,
+    with_lines,
 )
-from helpers.publish.pdf import font
+from helpers.publish.pdf import font, lines
 from helpers.publish.pdf.carried import address
 from helpers.publish.speaker import Speaker
 
@@ -49,7 +50,7 @@ class Item:
     @property
     def html(self) -> Markup:
         """The block as HTML."""
-        return _for_paper(fragments.block(self.block))
+        return _for_paper(fragments.block(with_lines(self.block, lines.joined)))
 
 
 @dataclass(frozen=True)
