@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from weasyprint.layout import preferred
-from weasyprint.text import line_break
 
 # What the width of a text and the place where it may be cut depend on, beside its letters.
 _STYLE = (

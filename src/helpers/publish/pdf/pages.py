@@ -146,7 +146,6 @@ class _Numbering:
         entries.append(Entry(f"{kind}-{len(entries) + 1}", words, 2))
         return number
 
-
     def _image(self, figure: Figure) -> str:
         """The figure as a picture that says in words what it shows."""
         picture = figure.png(DOTS_PER_INCH)
@@ -159,4 +158,3 @@ def _table_kind(table: Table) -> str:
     """Columns fit their words, but for a remark of many pages that would take minutes to try."""
     longest = max(len(plain(line)) for line in lines_of(table))
     return "table-box given-widths" if longest > _LONG_CELL else "table-box"
-
