@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from helpers import charts, facts, files, fonts, gazetteer, parts, paths
+from helpers import charts, facts, files, fonts, parts, paths
 from helpers.datasets import REAL
 from helpers.errors import InputError
 from helpers.publish.annual import Report
@@ -43,7 +43,6 @@ def warm() -> None:
     What a machine lacks is told by the product that needs it, not here.
     """
     fonts.font_faces()
-    gazetteer.reference()
     with charts.house_style():
         pass
     for product in WRITERS:
