@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from helpers import fonts
 from helpers.errors import InputError
 from helpers.publish.annual import Report
 from helpers.publish.document import Light, Number, Paragraph, Row, Section, Table, Text
-from helpers.publish.docx import blocks, captions, front, package, text, widths
+from helpers.publish.docx import blocks, captions, front, naming, package, text, widths
 from helpers.publish.docx.manuscript import LONGEST_NAME, Manuscript, anchor_name
 
 # Anything an officer can paste into a cell that a programme might take for more than words.
@@ -158,3 +159,21 @@ def test_a_table_of_few_rows_is_not_divided(book):
         for row in book.document.tables[0].rows[1:]
     ]
     assert kept == [True, True, None]
+
+
+def test_a_style_looked_for_once_is_the_one_the_library_finds(book):
+    for style in ("Normal", "Lead", "Caption", "Lead"):
+        made = book.paragraph(style)
+        found = book.document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
+        assert (made.style.name, made._p.style) == (style, found)
+    run = book.paragraph("Normal").add_run("x")
+    naming.give(run, "Strong")
+    assert run.style.name == "Strong"
+    # What goes without saying is not written.
+    assert book.paragraph("Normal")._p.style is None
+
+
+def test_two_documents_do_not_share_their_styles(book):
+    other = Manuscript.empty(report())
+    other.document.styles["Lead"].element.set(qn("w:styleId"), "Other")
+    assert (book.paragraph("Lead")._p.style, other.paragraph("Lead")._p.style) == ("Lead", "Other")

@@ -1,12 +1,15 @@
 """Fonts and charts: Thai or nothing, and the same drawing from the same facts."""
 
+import io
 import json
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from helpers import charts, fonts
 from helpers.errors import InputError
+from helpers.publish.document import Figure
 from helpers.publish.speaker import Speaker
 
 
@@ -39,11 +42,43 @@ def test_the_same_facts_give_the_same_drawing(speaker):
     assert charts.png(first, 60) == charts.png(second, 60)
 
 
+def test_a_picture_is_the_same_whatever_was_made_of_the_drawing_before():
+    def drawn():
+        with charts.drawing(2) as (figure, axes):
+            axes.plot([2555, 2559], [2767, 6267], label="เป้าสะสม")
+            axes.set_ylabel("จำนวนสภา")
+            figure.legend(loc="outside lower center")
+        return figure
+
+    fresh, used = drawn(), drawn()
+    element = charts.svg(used, "course")
+    assert charts.png(used, 110) == charts.png(used, 110) == charts.png(fresh, 110)
+    assert charts.svg(fresh, "course") == charts.svg(used, "course") == element
+    picture = Image.open(io.BytesIO(charts.png(fresh, 110)))
+    assert (picture.mode, picture.size) == ("RGB", (770, 220))
+
+
+def test_a_figure_is_drawn_when_it_is_first_asked_for_and_once():
+    asked = []
+    figure = Figure("f", lambda: asked.append("svg") or "<svg/>", (), "", lambda dots: b"")
+    assert asked == []
+    assert figure.element == figure.element == "<svg/>"
+    assert asked == ["svg"]
+    assert Figure("f", "<svg/>", (), "", lambda dots: b"").element == "<svg/>"
+
+
 def test_two_drawings_on_one_page_share_no_id(speaker):
     course = charts.svg(charts.councils_course(speaker), "councils-course")
     coverage = charts.svg(charts.region_coverage(speaker), "region-coverage")
     assert 'id="councils-course-figure_1"' in course
     assert 'id="region-coverage-figure_1"' in coverage
+
+
+def test_the_web_font_does_not_tell_when_it_was_cut(monkeypatch):
+    monkeypatch.setattr("fontTools.ttLib.tables._h_e_a_d.timestampNow", lambda: 3_000_000_000)
+    cut = fonts.web_font.__wrapped__("Regular")
+    monkeypatch.setattr("fontTools.ttLib.tables._h_e_a_d.timestampNow", lambda: 3_000_000_001)
+    assert fonts.web_font.__wrapped__("Regular") == cut
 
 
 def test_the_web_font_holds_thai_and_is_small():

@@ -1,7 +1,7 @@
 """A report as blocks: what a product writes, without saying how a format draws it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 
@@ -143,6 +143,22 @@ def lines_of(block: Block) -> Iterator[Line]:
             yield from head
             for row in rows:
                 yield from row.cells
+
+
+def with_lines(block: Block, change: Callable[[Line], Line]) -> Block:
+    """The block with every line of words in it changed, captions included."""
+    match block:
+        case Heading(line=line) | Paragraph(line=line):
+            return replace(block, line=change(line))
+        case Figure(caption=caption):
+            return replace(block, caption=change(caption))
+        case Bullets(lines=lines):
+            return replace(block, lines=tuple(map(change, lines)))
+        case Table(caption=caption, head=head, rows=rows):
+            changed = tuple(replace(row, cells=tuple(map(change, row.cells))) for row in rows)
+            head = tuple(map(change, head))
+            return replace(block, caption=change(caption), head=head, rows=changed)
+    raise TypeError(f"not a block: {block!r}")
 
 
 def plain(line: Line) -> str:

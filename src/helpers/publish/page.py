@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import nbformat
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, TemplateExporter
 from traitlets.config import Config
 
 from helpers import datasets, files, fonts
@@ -18,7 +18,7 @@ def export(executed_notebook: Path, out: Path, lang: str) -> None:
     Raises ``InputError`` when the notebook shows no section: an empty page is no report.
     """
     notebook = _in_language(nbformat.read(executed_notebook, as_version=4), lang)
-    exporter = HTMLExporter(
+    exporter = _Exporter(
         config=Config(
             HTMLExporter={
                 "template_name": "report",
@@ -29,6 +29,19 @@ def export(executed_notebook: Path, out: Path, lang: str) -> None:
     page = {"lang": lang, "title": _title(notebook, executed_notebook), "css": _css(notebook)}
     body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
     files.write_text(out, body)
+
+
+class _Exporter(HTMLExporter):
+    """Fills in the template, and that is all.
+
+    nbconvert then reads the page again to mark cells and pictures, of which a report has none
+    that is not marked already: as long as the sections themselves take.
+    """
+
+    def from_notebook_node(
+        self, nb: nbformat.NotebookNode, resources: dict | None = None, **given: object
+    ) -> tuple[str, dict]:
+        return TemplateExporter.from_notebook_node(self, nb, resources, **given)
 
 
 def _in_language(notebook: nbformat.NotebookNode, lang: str) -> nbformat.NotebookNode:

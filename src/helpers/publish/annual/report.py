@@ -1,5 +1,7 @@
 """The annual assessment of one year in one language, section by section."""
 
+from collections.abc import Callable
+
 from helpers import facts
 from helpers.publish.annual import (
     annex,
@@ -46,7 +48,7 @@ class Report:
     def __init__(self, content: dict, lang: str, digits: str | None = None) -> None:
         self.facts = content
         self.speaker = Speaker(content, lang, digits)
-        self._said: dict[str, Section] = {}
+        self._said: dict[Callable[[Speaker], Section], Section] = {}
 
     @classmethod
     def of(cls, year: int, as_of: str = "", lang: str = "th") -> "Report":
@@ -55,9 +57,10 @@ class Report:
 
     def section(self, name: str) -> Section:
         """One section, said once; ``KeyError`` for a name the report does not have."""
-        if name not in self._said:
-            self._said[name] = SECTIONS[name](self.speaker)
-        return self._said[name]
+        say = SECTIONS[name]
+        if say not in self._said:
+            self._said[say] = say(self.speaker)
+        return self._said[say]
 
     @property
     def title(self) -> str:

@@ -13,7 +13,7 @@ from lxml.etree import _Element
 from helpers import knowledge
 from helpers.errors import InputError
 from helpers.publish.annual.report import Report
-from helpers.publish.docx import styles
+from helpers.publish.docx import naming, styles
 from helpers.publish.docx.xml import element
 from helpers.publish.speaker import Speaker
 
@@ -55,7 +55,9 @@ class Manuscript:
 
     def paragraph(self, style: str) -> Paragraph:
         """A new paragraph at the end of the document."""
-        return self.document.add_paragraph(style=style)
+        made = self.document.add_paragraph()
+        naming.give(made, style)
+        return made
 
     def bookmark(self, name: str) -> tuple[_Element, _Element]:
         """Start and end of a bookmark, to be put around what it marks."""

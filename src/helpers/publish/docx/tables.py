@@ -8,7 +8,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
 from helpers.publish.document import Line, Row, Table, plain
-from helpers.publish.docx import captions, text, widths
+from helpers.publish.docx import captions, naming, text, widths
 from helpers.publish.docx.manuscript import Manuscript
 from helpers.publish.docx.styles import text_width
 from helpers.publish.docx.xml import element, twips
@@ -83,7 +83,7 @@ def _cell(
     book: Manuscript, cell: _Cell, line: Line, style: str, side: str, anchor: str | None = None
 ) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    naming.give(paragraph, style)
     if side == "r":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if anchor:

@@ -9,6 +9,7 @@ from lxml.etree import _Element
 
 from helpers.errors import InputError
 from helpers.publish.document import Break, Inline, Light, Line, Number, Ref, Text
+from helpers.publish.docx import naming
 from helpers.publish.docx.manuscript import Manuscript, anchor_name
 from helpers.publish.docx.xml import element
 
@@ -76,7 +77,7 @@ def _run(paragraph: Paragraph, text: str, style: str | None, into: _Element | No
         run = run_in(paragraph, into)
         run.text = text
         if style:
-            run.style = style
+            naming.give(run, style)
 
 
 def run_in(paragraph: Paragraph, into: _Element | None = None) -> Run:

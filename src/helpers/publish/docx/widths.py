@@ -17,6 +17,12 @@ _POINTS_PER_CENTIMETRE = 72 / 2.54
 _SPARE = 1.04
 
 
+def load() -> None:
+    """Load the dictionary of Thai and the widths of the letters."""
+    for weight in ("Regular", "Bold"):
+        _wide("ตำบล", weight)
+
+
 def fitting(item: Table, size: float, padding: float, total: float) -> list[float]:
     """Centimetres a column, ``total`` together, for letters of ``size`` points.
 

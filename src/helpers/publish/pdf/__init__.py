@@ -4,7 +4,13 @@ from pathlib import Path
 
 from helpers import files
 from helpers.publish.annual import Report
-from helpers.publish.pdf import engine, pages
+from helpers.publish.pdf import engine, font, pages
+
+
+def warm() -> None:
+    """Load what every PDF needs and no report changes; ``InputError`` like ``write``."""
+    engine.check()
+    font.faces()
 
 
 def write(report: Report, out: Path) -> Path:
@@ -13,7 +19,7 @@ def write(report: Report, out: Path) -> Path:
     Raises ``InputError`` when a library of the system or the font is missing.
     """
     engine.check()
-    content = engine.pdf(pages.html(report))
+    content = engine.pdf(*pages.html(report))
     with files.appears_complete(out) as partial:
         partial.write_bytes(content)
     return out

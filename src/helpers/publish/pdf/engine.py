@@ -1,11 +1,13 @@
 """WeasyPrint, fed with one page of HTML: nothing is fetched, nothing goes wrong in silence."""
 
+import gc
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from helpers.errors import InputError
+from helpers.publish.pdf import font
 
 # What an officer can do where Pango, which WeasyPrint draws text with, is not installed.
 _INSTALL = (
@@ -32,17 +34,18 @@ def _weasyprint():
     return weasyprint
 
 
-def pdf(page: str) -> bytes:
-    """A page of HTML as a tagged PDF.
+def pdf(page: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
+    """A page of HTML as a tagged PDF; ``pictures`` it shows are by their addresses.
 
     Whatever WeasyPrint complains of is told as a warning: a letter no font has stands as an empty
     box and is still found by its text.
     """
     weasyprint = _weasyprint()
-    from weasyprint.urls import URLFetcher
+    from helpers.publish.pdf import measuring
+    from helpers.publish.pdf.fetcher import Fetcher
 
-    carried = URLFetcher(allowed_protocols=("data",))
-    with _complaints() as told:
+    carried = Fetcher({**font.carried(), **(pictures or {})})
+    with _complaints() as told, measuring.once(), _no_collecting():
         content = weasyprint.HTML(string=page, url_fetcher=carried).write_pdf(**_OPTIONS)
     for words in dict.fromkeys(told):
         warnings.warn(f"PDF: {words}", stacklevel=2)
@@ -68,3 +71,15 @@ def _complaints() -> Iterator[list[str]]:
         yield told
     finally:
         logger.handlers, logger.propagate = handlers, passes_on
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Meanwhile no search for unused objects: a document is of millions that are all in use."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,6 +1,5 @@
 """Sarabun for the PDF: sara am in one piece, so that it is found, and the plans' large bullet."""
 
-import base64
 import io
 from functools import cache
 
@@ -9,6 +8,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from helpers import fonts
+from helpers.publish.pdf.carried import address
 
 # Thai shaping draws sara am (U+0E33) as a circle, alone or with a tone mark on it, and sara aa.
 _CIRCLE, _AA, _AM = "uni0E4D", "uni0E32", "uni0E33"
@@ -21,16 +21,21 @@ _BELOW = ("uni0E38", "uni0E39", "uni0E3A")
 _DISC, _SMALL, _TIMES = 0x25CF, "bullet", 1.5
 
 
-@cache
 def faces() -> str:
-    """The ``@font-face`` rules that carry the whole font; ``InputError`` when it is missing."""
+    """The ``@font-face`` rules of the whole font; ``InputError`` when it is missing."""
     return "\n".join(
         f"@font-face{{font-family:'{fonts.FAMILY}';font-weight:{number};"
-        f"src:url(data:font/ttf;base64,{base64.b64encode(joined(weight)).decode('ascii')});}}"
+        f"src:url({address(joined(weight))});}}"
         for weight, number in fonts.WEIGHTS.items()
     )
 
 
+def carried() -> dict[str, bytes]:
+    """What the rules of ``faces`` lead to, by its address."""
+    return {address(content): content for content in map(joined, fonts.WEIGHTS)}
+
+
+@cache
 def joined(weight: str) -> bytes:
     """One weight of the font in which circle and sara aa are drawn as one glyph.
 

@@ -1,6 +1,5 @@
 """A report as one page of HTML made for paper: cover, contents, numbered tables and figures."""
 
-import base64
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -22,8 +21,10 @@ from helpers.publish.document import (
     Text,
     lines_of,
     plain,
+    with_lines,
 )
-from helpers.publish.pdf import font
+from helpers.publish.pdf import font, lines
+from helpers.publish.pdf.carried import address
 from helpers.publish.speaker import Speaker
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "pdf"
@@ -49,7 +50,7 @@ class Item:
     @property
     def html(self) -> Markup:
         """The block as HTML."""
-        return _for_paper(fragments.block(self.block))
+        return _for_paper(fragments.block(with_lines(self.block, lines.joined)))
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,13 @@ def _for_paper(fragment: str) -> Markup:
     return Markup("".join(parts))
 
 
-def html(report: Report) -> str:
-    """The whole report as a page for WeasyPrint."""
+def html(report: Report) -> tuple[str, dict[str, bytes]]:
+    """The whole report as a page for WeasyPrint, and its pictures by their addresses."""
     speaker = report.speaker
     cover, *parts = [(name, report.section(name).blocks) for name in SECTIONS]
     numbering = _Numbering(speaker)
     numbered = [(name, [*numbering.items(blocks)]) for name, blocks in parts]
-    return _template().render(
+    page = _template().render(
         speaker=speaker,
         title=report.title,
         head=_head(speaker),
@@ -90,6 +91,7 @@ def html(report: Report) -> str:
         contents=list(_contents(numbered)),
         lists={"tables": numbering.lists["table"], "figures": numbering.lists["figure"]},
     )
+    return page, numbering.pictures
 
 
 def _template():
@@ -112,10 +114,11 @@ def _contents(parts: Iterable[tuple[str, list[Item]]]) -> Iterator[Entry]:
 
 
 class _Numbering:
-    """Numbers tables and figures in the order they stand, and lists them."""
+    """Numbers tables and figures in the order they stand, and lists them and their pictures."""
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
+        self.pictures: dict[str, bytes] = {}
         self.lists: dict[str, list[Entry]] = {"table": [], "figure": []}
 
     def items(self, blocks: Iterable[Block]) -> Iterator[Item]:
@@ -130,7 +133,7 @@ class _Numbering:
                     yield Item(replace(block, caption=number + caption), anchor, kind)
                 case Figure(caption=caption):
                     number = self._next("figure", caption)
-                    drawn = replace(block, caption=number + caption, svg=_image(block))
+                    drawn = replace(block, caption=number + caption, svg=self._image(block))
                     yield Item(drawn, self.lists["figure"][-1].anchor, "figure-box")
                 case _:
                     yield Item(block)
@@ -143,14 +146,15 @@ class _Numbering:
         entries.append(Entry(f"{kind}-{len(entries) + 1}", words, 2))
         return number
 
+    def _image(self, figure: Figure) -> str:
+        """The figure as a picture that says in words what it shows."""
+        picture = figure.png(DOTS_PER_INCH)
+        place = address(picture)
+        self.pictures[place] = picture
+        return Markup('<img alt="{}" src="{}">').format(figure.alt, place)
+
 
 def _table_kind(table: Table) -> str:
     """Columns fit their words, but for a remark of many pages that would take minutes to try."""
     longest = max(len(plain(line)) for line in lines_of(table))
     return "table-box given-widths" if longest > _LONG_CELL else "table-box"
-
-
-def _image(figure: Figure) -> str:
-    """The figure as a picture that says in words what it shows."""
-    data = base64.b64encode(figure.png(DOTS_PER_INCH)).decode("ascii")
-    return Markup('<img alt="{}" src="data:image/png;base64,{}">').format(figure.alt, data)

@@ -1,5 +1,5 @@
 """The annual report as an Excel workbook for checking: real numbers and days, no formulas."""
 
-from helpers.publish.xlsx.workbook import write
+from helpers.publish.xlsx.workbook import warm, write
 
-__all__ = ["write"]
+__all__ = ["warm", "write"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from helpers import files
+from helpers import files, knowledge
 from helpers.publish.document import plain
 from helpers.publish.xlsx import (
     about,
@@ -25,6 +25,11 @@ from helpers.publish.xlsx.sheets import Drawer, Sheet
 
 if TYPE_CHECKING:
     from helpers.publish.annual import Report
+
+
+def warm() -> None:
+    """Load what every workbook needs and no report changes."""
+    knowledge.load("workbook.yml")
 
 
 def write(report: "Report", out: Path) -> Path:
