@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ YEARS = range(2551, 2560)
 def printed(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("printed")
 
+    @cache
     def print_report(year: int, lang: str) -> Path:
         page = built.root / "reports" / str(year) / f"annual_assessment.{lang}.html"
         pdf = folder / f"{year}.{lang}.pdf"
