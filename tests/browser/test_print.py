@@ -11,9 +11,12 @@ import pytest
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 TOOLS = all(shutil.which(tool) for tool in ("pdftotext", "pdfinfo"))
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and TOOLS), reason="browser tests need chromium and poppler-utils"
-)
+pytestmark = [
+    pytest.mark.long(seconds=10),
+    pytest.mark.skipif(
+        not (CHROMIUM and TOOLS), reason="browser tests need chromium and poppler-utils"
+    ),
+]
 QUIET = [
     "--headless",
     "--no-sandbox",

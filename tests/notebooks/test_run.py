@@ -4,7 +4,10 @@ import re
 import shutil
 from dataclasses import replace
 
+import pytest
 from conftest import REPOSITORY, a_copy
+
+pytestmark = pytest.mark.long(seconds=35)
 
 
 def test_notebooks_run_with_their_defaults_and_kept_tables_agree(built, tmp_path):

@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 from conftest import REPOSITORY, House, a_copy, seconds_of_work
 
+pytestmark = pytest.mark.long(seconds=80)
+
 NOTEBOOK = str(REPOSITORY / "notebooks" / "40_annual_assessment.ipynb")
 
 

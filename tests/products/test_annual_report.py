@@ -12,6 +12,8 @@ from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import Number, Text, lines_of, plain
 
+pytestmark = pytest.mark.long(seconds=30)
+
 YEARS = range(2551, 2560)
 LANGUAGES = ("th", "en")
 PAGES = [(year, lang) for year in YEARS for lang in LANGUAGES]

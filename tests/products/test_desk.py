@@ -15,6 +15,8 @@ from form_builders import COUNCILS, LEADERS, QUALITY, fill, result, stage
 from helpers import files
 from helpers.publish.speaker import Speaker
 
+pytestmark = pytest.mark.long(seconds=110)
+
 YEAR = 2557
 FORM = "data/raw/actuals/form_2557.xlsx"
 REMARK = 'ทดสอบ: =HYPERLINK("http://example.org","ดู") <b>ตัวหนา</b> & 🌾'

@@ -21,6 +21,8 @@ from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import Figure, Heading, Table, plain
 
+pytestmark = pytest.mark.long(seconds=35)
+
 CASES = [(2557, "th"), (2557, "en"), (2552, "th")]
 FACT = re.compile(r'data-fact="([^"]+)">([^<]*)<')
 FONT = "TH Sarabun New"

@@ -12,6 +12,8 @@ from helpers import filing, launch, paths
 from helpers.__main__ import main
 from helpers.filing import inputs, places, record
 
+pytestmark = pytest.mark.long(seconds=20)
+
 YEAR, DAY, PART = 2558, date(2015, 3, 31), "2558_as_of_2015-03-31"
 RESULTS = "data/raw/actuals/published_actuals.csv"
 _COUNCILS = "{id},tambon_councils_registered_cum,country,TH,{day},{day},{day},{year},dated,{day},"

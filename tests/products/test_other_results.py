@@ -12,6 +12,8 @@ from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import lines_of, plain
 from helpers.schemas import TABLES
 
+pytestmark = pytest.mark.long(seconds=20)
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 YEAR = 2557
 DAY = pd.Timestamp("2014-09-30")

@@ -27,6 +27,8 @@ from helpers.publish.number_format import NumberFormat
 sys.path.insert(0, str(REPOSITORY / "tests" / "fixtures" / "registries"))
 import make_messy
 
+pytestmark = pytest.mark.long(seconds=40)
+
 YEARS = range(2551, 2560)
 LANGUAGES = ("th", "en")
 BOOKS = [(year, lang) for year in (2557, 2558) for lang in LANGUAGES]

@@ -28,6 +28,8 @@ from helpers import actual_files, actuals, forms, sources
 from helpers.errors import InputError
 from helpers.forms import declared
 
+pytestmark = pytest.mark.long(seconds=20)
+
 
 @pytest.fixture
 def desk(tmp_path, tmp_path_factory, monkeypatch):

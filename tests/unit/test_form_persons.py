@@ -10,6 +10,8 @@ from helpers.publish.annual import executive
 from helpers.publish.document import plain
 from helpers.publish.speaker import Speaker
 
+pytestmark = pytest.mark.long(seconds=15)
+
 
 @pytest.fixture
 def desk(tmp_path, tmp_path_factory, monkeypatch):

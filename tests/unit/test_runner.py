@@ -15,6 +15,8 @@ from conftest import House, make_small_house, seconds_of_work
 
 from helpers import runner
 
+pytestmark = pytest.mark.long(seconds=300)
+
 PAGES = {f"{year} {lang}" for year in (2557, 2558) for lang in ("th", "en")}
 PLAN = "data/raw/plans/plan.txt"
 
