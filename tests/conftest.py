@@ -1,17 +1,16 @@
 """Trees to test in: nothing here writes into the work tree's data/processed or reports."""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from filelock import FileLock
 
 from helpers import launch
 from helpers.errors import InputError
@@ -96,49 +95,92 @@ def make_small_house(root: Path) -> House:
     return House(root, root / "src")
 
 
+def once_a_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder made by ``make`` for all processes of this run of the tests, which only read it.
+
+    Whoever asks first makes it and the others wait; where that fails, all of them are told why.
+    """
+    base = factory.getbasetemp()
+    # The folder of a process of xdist lies in the one of the run.
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, ended = shared / name, shared / f"{name}.ended"
+    with FileLock(shared / f"{name}.lock"):
+        if not ended.exists():
+            try:
+                make(folder)
+            except Exception as error:
+                ended.write_text(f"{type(error).__name__}: {error}", encoding="utf-8")
+                raise
+            ended.write_text("", encoding="utf-8")
+    failure = ended.read_text(encoding="utf-8")
+    assert not failure, f"{name} could not be made: {failure}"
+    return folder
+
+
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """The real tree built in a temporary copy: every table, fact file and report."""
-    root = tmp_path_factory.mktemp("built")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The real tree built in a temporary copy: every table, fact file and report.
+
+    One for all processes: a test that writes into a tree takes a copy (``a_copy``).
+    """
+    house = House(once_a_run(tmp_path_factory, "built", _build), REPOSITORY / "src", with_demo=True)
+    before = _times(house.root)
+    yield house
+    assert _times(house.root) == before, "a test wrote into the tree that all tests read"
+
+
+def _build(root: Path) -> None:
     for folder in ("data/raw", "notebooks"):
         ignored = shutil.ignore_patterns(".ipynb_checkpoints", "registries", "boundaries")
         shutil.copytree(REPOSITORY / folder, root / folder, ignore=ignored)
     for file in ("Snakefile", "config.yml"):
         shutil.copy(REPOSITORY / file, root)
-    house = House(root, REPOSITORY / "src", with_demo=True)
-    done = house.run("reports")
+    done = House(root, REPOSITORY / "src", with_demo=True).run("reports")
     assert done.returncode == 0, done.stdout + done.stderr
-    return house
+
+
+def _times(root: Path) -> dict[str, int]:
+    """When each file below ``root`` was last written.
+
+    Without what is kept of borders: a process that has any makes them ready where it first draws.
+    """
+    files = (file.relative_to(root) for file in root.rglob("*") if file.is_file())
+    watched = (file for file in files if "borders" not in file.parts)
+    return {file.as_posix(): (root / file).stat().st_mtime_ns for file in watched}
+
+
+def a_copy(built: House, root: Path, *left_out: str) -> House:
+    """The built tree copied to ``root`` without what is named ``left_out``, to be written into."""
+    ignored = shutil.ignore_patterns(*left_out)
+    return House(shutil.copytree(built.root, root, ignore=ignored), built.code)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the built tree, so that the quick tests can be run without it."""
+    """Mark what needs the built tree; what takes long comes first.
+
+    The marks let the quick tests be run without the tree. A long file begun last would keep one
+    core busy while the others wait.
+    """
     for item in items:
         if "built" in getattr(item, "fixturenames", ()):
             item.add_marker("built")
+    items.sort(key=_seconds, reverse=True)
+
+
+def _seconds(item: pytest.Item) -> float:
+    """About how long a test's file takes, as the file itself says."""
+    mark = item.get_closest_marker("long")
+    return mark.kwargs["seconds"] if mark else 0
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    """Tests run on every core: a file on one, and all files that use the built tree on one.
+    """Tests run on every core, those of a file on one: they share what the file has made."""
+    from xdist.scheduler import LoadFileScheduling
 
-    Thus the tree is built once, and so is what the tests of a file share. What uses the tree is
-    known by its text: the process that hands the tests out has not collected them.
-    """
-    from xdist.scheduler import LoadScopeScheduling
-
-    class ByTree(LoadScopeScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            file = nodeid.partition("::")[0]
-            return "built" if _uses_built(file) else file
-
-    return ByTree(config, log)
-
-
-@cache
-def _uses_built(file: str) -> bool:
-    text = REPOSITORY.joinpath(file).read_text(encoding="utf-8")
-    return re.search(r"def \w+\([^)]*\bbuilt\b", text) is not None
+    # By default the files with most tests come first, whatever they take.
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from helpers import build, datasets, parts, paths, runner, sources
 from helpers.errors import InputError
 
 _TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
-_TESTS += ["--cov=helpers", "--cov-report=term:skip-covered"]
+_TESTS += ["--cov=helpers", "--cov-report=term:skip-covered", "--durations=10"]
 
 
 def _reports(_: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,12 @@ import pytest
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 TOOLS = all(shutil.which(tool) for tool in ("pdftotext", "pdfinfo"))
-pytestmark = pytest.mark.skipif(
-    not (CHROMIUM and TOOLS), reason="browser tests need chromium and poppler-utils"
-)
+pytestmark = [
+    pytest.mark.long(seconds=10),
+    pytest.mark.skipif(
+        not (CHROMIUM and TOOLS), reason="browser tests need chromium and poppler-utils"
+    ),
+]
 QUIET = [
     "--headless",
     "--no-sandbox",
@@ -31,6 +35,7 @@ YEARS = range(2551, 2560)
 def printed(built, tmp_path_factory):
     folder = tmp_path_factory.mktemp("printed")
 
+    @cache
     def print_report(year: int, lang: str) -> Path:
         page = built.root / "reports" / str(year) / f"annual_assessment.{lang}.html"
         pdf = folder / f"{year}.{lang}.pdf"

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,25 @@ from lxml import html
 PROGRAM = "soffice"
 
 
-def shown(path: Path, folder: Path) -> dict[str, list[list[str]]]:
-    """The rows of every sheet by its name, each cell as the text LibreOffice shows.
+Sheets = dict[str, list[list[str]]]
 
-    Skips the test where LibreOffice is not installed.
+
+def shown(paths: Iterable[Path], folder: Path) -> list[Sheets]:
+    """Of each workbook the rows of every sheet by its name, each cell as LibreOffice shows it.
+
+    LibreOffice is started once for all of them. Skips the test where it is not installed.
     """
+    paths = list(paths)
     if not shutil.which(PROGRAM):
         pytest.skip(f"{PROGRAM} is not installed: nobody shows what Excel would")
     own = f"-env:UserInstallation={(folder / 'office').as_uri()}"
     command = [PROGRAM, own, "--headless", "--convert-to", "html", "--outdir", str(folder)]
-    subprocess.run([*command, str(path)], check=True, capture_output=True, timeout=300)
-    page = html.fromstring((folder / f"{path.stem}.html").read_bytes())
+    subprocess.run([*command, *map(str, paths)], check=True, capture_output=True, timeout=300)
+    return [_sheets(folder / f"{path.stem}.html") for path in paths]
+
+
+def _sheets(made: Path) -> Sheets:
+    page = html.fromstring(made.read_bytes())
     return {
         anchor.text_content().strip(): [_cells(row) for row in table.iter("tr")]
         for anchor, table in zip(_names(page), page.iter("table"), strict=True)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import Number, Text, lines_of, plain
+
+pytestmark = pytest.mark.long(seconds=30)
 
 YEARS = range(2551, 2560)
 LANGUAGES = ("th", "en")
@@ -76,12 +79,17 @@ def all_lines(report: Report) -> list:
     return [line for part in sections for block in part.blocks for line in lines_of(block)]
 
 
+@pytest.fixture(scope="session")
+def lines_in(content_of):
+    """Every line of a report by year and language, each report written once."""
+    return cache(lambda year, lang: all_lines(Report(content_of(year), lang)))
+
+
 @pytest.mark.parametrize(("year", "lang"), PAGES)
-def test_every_figure_a_reader_sees_is_a_fact_a_day_or_an_identifier(content_of, year, lang):
-    lines = all_lines(Report(content_of(year), lang))
+def test_every_figure_a_reader_sees_is_a_fact_a_day_or_an_identifier(lines_in, year, lang):
     own = [
         part.text
-        for line in lines
+        for line in lines_in(year, lang)
         for part in line
         if isinstance(part, Text) and part.style in OWN_WORDS
     ]
@@ -119,8 +127,8 @@ def test_english_is_marked_as_unofficial_and_thai_is_not(page_of):
     assert "Unofficial" not in page_of(2557, "th").text
 
 
-def test_each_score_has_its_sentence(content_of):
-    said = [plain(line) for line in all_lines(Report(content_of(2558), "th"))]
+def test_each_score_has_its_sentence(lines_in):
+    said = [plain(line) for line in lines_in(2558, "th")]
     sentence = next(line for line in said if line.startswith("1.4.1a: ได้ "))
     assert sentence == (
         "1.4.1a: ได้ 3.9785–3.9899 คะแนน เพราะผลสะสม 4,729–4,735 คิดเป็นร้อยละ 89.79–89.90 "
@@ -137,10 +145,8 @@ def test_thai_numerals_are_used_throughout_but_for_identifiers(content_of):
     assert [text for text in numbers + words if re.search("[0-9]", text)] == []
 
 
-def test_2551_says_its_plan_came_late_and_2555_that_nothing_is_known(content_of):
-    words = {
-        year: " ".join(map(plain, all_lines(Report(content_of(year), "th")))) for year in YEARS
-    }
+def test_2551_says_its_plan_came_late_and_2555_that_nothing_is_known(lines_in):
+    words = {year: " ".join(map(plain, lines_in(year, "th"))) for year in YEARS}
     assert "30 มิถุนายน 2551" in words[2551]
     assert "ไม่มีผลที่เผยแพร่หรือรายงานเข้าสำหรับปีนี้" in words[2555]
     assert "เก่าเกินกว่าจะใช้ประเมิน" in words[2559]

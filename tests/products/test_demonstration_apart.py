@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from helpers import knowledge
+from helpers import files, knowledge
 
 YEARS = range(2551, 2560)
 LANGUAGES = ("th", "en")
@@ -38,7 +38,8 @@ def real(built) -> list[Path]:
 
 def files_of(root: Path) -> list[Path]:
     found = [f for folder in ("data", "reports") for f in (root / folder).rglob("*")]
-    return [f for f in found if f.is_file()]
+    # A test that runs beside this one may be making borders ready to draw on.
+    return [f for f in found if f.is_file() and not f.name.startswith(files.PARTIAL)]
 
 
 def said(file: Path) -> str:

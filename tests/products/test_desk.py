@@ -3,18 +3,19 @@
 import csv
 import json
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import products
 import pytest
-from conftest import House
+from conftest import House, a_copy
 from form_builders import COUNCILS, LEADERS, QUALITY, fill, result, stage
 
 from helpers import files
 from helpers.publish.speaker import Speaker
+
+pytestmark = pytest.mark.long(seconds=110)
 
 YEAR = 2557
 FORM = "data/raw/actuals/form_2557.xlsx"
@@ -37,9 +38,7 @@ PRODUCTS = [f"{lang}.{kind}" for lang in ("th", "en") for kind in ("html", "docx
 @pytest.fixture(scope="module")
 def desk(built, pango, tmp_path_factory) -> House:
     """The built tree with the form filled in, every product made and a copy filed."""
-    root = tmp_path_factory.mktemp("desk") / "tree"
-    shutil.copytree(built.root, root, ignore=shutil.ignore_patterns("demo"))
-    house = House(root, built.code)
+    house = a_copy(built, tmp_path_factory.mktemp("desk") / "tree", "demo")
     good(house, "actuals-form", "--year", str(YEAR))
     drop_in(house, ENTRIES)
     done = good(house, "filing", "--year", str(YEAR))

@@ -4,17 +4,18 @@ import csv
 import json
 import os
 import re
-import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import REPOSITORY, House
+from conftest import REPOSITORY, House, a_copy
 
 sys.path.insert(0, str(REPOSITORY / "tests" / "fixtures" / "registries"))
 import make_messy
+
+pytestmark = pytest.mark.long(seconds=90)
 
 LANGUAGES = ("th", "en")
 COUNCILS = "2555-2559/1.4.1a"
@@ -24,12 +25,10 @@ BORDERS = "TAMBON_BOUNDARIES"
 @pytest.fixture(scope="module")
 def received(built, tmp_path_factory) -> House:
     """The built tree with the messy council registry dropped in, and the report of 2557 made."""
-    root = tmp_path_factory.mktemp("received") / "tree"
-    left_out = shutil.ignore_patterns("demo", "logs", "runs.json")
-    shutil.copytree(built.root, root, ignore=left_out)
-    house = House(root, built.code)
-    (root / "data/raw/registries").mkdir(exist_ok=True)
-    make_messy.write_csv(root / "data/raw/registries")
+    place = tmp_path_factory.mktemp("received") / "tree"
+    house = a_copy(built, place, "demo", "logs", "runs.json")
+    (house.root / "data/raw/registries").mkdir(exist_ok=True)
+    make_messy.write_csv(house.root / "data/raw/registries")
     done = house.run("report", "--year", "2557")
     assert done.returncode == 0, done.stdout + done.stderr
     return house

@@ -6,11 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import actuals, datasets, facts, plans, registries, tables
+from helpers import actuals, datasets, facts, launch, plans, registries, tables
 from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import lines_of, plain
 from helpers.schemas import TABLES
+
+pytestmark = pytest.mark.long(seconds=20)
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 YEAR = 2557
@@ -51,22 +53,34 @@ def invented(table: pd.DataFrame) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def cleaned() -> dict[str, pd.DataFrame]:
-    return {**plans.clean(), "actuals": invented(actuals.clean())}
+def judged(tmp_path_factory) -> Path:
+    """A tree with the real tables and invented readings among them, its year judged."""
+    root = tmp_path_factory.mktemp("judged") / "tree"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TAMBON_ROOT", str(root))
+        patch.delenv(launch.VARIABLE, raising=False)
+        receive(root)
+        facts.ensure(YEAR)
+    return root
 
 
 @pytest.fixture
-def tree(root, cleaned):
-    """A tree with the real tables, and invented readings among the published ones."""
+def tree(judged, monkeypatch) -> Path:
+    """The judged tree for tests that read it, or add other reports to it."""
+    monkeypatch.setenv("TAMBON_ROOT", str(judged))
+    return judged
+
+
+def receive(root: Path) -> None:
     shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
-    for name, frame in cleaned.items():
+    shutil.copy(REPOSITORY / "config.yml", root)
+    for name, frame in {**plans.clean(), "actuals": invented(actuals.clean())}.items():
         tables.write(frame, name)
     for name in ("narrative", "stages"):
         columns = TABLES[name].columns.items()
         empty = {column: pd.Series(dtype=spec.kind) for column, spec in columns}
         tables.write(pd.DataFrame(empty), name)
     registries.write(registries.clean(datasets.REAL), datasets.REAL)
-    return root
 
 
 def said(lang: str) -> list[str]:
@@ -80,7 +94,6 @@ def entry(name: str) -> dict:
 
 
 def test_each_kind_of_result_is_told_in_both_languages(tree):
-    facts.ensure(YEAR)
     thai, english = said("th"), said("en")
     assert "1.4.2: ได้ 4.5000 คะแนน เพราะผล 9,500 คิดเป็นร้อยละ 95.00 ของเป้า 10,000" in thai
     assert any(line.startswith("1.2.1: 3.8571–4.1429 points") for line in english)
@@ -89,14 +102,15 @@ def test_each_kind_of_result_is_told_in_both_languages(tree):
 
 
 def test_a_rate_of_something_undefined_is_shown_and_not_scored(tree):
-    facts.ensure(YEAR)
     undefined = entry("2555-2559/2.1.1")
     assert undefined["lights"]["low"] == "not_comparable"
     assert "actual" in undefined["facts"] and "score" not in undefined["facts"]
 
 
-def test_scored_on_the_path_the_sentence_says_so(tree):
-    config = tree / "config.yml"
+def test_scored_on_the_path_the_sentence_says_so(judged, tmp_path, monkeypatch):
+    root = shutil.copytree(judged, tmp_path / "tree", ignore=shutil.ignore_patterns("reports"))
+    monkeypatch.setenv("TAMBON_ROOT", str(root))
+    config = root / "config.yml"
     text = config.read_text(encoding="utf-8").replace("score_basis: level", "score_basis: path")
     config.write_text(text, encoding="utf-8")
     facts.ensure(YEAR)
@@ -115,7 +129,6 @@ def test_the_six_month_round_of_2558_has_two_lights_that_differ(tree):
 
 
 def test_a_fact_is_followed_to_the_lines_it_rests_on(tree):
-    facts.ensure(YEAR)
     told = facts.trace("2555-2559/1.4.1a:path", YEAR)
     assert "plan_2555-2559.csv:308: 4,267 ตำบล" in told
     assert "plan_2555-2559.csv:302: (ณ ปี 2554" in told and "มี 2,767 ตำบล)" in told
@@ -129,13 +142,12 @@ def test_a_derived_reading_is_followed_to_its_row(tree):
 
 
 def test_an_unknown_fact_is_refused_with_names_like_it(tree):
-    facts.ensure(YEAR)
     with pytest.raises(ValueError, match=r"no fact .*levle.*1\.4\.1a:level"):
         facts.trace("2555-2559/1.4.1a:levle", YEAR)
 
 
 def test_facts_are_written_once_and_left_untouched(tree):
-    path = facts.ensure(YEAR)
+    path = tree / "reports" / str(YEAR) / "facts.json"
     before = path.stat().st_mtime_ns
     assert facts.ensure(YEAR) == path
     assert path.stat().st_mtime_ns == before

@@ -25,7 +25,7 @@ from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import Heading, Number, Paragraph, Table, lines_of, plain
 from helpers.publish.pdf import engine, font
 
-pytestmark = pytest.mark.usefixtures("pango")
+pytestmark = [pytest.mark.long(seconds=100), pytest.mark.usefixtures("pango")]
 CASES = [(2557, "th"), (2557, "en"), (2552, "th")]
 # No head of a table has these, so that none is printed again where a table goes on.
 SEARCHED = ("จัดตั้ง", "ท้องถิ่น", "ทั้งหมด", "จัดทำ", "กำหนด", "สำเร็จ", "ยั่งยืน", "สวัสดิการ", "ชุมชน")

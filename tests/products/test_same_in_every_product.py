@@ -15,6 +15,8 @@ from helpers import knowledge
 from helpers.publish import docx, pdf, xlsx
 from helpers.publish.annual import Report
 
+pytestmark = pytest.mark.long(seconds=50)
+
 YEAR = 2558  # has ranges, results too old to use, and regions without any
 LANGUAGES = ("th", "en")
 

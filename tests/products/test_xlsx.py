@@ -14,7 +14,7 @@ import pytest
 from conftest import REPOSITORY
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from spreadsheet import shown
+from spreadsheet import Sheets, shown
 
 from helpers import actuals, coverage, facts, knowledge, registries, tables
 from helpers.datasets import REAL
@@ -26,6 +26,8 @@ from helpers.publish.number_format import NumberFormat
 
 sys.path.insert(0, str(REPOSITORY / "tests" / "fixtures" / "registries"))
 import make_messy
+
+pytestmark = pytest.mark.long(seconds=40)
 
 YEARS = range(2551, 2560)
 LANGUAGES = ("th", "en")
@@ -124,12 +126,22 @@ def test_days_are_days_and_regions_without_a_result_are_blank(made, content_of):
     assert all(row["status"] for row in rows)
 
 
-@pytest.mark.parametrize(
-    ("year", "lang", "digits"), [*((*b, None) for b in BOOKS), (2557, "th", "thai")]
-)
-def test_excel_shows_each_number_and_day_as_the_page_does(content_of, tmp_path, year, lang, digits):
-    report = Report(content_of(year), lang, digits)
-    seen = shown(xlsx.write(report, tmp_path / "book.xlsx"), tmp_path)
+SEEN = [*((*book, None) for book in BOOKS), (2557, "th", "thai")]
+
+
+@pytest.fixture(scope="module")
+def seen_in_excel(content_of, tmp_path_factory) -> dict[tuple, tuple[Report, Sheets]]:
+    """Reports by year, language and digits, and what a reader of their workbooks sees."""
+    folder = tmp_path_factory.mktemp("seen")
+    reports = {case: Report(content_of(case[0]), *case[1:]) for case in SEEN}
+    books = [xlsx.write(r, folder / f"book{n}.xlsx") for n, r in enumerate(reports.values())]
+    seen = zip(reports.values(), shown(books, folder), strict=True)
+    return dict(zip(reports, seen, strict=True))
+
+
+@pytest.mark.parametrize(("year", "lang", "digits"), SEEN)
+def test_excel_shows_each_number_and_day_as_the_page_does(seen_in_excel, year, lang, digits):
+    report, seen = seen_in_excel[year, lang, digits]
     form, compared = report.speaker.format, 0
     for row in rows_shown(seen, "facts", lang):
         fact = report.facts["facts"][row["fact_id"]]
@@ -178,16 +190,28 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "form", [NumberFormat("en", "arabic", (100, 90)), NumberFormat("th", "thai", (100, 90))]
-)
-def test_rounding_seems_to_cross_a_cut_off_as_little_in_excel(form, tmp_path):
+FORMS = [NumberFormat("en", "arabic", (100, 90)), NumberFormat("th", "thai", (100, 90))]
+
+
+@pytest.fixture(scope="module")
+def numbers_seen(tmp_path_factory) -> list[list[str]]:
+    """The numbers as LibreOffice shows them in each of the forms."""
+    folder = tmp_path_factory.mktemp("numbers")
+    books = [numbers_book(form, folder / f"{n}.xlsx") for n, form in enumerate(FORMS)]
+    return [[row[0] for row in rows] for (rows,) in map(dict.values, shown(books, folder))]
+
+
+def numbers_book(form: NumberFormat, path: Path) -> Path:
     book = Workbook()
     for place, (value, kind) in enumerate(NUMBERS, start=1):
         book.active.cell(place, 1, value).number_format = form.excel(value, kind)
-    book.save(tmp_path / "numbers.xlsx")
-    (rows,) = shown(tmp_path / "numbers.xlsx", tmp_path).values()
-    assert [row[0] for row in rows] == [
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_rounding_seems_to_cross_a_cut_off_as_little_in_excel(form, numbers_seen):
+    assert numbers_seen[FORMS.index(form)] == [
         form.number(value, kind) + ("%" if kind == "ratio" else "") for value, kind in NUMBERS
     ]
 
@@ -291,7 +315,7 @@ def test_what_looks_like_a_formula_is_an_inert_text(filed, tmp_path):
 
 
 def test_libreoffice_shows_such_texts_and_runs_none(filed, tmp_path):
-    seen = shown(xlsx.write(Report(filed, "th"), tmp_path / "book.xlsx"), tmp_path)
+    (seen,) = shown([xlsx.write(Report(filed, "th"), tmp_path / "book.xlsx")], tmp_path)
     titles = {row["source_id"]: row["title"] for row in rows_shown(seen, "sources", "th")}
     for number, typed in enumerate(ACTIVE):
         assert "".join(titles[f"A{number}"].split()) == "".join(typed.split())

@@ -4,6 +4,7 @@ import csv
 import io
 import shutil
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -50,6 +51,21 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
             make_tree(root)
             form.write(YEAR, AS_OF)
     return root
+
+
+def desk_of(factory: pytest.TempPathFactory, root: Path, patch: pytest.MonkeyPatch) -> "Desk":
+    """A desk in ``root``, now TAMBON_ROOT; the plans are cleaned once for all tests."""
+    tree = written(factory)
+    patch.setenv("TAMBON_ROOT", str(root))
+    real = tree / "data" / "raw" / "plans"
+    patch.setattr(plan_tables, "clean", lambda *_: cleaned_plans(real))
+    return Desk(root, tree)
+
+
+# As it was imported: a test may have put another function in its place.
+cleaned_plans = cache(plan_tables.clean)
+# A workbook to look cells up in, never to change.
+opened = cache(openpyxl.load_workbook)
 
 
 class Desk:

@@ -12,6 +12,8 @@ from helpers.publish import html
 from helpers.publish.annual import executive
 from helpers.publish.document import Heading, Text, plain
 
+pytestmark = pytest.mark.long(seconds=25)
+
 LEADERS, COUNCILS = "2555-2559/1.4.2", "2555-2559/1.4.1a"
 LONG = "ก" * 32_000
 MARCH = "2014-03-31"

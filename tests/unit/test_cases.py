@@ -9,6 +9,8 @@ from assessment_builders import INDICATOR, actuals, chosen_settings, targets
 
 from helpers import assessment, knowledge, milestones, readings, scoring, thai
 
+pytestmark = pytest.mark.long(seconds=15)
+
 CASES = Path(__file__).parents[1] / "cases"
 
 

@@ -1,32 +1,20 @@
 """Forms of several days: one value for one day of one indicator; bounds of what is believed."""
 
 from datetime import date, datetime
-from functools import cache
 
 import form_builders
-import openpyxl
 import pytest
-from form_builders import COUNCILS, OVERALL, QUALITY, Desk, find, result, stage
+from form_builders import COUNCILS, OVERALL, QUALITY, find, opened, result, stage
 
 from helpers import forms, plans
 from helpers.forms import declared, texts
 
 HALF = date(2014, 3, 31)
-_CLEAN = plans.clean
-
-
-@cache
-def _cleaned(folder):
-    return _CLEAN(folder)
 
 
 @pytest.fixture
 def desk(tmp_path, tmp_path_factory, monkeypatch):
-    tree = form_builders.written(tmp_path_factory)
-    monkeypatch.setenv("TAMBON_ROOT", str(tmp_path))
-    real = tree / "data" / "raw" / "plans"
-    monkeypatch.setattr(plans, "clean", lambda *_: _cleaned(real))
-    return Desk(tmp_path, tree)
+    return form_builders.desk_of(tmp_path_factory, tmp_path, monkeypatch)
 
 
 def of_half_year(book):
@@ -42,7 +30,7 @@ def put_both(desk, early, late):
 
 
 def place(desk, item, column, sheet="results"):
-    cell = find(openpyxl.load_workbook(desk.form), sheet, item, column)
+    cell = find(opened(desk.form), sheet, item, column)
     return f"sheet {cell.parent.title} cell {cell.coordinate}"
 
 

@@ -4,7 +4,6 @@ import io
 import shutil
 import zipfile
 from datetime import date, datetime
-from functools import cache
 
 import form_builders
 import openpyxl
@@ -17,34 +16,29 @@ from form_builders import (
     NARRATIVE,
     OVERALL,
     QUALITY,
-    Desk,
     find,
     formula,
+    opened,
     per_cent,
     result,
     stage,
 )
 
-from helpers import actual_files, actuals, forms, plans, sources
+from helpers import actual_files, actuals, forms, sources
 from helpers.errors import InputError
 from helpers.forms import declared
 
-_CLEAN = cache(lambda folder: plans_clean(folder))
-plans_clean = plans.clean
+pytestmark = pytest.mark.long(seconds=20)
 
 
 @pytest.fixture
 def desk(tmp_path, tmp_path_factory, monkeypatch):
-    tree = form_builders.written(tmp_path_factory)
-    monkeypatch.setenv("TAMBON_ROOT", str(tmp_path))
-    real = tree / "data" / "raw" / "plans"
-    monkeypatch.setattr(plans, "clean", lambda *_: _CLEAN(real))
-    return Desk(tmp_path, tree)
+    return form_builders.desk_of(tmp_path_factory, tmp_path, monkeypatch)
 
 
 def place(desk, sheet, item, column):
     """The words by which a message names a cell: sheet and coordinate."""
-    cell = find(openpyxl.load_workbook(desk.form), sheet, item, column)
+    cell = find(opened(desk.form), sheet, item, column)
     return f"sheet {cell.parent.title} cell {cell.coordinate}"
 
 
@@ -159,7 +153,7 @@ def test_a_name_in_the_name_of_a_file_is_refused(desk):
 
 
 def test_errors_of_a_file_are_told_together_with_their_number(desk):
-    targets = _CLEAN(desk.folder.parent / "plans")["plan_targets"]
+    targets = form_builders.cleaned_plans(desk.folder.parent / "plans")["plan_targets"]
     items = targets.loc[targets["year_be"] == 2557, "indicator_id"].tolist()
     entries = {}
     for item in items:

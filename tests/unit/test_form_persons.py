@@ -1,9 +1,8 @@
 """Personal data in forms: what is recognised, in words, numbers and names; what is left alone."""
 
 import form_builders
-import openpyxl
 import pytest
-from form_builders import AS_OF, COUNCILS, NARRATIVE, OVERALL, QUALITY, YEAR, Desk, find, result
+from form_builders import AS_OF, COUNCILS, NARRATIVE, OVERALL, QUALITY, YEAR, find, opened, result
 
 from helpers import facts, forms, knowledge, plans
 from helpers.forms.persons import personal_in
@@ -11,12 +10,12 @@ from helpers.publish.annual import executive
 from helpers.publish.document import plain
 from helpers.publish.speaker import Speaker
 
+pytestmark = pytest.mark.long(seconds=15)
+
 
 @pytest.fixture
 def desk(tmp_path, tmp_path_factory, monkeypatch):
-    tree = form_builders.written(tmp_path_factory)
-    monkeypatch.setenv("TAMBON_ROOT", str(tmp_path))
-    return Desk(tmp_path, tree)
+    return form_builders.desk_of(tmp_path_factory, tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_a_citizen_number_in_a_cell_of_numbers_is_named_and_not_repeated(desk, i
     desk.put({**result(item, value=50, numerator=1 if item == QUALITY else None),
               **result(item, **{column: typed})})  # fmt: skip
     message = desk.refusal()
-    cell = find(openpyxl.load_workbook(desk.form), "results", item, column)
+    cell = find(opened(desk.form), "results", item, column)
     assert f"cell {cell.coordinate}: " in message and "a 13-digit number" in message
     assert "67890" not in message
 
@@ -168,6 +167,6 @@ def test_a_dash_beside_evidence_is_left_out(desk):
 @pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u2066", "\u2069"])
 def test_a_sign_that_turns_the_words_is_named_with_its_cell(desk, sign):
     desk.put({(NARRATIVE, COUNCILS, "obstacles"): f"ก{sign}ข"})
-    cell = find(openpyxl.load_workbook(desk.form), NARRATIVE, COUNCILS, "obstacles")
+    cell = find(opened(desk.form), NARRATIVE, COUNCILS, "obstacles")
     message = desk.refusal()
     assert f"cell {cell.coordinate}: " in message and f"U+{ord(sign):04X}" in message

@@ -15,6 +15,8 @@ from helpers import gazetteer, maps
 from helpers.errors import InputError
 from helpers.maps import ground, labels, page, panels, png_files, schemes, shapes
 
+pytestmark = pytest.mark.long(seconds=25)
+
 MARK = "ข้อมูลสาธิต ไม่ใช่ข้อมูลจริง / DEMONSTRATION DATA"
 FOOT = {"th": "แผนผังหน่วย", "en": "Unit cartogram"}
 LAYERS = {"borders": borders, "cartogram": cartogram}
