@@ -22,8 +22,9 @@ OPTIONAL = ("TAMBON_BOUNDARIES", "TAMBON_POPULATION")
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL_HOUSE = REPOSITORY / "tests" / "fixtures" / "small_house"
 # The real modules the stand-ins live with: the base, and the way from step to step.
-_REAL = "__init__ __main__ build dependencies errors files knowledge outcome parameters parts paths"
-_REAL_MODULES = [*_REAL.split(), "datasets", "launch", "runner", "settings", "sources", "thai"]
+_REAL = "__init__ __main__ build dependencies errors files forkserver jobs kernels knowledge launch"
+_REAL += " outcome parameters parts paths runner settings sources steps thai warm_client datasets"
+_REAL_MODULES = _REAL.split()
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def make_small_house(root: Path) -> House:
     real = REPOSITORY / "src" / "helpers"
     for module in _REAL_MODULES:
         shutil.copy(real / f"{module}.py", package)
-    for knowledge in ("config.schema.yml", "parameters.yml", "reports.yml", "scoring.yml"):
+    for knowledge in ("config.schema.yml", "parameters.yml", "steps.yml", "scoring.yml"):
         shutil.copy(real / "metadata" / knowledge, package / "metadata")
     shutil.copy(REPOSITORY / "Snakefile", root)
     settings = (REPOSITORY / "config.yml").read_text(encoding="utf-8").splitlines()

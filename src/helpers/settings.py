@@ -17,6 +17,7 @@ class Settings:
     """What ``config.yml`` says; the comments there are the documentation."""
 
     years: tuple[int, ...]
+    demo_years: tuple[int, ...]
     languages: tuple[str, ...]
     digits: str
     cut_offs: dict[str, float]
@@ -35,6 +36,7 @@ def load(path: Path | None = None) -> Settings:
     given = knowledge.load_yaml(path)
     file = paths.relative(path)
     _check_shape(given, file)
+    _check_demo_years(given, file)
     _check_cut_offs(given["cut_offs"], file)
     scales = sorted(knowledge.load("scoring.yml")["scales"])
     if given["score_scale"] not in scales:
@@ -64,6 +66,12 @@ def _check_shape(given: Any, file: str) -> None:
 @cache
 def _validator() -> Callable[[dict], dict]:
     return fastjsonschema.compile(knowledge.load("config.schema.yml"))
+
+
+def _check_demo_years(given: dict, file: str) -> None:
+    if further := sorted(set(given["demo_years"]) - set(given["years"])):
+        expected = list(given["years"])
+        raise InputError("demo_years are some of years", file=file, expected=expected, found=further)
 
 
 def _check_cut_offs(cuts: dict[str, float], file: str) -> None:
