@@ -1,6 +1,7 @@
 """The front door without make: ``python -m helpers <command>``, on Windows and macOS too."""
 
 import argparse
+import errno
 import signal
 import subprocess
 import sys
@@ -161,6 +162,9 @@ _FOR_PEOPLE = {
     "sources": (_sources, "compare data/raw with its list of sources; --refresh the fingerprints"),
 }
 _FOR_SNAKEMAKE = {"step": (_step, "one step of the way, as its rule asks for it")}
+# A full disk, a quota, a limit; no right to write; a file where a folder should be.
+_NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS}
+_NOT_WRITTEN |= {errno.ENOTDIR, errno.EEXIST}
 _WITH_YEAR = ("report", "products", "actuals-form", "filing", "trace")
 
 
@@ -206,6 +210,22 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except OSError as error:
+        if error.errno not in _NOT_WRITTEN:
+            raise
+        print(_not_written(error), file=sys.stderr)
+        return 2
+
+
+def _not_written(error: OSError) -> str:
+    """A full disk or a folder that cannot be written, told in both languages."""
+    where = error.filename or "a file"
+    return (
+        f"error: {where} cannot be written: {error.strerror}; nothing made before is lost; "
+        "make room or allow writing, then run the same command again\n"
+        f"ข้อผิดพลาด: เขียน {where} ไม่ได้ สิ่งที่ทำไว้แล้วไม่เสียหาย "
+        "เพิ่มที่ว่างหรือให้สิทธิ์เขียนแล้วสั่งงานเดิมอีกครั้ง"
+    )
 
 
 def _parsed(arguments: list[str] | None) -> argparse.Namespace:

@@ -27,6 +27,7 @@ import sys
 import tempfile
 import threading
 import traceback
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,11 +40,12 @@ _FIRST_S = 0.5
 _INLINE = "module://matplotlib_inline.backend_inline"
 # What runs notebooks and makes pages of them, beside what the steps' own code imports.
 _ALWAYS = (
+    # First: once pyplot is there it would settle for good how figures are shown.
+    "helpers.charts",
     "helpers.__main__",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "IPython.core.completer",
-    "matplotlib_inline.backend_inline",
     "nbclient.client",
     "papermill",
     "helpers.kernels",
@@ -249,8 +251,6 @@ def _work(request: dict, fds: list[int], changed: bool) -> int:
     for standard, fd in enumerate(fds):
         os.dup2(fd, standard)
         os.close(fd)
-    # Buffers of the server's own, which are empty, must not be shared.
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115
     _forget_random_state()
     arguments = request["arguments"]
     if changed:
@@ -307,21 +307,22 @@ _PLAIN = {
 }
 
 
-def preload() -> list[str]:
+def preload() -> None:
     """Import what the steps' code imports, wherever in it, and what runs notebooks."""
-    from helpers import dependencies
+    from helpers import dependencies, runner, steps
 
-    wanted = [*_ALWAYS, *dependencies.imports_of_steps()]
-    return [name for name in wanted if _is_imported(name)]
-
-
-def _is_imported(name: str) -> bool:
-    try:
-        importlib.import_module(name)
-    except Exception:
-        # A name inside a module, or a package this machine lacks: the step that needs it says so.
-        return False
-    return True
+    # Checks the addresses in JSON schemas, which nobody here asks for, and takes over a second.
+    sys.modules.setdefault("rfc3987_syntax", None)
+    # What a package has to say while it is loaded concerns no step.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for name in (*_ALWAYS, *dependencies.imports_of_steps()):
+            # A name inside a module, or a package this machine lacks: its step says so.
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+        for name in steps.ready():
+            with contextlib.suppress(Exception):
+                runner.called(name)()
 
 
 def serve(address: str) -> None:

@@ -67,9 +67,7 @@ class Job:
             return runner.batch(self.runs, self.manifest)
         for before in self._behind():
             before.do(tell_skipped=False)
-        return all(
-            runner.perform(run, tell_skipped)["status"] in runner.GOOD for run in self.runs
-        )
+        return all(runner.perform(run, tell_skipped)["status"] in runner.GOOD for run in self.runs)
 
     def _behind(self) -> list["Job"]:
         """Of a table that is joined, the other years' parts: those made before follow what changed.

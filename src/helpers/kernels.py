@@ -4,6 +4,7 @@ jupyter_client's way in for this is a *kernel provisioner*. Where no server can 
 is started as always.
 """
 
+import asyncio
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
@@ -13,6 +14,7 @@ from jupyter_client.provisioning import LocalProvisioner
 from helpers import warm_client
 
 _PYTHON = "python3"
+_LOOK_AGAIN_S = 0.005
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -28,6 +30,12 @@ class WarmProvisioner(LocalProvisioner):
         self.pid = self.pgid = process.pid
         self.cwd = folder
         return self.connection_info
+
+    async def wait(self) -> int | None:
+        """Until the kernel has ended, which takes it a few milliseconds."""
+        while await self.poll() is None:
+            await asyncio.sleep(_LOOK_AGAIN_S)
+        return await super().wait()
 
 
 class WarmKernelManager(AsyncKernelManager):

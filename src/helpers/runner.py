@@ -91,7 +91,12 @@ class Run:
         year = self.given.get("year")
         as_of = self.given.get("as_of")
         default = as_of and as_of == thai.fiscal_year_end(year).isoformat()
-        shown = [year, None if default else as_of, self.given.get("lang"), self.given.get("product")]
+        shown = [
+            year,
+            None if default else as_of,
+            self.given.get("lang"),
+            self.given.get("product"),
+        ]
         return " ".join(str(part) for part in [self.step, *shown] if part)
 
     @property

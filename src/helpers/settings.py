@@ -71,7 +71,9 @@ def _validator() -> Callable[[dict], dict]:
 def _check_demo_years(given: dict, file: str) -> None:
     if further := sorted(set(given["demo_years"]) - set(given["years"])):
         expected = list(given["years"])
-        raise InputError("demo_years are some of years", file=file, expected=expected, found=further)
+        raise InputError(
+            "demo_years are some of years", file=file, expected=expected, found=further
+        )
 
 
 def _check_cut_offs(cuts: dict[str, float], file: str) -> None:

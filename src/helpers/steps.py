@@ -26,6 +26,11 @@ def _declared(_: Path) -> dict[str, dict[str, Any]]:
     return {name: {**empty, **spec} for name, spec in knowledge.load(FILE)["steps"].items()}
 
 
+def ready() -> list[str]:
+    """Functions that make ready, once a launch, what steps then find: caches that need no input."""
+    return knowledge.load(FILE)["ready"]
+
+
 def outputs(name: str) -> list[str]:
     """What a step declares to write, from the root, with the placeholders of its part."""
     spec = declared()[name]

@@ -90,7 +90,9 @@ def start(
     if connection is None:
         return None
     request = {"kind": kind, "arguments": arguments, "environment": environment}
-    message = json.dumps({**request, "folder": folder or os.getcwd()})
+    # pathlib would take as long to import as all the rest.
+    request["folder"] = folder or os.getcwd()  # noqa: PTH109
+    message = json.dumps(request)
     sys.stdout.flush()
     sys.stderr.flush()
     try:
