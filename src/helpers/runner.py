@@ -435,7 +435,8 @@ def execute(notebook: Path, given: dict[str, Any], executed: Path, spec: dict[st
     try:
         with _sockets() as connection:
             papermill.execute_notebook(
-                str(notebook),
+                # papermill fills in braces of a path.
+                str(notebook).replace("{", "{{").replace("}", "}}"),
                 None,
                 parameters=given,
                 cwd=str(paths.root()),
