@@ -210,6 +210,9 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; what was finished stays · หยุดแล้ว สิ่งที่ทำเสร็จยังอยู่", file=sys.stderr)
+        return 130
     except OSError as error:
         if error.errno not in _NOT_WRITTEN:
             raise

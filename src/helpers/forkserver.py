@@ -37,6 +37,8 @@ from helpers import paths, warm_client
 _QUEUED = 128
 _MESSAGE_S = 10
 _FIRST_S = 0.5
+# A path of a UNIX socket holds about 107 characters, on some systems fewer.
+_LONGEST_ADDRESS = 90
 _INLINE = "module://matplotlib_inline.backend_inline"
 # What runs notebooks and makes pages of them, beside what the steps' own code imports.
 _ALWAYS = (
@@ -61,11 +63,12 @@ def running() -> Iterator[dict[str, str]]:
 
     Empty where the system cannot fork. At the end the server and all it forked are gone.
     """
-    if not hasattr(os, "fork") or not hasattr(socket, "AF_UNIX"):
-        yield {}
-        return
     folder = tempfile.mkdtemp(prefix="tambon-")
     address = str(Path(folder) / "fork")
+    if not warm_client.CAN_FORK or len(address) > _LONGEST_ADDRESS:
+        shutil.rmtree(folder)
+        yield {}
+        return
     command = [sys.executable, "-m", "helpers.forkserver", address]
     # In a session of its own: ending the launcher's group leaves the server to clear up.
     server = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
@@ -329,8 +332,10 @@ def serve(address: str) -> None:
     """Answer requests at ``address`` until standard input ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     listener = socket.socket(socket.AF_UNIX)
-    listener.bind(address)
+    listener.bind(f"{address}-")
     listener.listen(_QUEUED)
+    # There only once it answers.
+    Path(f"{address}-").rename(address)
     server = _Server(listener)
     try:
         # Snakemake, the first to be asked for, reads its rules while the modules are loaded.

@@ -100,7 +100,7 @@ def of(asked: list[Report], demo_years: list[int], with_products: bool) -> list[
     ends = [
         name
         for name in steps.declared()
-        if (demo_years if _is_demo(name) else asked) and (with_products or name != "products")
+        if (demo_years if steps.is_demo(name) else asked) and (with_products or name != "products")
     ]
     needed = {step for end in ends for step in steps.behind(end)}
     return [
@@ -109,10 +109,6 @@ def of(asked: list[Report], demo_years: list[int], with_products: bool) -> list[
         if name in needed
         for part in parts_of[spec["of"]]
     ]
-
-
-def _is_demo(name: str) -> bool:
-    return any("/demo/" in place for place in steps.outputs(name))
 
 
 def given(name: str, part: str) -> Job:

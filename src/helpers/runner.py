@@ -105,7 +105,7 @@ class Run:
 
         The demonstration's lie in its own folder: what a notebook shows is part of it.
         """
-        dataset = datasets.named(self.given.get("dataset", datasets.REAL.name))
+        dataset = datasets.DEMO if steps.is_demo(self.step) else datasets.REAL
         return dataset.reports("logs", f"{self.label.replace(' ', '.')}.json")
 
     @property
@@ -278,7 +278,7 @@ def batch(runs: list[Run], manifest: Path | None = None) -> bool:
 def _at_once(runs: list[Run]) -> list[dict[str, Any]]:
     """The records of runs, in their order; side by side where the launch has cores to spare."""
     workers = min(int(os.environ.get(AT_ONCE, "1")), len(runs))
-    if workers < 2 or not hasattr(os, "fork"):
+    if workers < 2 or not warm_client.CAN_FORK:
         return [perform(run) for run in runs]
     forked = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=forked) as pool:
@@ -397,7 +397,7 @@ def _make(run: Run) -> None:
             exporter = importlib.import_module("helpers.publish.page")
             exporter.export(run.executed, folder / page.name, lang)
             _move(folder / page.name, page)
-    if run.given.get("dataset") == datasets.DEMO.name:
+    if steps.is_demo(run.step):
         # Large, and of nothing real; of a failed run it is kept.
         run.executed.unlink()
 

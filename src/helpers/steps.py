@@ -42,6 +42,11 @@ def writes(name: str, part: str) -> list[Path]:
     return [filled(pattern, part) for pattern in outputs(name)]
 
 
+def is_demo(name: str) -> bool:
+    """Whether a step makes something of the demonstration."""
+    return any("/demo/" in place for place in outputs(name))
+
+
 def reads(name: str, part: str) -> list[Path]:
     """Built files a step reads of one part, beside whole tables."""
     return [filled(pattern, part) for pattern in declared()[name]["reads"]]

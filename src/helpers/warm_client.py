@@ -15,6 +15,8 @@ import time
 
 # Where the fork server of the launch under way listens; nothing where it has none.
 ADDRESS = "TAMBON_WARM"
+# On macOS system libraries end processes that were forked after they were loaded.
+CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 _LONGEST_WAIT_S = 60
 
 
@@ -104,7 +106,7 @@ def start(
 
 
 def _connect(address: str | None) -> socket.socket | None:
-    if not address or not hasattr(socket, "AF_UNIX"):
+    if not address or not CAN_FORK:
         return None
     end = time.monotonic() + _LONGEST_WAIT_S
     while time.monotonic() < end:

@@ -5,7 +5,6 @@
 
 import os
 import random
-import resource
 import signal
 import subprocess
 import sys
@@ -16,7 +15,9 @@ import psutil
 import pytest
 from conftest import House, make_small_house
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+from helpers import warm_client
+
+pytestmark = pytest.mark.skipif(not warm_client.CAN_FORK, reason="no fork here")
 WHOM = ("launcher", "server", "kernel")
 N_KILLS = int(os.environ.get("KILLS", "5"))
 BUILT = ("*.html", "facts.json", "*.parquet", "layers.json", "*.png")
@@ -113,6 +114,9 @@ def test_killed_at_any_moment_nothing_stays_behind(number, undisturbed, small_ho
 
 def limited() -> None:
     """No file may grow over 100 KB: as on a full disk, whole files fail to be written."""
+    # Not on every system.
+    import resource
+
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 
 

@@ -14,7 +14,7 @@ from conftest import REPOSITORY, make_small_house
 
 from helpers import forkserver, runner, steps, warm_client
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+pytestmark = pytest.mark.skipif(not warm_client.CAN_FORK, reason="no fork here")
 LEAKS = """
 import os, random, sys, types
 import matplotlib, numpy
