@@ -42,7 +42,8 @@ TOTAL = "TAMBON_TOTAL"
 AT_ONCE = "TAMBON_AT_ONCE"
 GOOD = ("ok", "skipped")
 FACTS, MAPS = "facts.json", "maps"
-PRODUCTS = ("docx", "pdf", "xlsx")
+# The longest first, so that runs side by side end together.
+PRODUCTS = ("pdf", "docx", "xlsx")
 # A path of a UNIX socket holds about 107 characters; the kernel's own names take 20 of them.
 _LONGEST_SOCKET_FOLDER = 80
 
@@ -217,8 +218,8 @@ def products(year: int, as_of: date) -> list[Run]:
     """
     return [
         _product_run(year, as_of, lang, product)
-        for lang in settings.load().languages
         for product in PRODUCTS
+        for lang in settings.load().languages
     ]
 
 
