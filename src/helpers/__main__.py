@@ -1,15 +1,13 @@
 """The front door without make: ``python -m helpers <command>``, on Windows and macOS too."""
 
 import argparse
-import shutil
+import errno
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-from helpers import build, datasets, parts, paths, runner, sources
+from helpers import build, jobs, paths, settings, sources
 from helpers.errors import InputError
 
 _TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
@@ -17,11 +15,19 @@ _TESTS += ["--cov=helpers", "--cov-report=term:skip-covered", "--durations=10"]
 
 
 def _reports(_: argparse.Namespace) -> int:
-    return build.reports(build.every_year(), with_demo=True)
+    return _reported(build.every_year(), demo_years=build.demo_years())
+
+
+def _reported(asked: list[build.Report], **options: Any) -> int:
+    """Reports brought up to date, and what changed since they were filed; the exit code."""
+    code = build.reports(asked, **options)
+    for line in _since_filing(asked):
+        print(line)
+    return code
 
 
 def _report(given: argparse.Namespace) -> int:
-    return build.reports([build.requested(given.year, given.as_of)])
+    return _reported([build.requested(given.year, given.as_of)])
 
 
 def _products(given: argparse.Namespace) -> int:
@@ -29,14 +35,14 @@ def _products(given: argparse.Namespace) -> int:
     if given.as_of and not given.year:
         raise InputError("a day needs its fiscal year", found=given.as_of, expected="YEAR=2558 too")
     asked = [build.requested(given.year, given.as_of)] if given.year else build.every_year()
-    return build.reports(asked, with_products=True)
+    return _reported(asked, with_products=True)
 
 
 def _actuals_form(given: argparse.Namespace) -> int:
     """The form to enter results in, with this year's facts and the last one's up to date."""
     report = build.requested(given.year, given.as_of)
     before = [asked for asked in build.every_year() if asked[0] == report[0] - 1]
-    if code := build.reports([*before, report]):
+    if code := _reported([*before, report]):
         return code
     from helpers.publish import form
 
@@ -47,7 +53,7 @@ def _actuals_form(given: argparse.Namespace) -> int:
 def _filing(given: argparse.Namespace) -> int:
     """A frozen copy of one year's report, once everything in it is up to date."""
     report = build.requested(given.year, given.as_of)
-    if code := build.reports([report], with_products=True):
+    if code := _reported([report], with_products=True):
         return code
     from helpers import filing
 
@@ -91,124 +97,49 @@ def _sources(given: argparse.Namespace) -> int:
     return 0
 
 
-def _clean(_: argparse.Namespace) -> int:
-    """Step: the notebook that cleans the plans and the results."""
-    return _exit_code(runner.batch([runner.Run("clean_plan_tables")]))
-
-
-def _clean_registries(_: argparse.Namespace) -> int:
-    """Step: the notebook that cleans the registries."""
-    return _exit_code(runner.batch([runner.Run("clean_registries")]))
-
-
-def _layers(_: argparse.Namespace) -> int:
-    """Step: the geometry that maps are drawn on."""
-    from helpers import geometry
-
-    return _once("layers", geometry.write_list)
-
-
-def _assess(given: argparse.Namespace) -> int:
-    """Step: the rows of one year and day."""
-    from helpers import assessment
-
-    return _step("assess", assessment.write_part, given)
-
-
-def _join(_: argparse.Namespace) -> int:
-    """Step: the parts joined into the table ``assessment``."""
-    from helpers import assessment
-
-    return _once("join_assessment", assessment.join_parts)
-
-
-def _coverage(given: argparse.Namespace) -> int:
-    """Step: the coverage of one year and day."""
-    from helpers import coverage
-
-    return _step("coverage", coverage.write_part, given)
-
-
-def _join_coverage(_: argparse.Namespace) -> int:
-    """Step: the years' coverage joined into its two tables."""
-    from helpers import coverage
-
-    return _once("join_coverage", coverage.join_parts)
-
-
-def _demonstrate(_: argparse.Namespace) -> int:
-    """Step: the demonstration's registries, cleaned and counted."""
-    from helpers import demonstration
-
-    return _once("demonstrate", demonstration.make)
-
-
-def _facts(given: argparse.Namespace) -> int:
-    """Step: the fact file of one year and day."""
-    from helpers import facts
-
-    return _step("facts", facts.write, given)
-
-
-def _batch(given: argparse.Namespace) -> int:
-    """Step: every language's page of one year and day."""
-    year, as_of = build.of_part(given.part)
-    manifest = paths.report_folder(year, as_of) / build.MANIFEST
-    return _exit_code(runner.batch(runner.annual_assessment(year, as_of), manifest))
-
-
-def _maps(given: argparse.Namespace) -> int:
-    """Step: the maps of one year and day."""
-    year, as_of = build.of_part(given.part)
-    manifest = paths.report_folder(year, as_of) / build.MAPS_MANIFEST
-    return _exit_code(runner.batch(runner.map_coverage(year, as_of, datasets.REAL), manifest))
-
-
-def _make_products(given: argparse.Namespace) -> int:
-    """Step: Word, PDF and Excel of one year and day."""
-    from helpers.publish import products
-
-    year, as_of = build.of_part(given.part)
-    manifest = paths.report_folder(year, as_of) / build.PRODUCTS_MANIFEST
-    return _exit_code(runner.batch(runner.products(year, as_of), manifest, products.make))
-
-
 def _demo(given: argparse.Namespace) -> int:
-    """Step: the demonstration's maps and pages of one year; none where nothing is made up."""
-    from helpers import demonstration
-
-    year, as_of = build.of_part(given.part)
-    manifest = build.demo_manifest(year)
-    runs = runner.map_coverage(year, as_of, datasets.DEMO)
-    if demonstration.is_empty():
-        runs = []
-        # Pages of an earlier run would stand beside the real registries of every kind.
-        if manifest.parent.exists():
-            shutil.rmtree(manifest.parent)
-    return _exit_code(runner.batch(runs, manifest))
+    """The demonstration of the years named."""
+    return build.demo(_years(given.years) if given.years else list(settings.load().demo_years))
 
 
-def _once(name: str, work: Callable[[], Any]) -> int:
-    """A step that is made once for all years."""
-    with runner.recorded(name, paths.reports("logs", f"{name}.json"), {}) as record:
-        work()
-    return _exit_code(record["status"] in runner.GOOD)
+def _years(text: str) -> list[int]:
+    """Fiscal years typed as 2557, as 2551,2557 or as 2551-2559, each allowed."""
+    found: list[int] = []
+    for piece in text.split(","):
+        ends = [build.requested(end.strip())[0] for end in piece.split("-", maxsplit=1)]
+        if ends[0] > ends[-1]:
+            raise InputError("the first year is after the last one", found=piece)
+        found += range(ends[0], ends[-1] + 1)
+    return [build.requested(year)[0] for year in dict.fromkeys(found)]
 
 
-def _step(name: str, work: Callable[[int, date], Any], given: argparse.Namespace) -> int:
-    year, as_of = build.of_part(given.part)
-    label = f"{name} {parts.name(year, as_of)}"
-    log = paths.reports("logs", f"{label.replace(' ', '.')}.json")
-    # Filing asks the record whether the facts are of the inputs that are there then.
-    inputs = runner.Run(name).inputs
-    given_day = {"year": year, "as_of": as_of.isoformat()}
-    with runner.recorded(label, log, given_day, inputs) as record:
-        work(year, as_of)
-    return _exit_code(record["status"] in runner.GOOD)
+def _step(given: argparse.Namespace) -> int:
+    """One step of ``metadata/steps.yml``, as the rules ask for it."""
+    return 0 if jobs.given(given.step, given.part).do() else 1
 
 
-def _exit_code(good: bool) -> int:
-    return 0 if good else 1
+def _since_filing(asked: list[build.Report]) -> list[str]:
+    """What changed since the last filing of each report asked for, in the official language."""
+    if not paths.filed().exists():
+        return []
+    from helpers import filing
+
+    filed = [report for report in asked if filing.is_filed(*report)]
+    lang = settings.load().languages[0]
+    return [filing.told(*report, lang) for report in filed] + _lists_not_written(filed)
+
+
+def _lists_not_written(filed: list[build.Report]) -> list[str]:
+    """The lists of changes are written; one that another program holds open is told."""
+    from helpers import filing
+
+    failed = []
+    for report in filed:
+        try:
+            filing.write_changes(*report)
+        except OSError as error:
+            failed.append(f"the list of changes was not written, close it first: {error}")
+    return failed
 
 
 def _python(arguments: list[str]) -> int:
@@ -221,6 +152,7 @@ _FOR_PEOPLE = {
     "products": (_products, "the reports as Word, PDF and Excel, of one year or of all"),
     "actuals-form": (_actuals_form, "the Excel form to enter a year's results and remarks in"),
     "filing": (_filing, "freeze a numbered copy of one year's report"),
+    "demo": (_demo, "the demonstration's pages, of the years named"),
     "clean-tables": (_clean_tables, "the cleaned tables of both plans and of the results"),
     "trace": (_trace, "where a number of a report comes from"),
     "boundaries": (_boundaries, "fetch true borders of tambons from a declared source"),
@@ -229,23 +161,11 @@ _FOR_PEOPLE = {
     "test": (_test, "every test; further arguments go to pytest"),
     "sources": (_sources, "compare data/raw with its list of sources; --refresh the fingerprints"),
 }
-_FOR_SNAKEMAKE = {
-    "clean-registries": (_clean_registries, "step: clean the registries"),
-    "clean": (_clean, "step: clean the plans and the results"),
-    "layers": (_layers, "step: the geometry of the maps"),
-    "coverage": (_coverage, "step: count the coverage of one year"),
-    "join-coverage": (_join_coverage, "step: join the years' coverage"),
-    "maps": (_maps, "step: draw the maps of one year"),
-    "demonstrate": (_demonstrate, "step: make the demonstration's registries"),
-    "demo": (_demo, "step: make the demonstration's pages of one year"),
-    "assess": (_assess, "step: assess one year"),
-    "join": (_join, "step: join the years' parts"),
-    "facts": (_facts, "step: write the facts of one year"),
-    "batch": (_batch, "step: make the pages of one year"),
-    "make-products": (_make_products, "step: make Word, PDF and Excel of one year"),
-}
+_FOR_SNAKEMAKE = {"step": (_step, "one step of the way, as its rule asks for it")}
+# A full disk, a quota, a limit; no right to write; a file where a folder should be.
+_NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS}
+_NOT_WRITTEN |= {errno.ENOTDIR, errno.EEXIST}
 _WITH_YEAR = ("report", "products", "actuals-form", "filing", "trace")
-_WITH_PART = ("assess", "coverage", "facts", "batch", "make-products", "maps", "demo")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -261,8 +181,6 @@ def parser() -> argparse.ArgumentParser:
             told = "fiscal year (BE), like 2557" + ("; left out, all" if every else "")
             command.add_argument("--year", required=not every, default="", help=told)
             command.add_argument("--as-of", default="", help="day (CE), like 2015-03-31")
-        if name in _WITH_PART:
-            command.add_argument("part", help="2558, or 2558_as_of_2015-03-31")
         _own_arguments(name, command)
     return top
 
@@ -270,6 +188,12 @@ def parser() -> argparse.ArgumentParser:
 def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
     if name == "boundaries":
         command.add_argument("--source", default="", help="a source of boundary_sources.yml")
+    if name == "step":
+        command.add_argument("step", help="a step of metadata/steps.yml")
+        command.add_argument("part", nargs="?", default="", help="2558, or 2558_as_of_2015-03-31")
+    if name == "demo":
+        told = "fiscal years (BE): 2557, or 2551,2557, or 2551-2559; left out, those of config.yml"
+        command.add_argument("--years", default="", help=told)
     if name == "trace":
         command.add_argument("--fact", required=True, help="the fact's name in facts.json")
     if name == "sources":
@@ -286,6 +210,25 @@ def main(arguments: list[str] | None = None) -> int:
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; what was finished stays · หยุดแล้ว สิ่งที่ทำเสร็จยังอยู่", file=sys.stderr)
+        return 130
+    except OSError as error:
+        if error.errno not in _NOT_WRITTEN:
+            raise
+        print(_not_written(error), file=sys.stderr)
+        return 2
+
+
+def _not_written(error: OSError) -> str:
+    """A full disk or a folder that cannot be written, told in both languages."""
+    where = error.filename or "a file"
+    return (
+        f"error: {where} cannot be written: {error.strerror}; nothing made before is lost; "
+        "make room or allow writing, then run the same command again\n"
+        f"ข้อผิดพลาด: เขียน {where} ไม่ได้ สิ่งที่ทำไว้แล้วไม่เสียหาย "
+        "เพิ่มที่ว่างหรือให้สิทธิ์เขียนแล้วสั่งงานเดิมอีกครั้ง"
+    )
 
 
 def _parsed(arguments: list[str] | None) -> argparse.Namespace:

@@ -231,9 +231,17 @@ def write_part(year: int, as_of: date) -> Path:
     """Assess one year from the processed tables and write its part; returns the file."""
     targets = tables.read("plan_targets")
     scoring.check_names(set(targets["indicator_id"]))
-    return tables.write(
-        assess(year, as_of, targets), "assessment", parts.file("assessment", year, as_of)
-    )
+    actuals = read_by_part(registry_readings.known_on(as_of), year, as_of)
+    rows = assess(year, as_of, targets, actuals)
+    return tables.write(rows, "assessment", parts.file("assessment", year, as_of))
+
+
+def read_by_part(actuals: pd.DataFrame, _: int, as_of: date) -> pd.DataFrame:
+    """The rows of ``actuals`` a part is made from: the country's, known on its day.
+
+    A change of any other row leaves the part as it is.
+    """
+    return readings.known(actuals[actuals["geography_code"] == COUNTRY], as_of)
 
 
 def read_part(year: int, as_of: date) -> pd.DataFrame:

@@ -1,5 +1,6 @@
-"""Launching Snakemake: what is asked for, what has to be distrusted, one launch at a time."""
+"""Launching Snakemake: what is asked for, what is out of date, one launch at a time."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -9,40 +10,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-import psutil
+from filelock import FileLock, Timeout
 
 from helpers import (
-    datasets,
     files,
+    forkserver,
+    jobs,
     launch,
     outcome,
-    parameters,
-    parts,
     paths,
     runner,
     settings,
     thai,
+    warm_client,
 )
 from helpers.errors import InputError
 
-MANIFEST = "annual_assessment.manifest.json"
-MAPS_MANIFEST = "map_coverage.manifest.json"
-PRODUCTS_MANIFEST = "products.manifest.json"
-JOINED = "data/processed/assessment.parquet"
-# Names the file one table is joined into; the other one is written with it.
-JOINED_COVERAGE = "data/processed/coverage_summary.parquet"
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
+_SERVER_GONE = (
+    "error: the process that keeps the modules loaded ended before the work was done; "
+    "run the same command again\n"
+    "ข้อผิดพลาด: โปรเซสที่เก็บโมดูลไว้สิ้นสุดก่อนงานเสร็จ โปรดสั่งงานเดิมอีกครั้ง"
+)
 Report = tuple[int, date]
-
-
-def requested(year: Any, as_of: Any = "") -> Report:
-    """A checked fiscal year and day; ``InputError`` for what no report can be made of."""
-    given = {"year": year, "as_of": as_of or ""}
-    values = parameters.check("40_annual_assessment", given)
-    return values["year"], date.fromisoformat(values["as_of"])
+requested, of_part = runner.requested, runner.of_part
 
 
 def every_year() -> list[Report]:
@@ -50,147 +43,123 @@ def every_year() -> list[Report]:
     return [(year, thai.fiscal_year_end(year)) for year in settings.load().years]
 
 
-def reports(asked: list[Report], with_demo: bool = False, with_products: bool = False) -> int:
+def reports(
+    asked: list[Report], demo_years: list[int] | None = None, with_products: bool = False
+) -> int:
     """Bring the reports asked for up to date, with their maps; the exit code, 0 if all are good.
 
     The tables made of parts are joined with them: of the years asked for and those made before.
-    ``with_demo`` makes the demonstration too, unless the environment says ``DEMO=0``;
-    ``with_products`` makes Word, PDF and Excel of the reports too.
+    ``demo_years`` are years to make the demonstration of too; ``with_products`` makes Word, PDF
+    and Excel of the reports too.
     """
-    manifests = [paths.report_folder(*report) / MANIFEST for report in asked]
-    further = [paths.report_folder(*report) / MAPS_MANIFEST for report in asked]
-    if with_products:
-        further += [paths.report_folder(*report) / PRODUCTS_MANIFEST for report in asked]
-    if with_demo and demo_wanted():
-        further += demo_manifests()
-        _distrust_demo()
     with _alone():
-        for manifest in manifests:
-            _distrust_facts(manifest)
-        for manifest in (*manifests, *further):
-            _distrust_altered(manifest)
-        targets = [*map(paths.relative, (*manifests, *further)), JOINED, JOINED_COVERAGE]
         total = len(asked) * len(settings.load().languages)
-        code = _snakemake(targets, [parts.name(*report) for report in asked], total)
+        code = _bring_up_to_date(jobs.of(asked, demo_years or [], with_products), asked, total)
         return outcome.tell(asked, code, with_products)
 
 
-def demo_wanted() -> bool:
-    """Whether the demonstration is made; ``InputError`` for another word than 0 or 1."""
+def demo_years() -> list[int]:
+    """Years whose demonstration ``make reports`` makes: none where ``DEMO=0`` says so.
+
+    ``InputError`` for another word than 0 or 1.
+    """
     word = os.environ.get(DEMO, "")
     if word not in ("", "0", "1"):
         raise InputError("DEMO is 0 or 1", found=word)
-    return word != "0"
+    return [] if word == "0" else list(settings.load().demo_years)
 
 
-def demo_manifest(year: int) -> Path:
-    """The manifest of a year's demonstration pages."""
-    return datasets.DEMO.reports(str(year)) / MAPS_MANIFEST
-
-
-def demo_manifests() -> list[Path]:
-    """The manifests of every year's demonstration."""
-    return [demo_manifest(year) for year in settings.load().years]
+def demo(years: list[int]) -> int:
+    """Bring the demonstration of some years up to date; the exit code."""
+    with _alone():
+        return outcome.tell_demo(years, _bring_up_to_date(jobs.of([], years, False), [], 0))
 
 
 def tables() -> int:
     """Bring the cleaned plan tables up to date; the exit code."""
     with _alone():
-        code = _snakemake(["clean_plan_tables"], [], 1)
-        return outcome.tell([], code)
+        wanted = [jobs.Job("clean_registries"), jobs.Job("clean_plan_tables")]
+        return outcome.tell([], _bring_up_to_date(wanted, [], 1))
 
 
-def of_part(name: str) -> Report:
-    """The checked year and day of a part's name, or of a folder named so."""
-    return requested(*parts.split(name))
+def _bring_up_to_date(wanted: list[jobs.Job], asked: list[Report], total: int) -> int:
+    """Let Snakemake run the jobs that do not stand, if there are any; its exit code.
+
+    What stands is decided by content alone: a copied or moved folder has other times and paths.
+    """
+    launch.begin()
+    runner.look_again()
+    stale = [job for job in wanted if not job.stands()]
+    if not stale:
+        return 0
+    standing = [job for job in wanted if job not in stale]
+    for file in (file for job in standing for file in job.outputs):
+        # Snakemake goes by the time; that of a table a rule made must not be before its inputs'.
+        os.utime(file)
+    return _snakemake(wanted, stale, asked, total)
 
 
-def _snakemake(targets: list[str], asked: list[str], total: int) -> int:
-    command = [sys.executable, "-m", "snakemake", *targets, "--cores", str(os.cpu_count() or 1)]
+def _snakemake(
+    wanted: list[jobs.Job], stale: list[jobs.Job], asked: list[Report], total: int
+) -> int:
+    cores = os.cpu_count() or 1
+    command = [*_named(wanted), "--cores", str(cores)]
     command += ["--snakefile", str(paths.root() / "Snakefile"), "--directory", str(paths.root())]
     # A launch holds a lock of its own that a killed one cannot leave behind.
     command += ["--keep-going", "--rerun-incomplete", "--nolock", "--quiet", "all"]
     # The order of so few jobs needs no solver, which would run anew whenever a job ends.
     command += ["--scheduler", "greedy"]
-    # A file that was written again with the same content makes nothing out of date.
-    command += ["--max-checksum-file-size", "50M"]
-    command += ["--config", f"asked={json.dumps(asked)}"]
-    launch.begin()
+    command += ["--rerun-triggers", "mtime"]
+    if there := [name for name in _named(stale) if (paths.root() / name).exists()]:
+        command += ["--forcerun", *there]
+    # For the steps that join parts: those whose jobs are under way.
+    by_step = {job.step: [] for job in wanted}
+    for job in wanted:
+        by_step[job.step].append(job.part)
+    command += ["--config", f"parts={json.dumps(by_step)}"]
     environment = {**os.environ, runner.TOTAL: str(total)}
-    return subprocess.run(command, env=environment, check=False).returncode
+    # The runs of a batch share the cores with other batches, where there are any.
+    environment[runner.AT_ONCE] = str(cores if len(asked) == 1 else 1)
+    with forkserver.running() as address:
+        try:
+            code = forkserver.run("snakemake", command, {**environment, **address})
+        except warm_client.ServerGone:
+            print(_SERVER_GONE, file=sys.stderr)
+            return 1
+    if code is None:
+        plain = [sys.executable, "-m", "snakemake", *command]
+        return subprocess.run(plain, env=environment, check=False).returncode
+    return code
 
 
-def _distrust_demo() -> None:
-    """Forget a demonstration of other kinds than are asked for now: of all, or of those missing."""
-    made_for = datasets.demo_made_for()
-    if made_for.exists() and made_for.read_text(encoding="utf-8") != os.environ.get(DEMO, ""):
-        # A table alone that is gone is not made again while the pages made of it stand.
-        for file in (datasets.DEMO.table("registrations"), *demo_manifests()):
-            file.unlink(missing_ok=True)
-
-
-def _distrust_facts(manifest: Path) -> None:
-    """Forget facts that are not those the pages were made of, so they are judged again."""
-    if not manifest.exists():
-        return
-    records = json.loads(manifest.read_text(encoding="utf-8"))["reports"]
-    facts = manifest.parent / runner.FACTS
-    made_of = {record["inputs"].get(paths.relative(facts)) for record in records}
-    if not facts.exists() or made_of != {files.sha256(facts)}:
-        facts.unlink(missing_ok=True)
-        manifest.unlink()
-
-
-def _distrust_altered(manifest: Path) -> None:
-    """Forget a manifest whose pages or pictures are not as they were made."""
-    if not manifest.exists():
-        return
-    records = json.loads(manifest.read_text(encoding="utf-8"))["reports"]
-    if not all(runner.unaltered(record) for record in records):
-        manifest.unlink()
+def _named(some: list[jobs.Job]) -> list[str]:
+    return [paths.relative(file) for job in some for file in job.outputs]
 
 
 @contextmanager
 def _alone() -> Iterator[None]:
     """One launch at a time in a tree; what a killed one left unfinished is cleared away."""
-    lock = paths.reports(".running")
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    _take(lock)
+    place = paths.reports(".running")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(place, timeout=0)
     try:
-        _clear_unfinished()
-        yield
-        _clear_unfinished()
-    finally:
-        lock.unlink(missing_ok=True)
-
-
-def _take(lock: Path) -> None:
-    """Create the lock; of two launches that start at once one is refused."""
-    if lock.exists() and not _is_held(lock):
-        lock.unlink(missing_ok=True)
-    me = psutil.Process()
-    try:
-        with lock.open("x", encoding="utf-8") as stream:
-            stream.write(f"{me.pid} {me.create_time()}")
-    except FileExistsError as error:
-        raise _second(lock) from error
-
-
-def _is_held(lock: Path) -> bool:
-    """Whether the process that wrote the lock still runs; a lock not written yet is held."""
-    pid, _, created = lock.read_text(encoding="utf-8").partition(" ")
-    try:
-        # A number of a process that ended may have been given to another one.
-        return not pid or str(psutil.Process(int(pid)).create_time()) == created
-    except psutil.NoSuchProcess:
-        return False
+        with lock:
+            place.write_text(str(os.getpid()), encoding="utf-8")
+            try:
+                _clear_unfinished()
+                yield
+            finally:
+                _clear_unfinished()
+    except Timeout as error:
+        raise _second(place) from error
 
 
 def _second(lock: Path) -> InputError:
-    pid = lock.read_text(encoding="utf-8").split(" ")[0] or "just starting"
-    fix = f"{paths.relative(lock)} (delete it) if no such process runs"
+    pid = ""
+    with contextlib.suppress(OSError):
+        pid = lock.read_text(encoding="utf-8")
     return InputError(
-        f"another run (process {pid}) is making reports here; wait for its end", fix=fix
+        f"another run (process {pid or 'just starting'}) is making reports here; wait for its end"
     )
 
 

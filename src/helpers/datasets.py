@@ -40,11 +40,6 @@ REAL = Dataset("real", is_demo=False)
 DEMO = Dataset("demo", is_demo=True)
 
 
-def demo_made_for() -> Path:
-    """Where it is written what ``DEMO`` said when the demonstration was made."""
-    return DEMO.processed("made_for.txt")
-
-
 def named(name: str) -> Dataset:
     """The set called ``name``; ``InputError`` for another name."""
     for dataset in (REAL, DEMO):

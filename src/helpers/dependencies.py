@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from helpers import files, knowledge, paths
+from helpers import files, paths, steps
 
 _PACKAGE = "helpers"
 _MEMORY = ("made_from", "code.json")
@@ -35,23 +35,34 @@ def for_rules(step: str) -> list[str]:
 
 
 def of_step(step: str) -> list[str]:
-    """Files step ``step`` of ``metadata/reports.yml`` is made from, sorted, from the root."""
-    spec = _spec(step)
+    """Files step ``step`` of ``metadata/steps.yml`` is made from, sorted, from the root."""
+    spec = steps.declared()[step]
     notebook = [paths.root() / spec["notebook"]] if "notebook" in spec else []
-    code = modules([*_imports_of_all(notebook), *spec["code"]])
+    code = modules([*_imports_of_all(notebook), *_code(spec)])
     data = [file for entry in spec["data"] for file in _data(entry)]
     found = {*notebook, *code, *metadata_named_in(code), *_settings(code), *data}
     return sorted([*(paths.relative(file) for file in found), *_tables(step)])
 
 
-def _spec(step: str) -> dict:
-    return knowledge.load("reports.yml")["steps"][step]
+def _code(spec: dict) -> list[str]:
+    """Modules a step uses beside its notebook: what it calls, and others."""
+    called = [spec["calls"].rpartition(".")[0]] if "calls" in spec else []
+    return [*called, *spec["code"]]
 
 
 def _tables(step: str) -> list[str]:
     """Tables of ``data/processed`` a step reads."""
-    made = (paths.processed(f"{table}.parquet") for table in _spec(step)["tables"])
+    made = (paths.processed(f"{table}.parquet") for table in steps.declared()[step]["tables"])
     return [paths.relative(file) for file in made]
+
+
+def imports_of_steps() -> list[str]:
+    """Every name that the code and the notebooks of any step import, wherever in it, sorted."""
+    specs = steps.declared().values()
+    notebooks = [paths.root() / spec["notebook"] for spec in specs if "notebook" in spec]
+    own = [name for spec in specs for name in _code(spec)]
+    read = [*notebooks, *modules([*_imports_of_all(notebooks), *own])]
+    return sorted({name for file in read for name in _read(file).imports})
 
 
 def modules(names: Iterable[str]) -> list[Path]:

@@ -55,7 +55,7 @@ def use_in_charts() -> None:
 @cache
 def web_font(weight: str) -> str:
     """One weight of the font as base64 WOFF, cut to the letters a report can hold."""
-    # Not the hour it was cut at: a page made again would differ by it.
+    # Not the time it is cut at: two runs give equal bytes.
     font = TTFont(io.BytesIO(file(weight).read_bytes()), recalcTimestamp=False)
     options = subset.Options(layout_features=["*"], notdef_outline=True)
     cutter = subset.Subsetter(options)

@@ -66,3 +66,9 @@ def load_yaml(path: Path) -> Any:
 def load(name: str) -> Any:
     """A metadata file of the package by its name, e.g. ``indicators.yml``."""
     return load_yaml(paths.METADATA / name)
+
+
+def load_all() -> None:
+    """Load every metadata file of the package, so that processes forked from here have them."""
+    for file in paths.METADATA.rglob("*.yml"):
+        load(file.relative_to(paths.METADATA).as_posix())

@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from helpers import datasets, files, launch, parts, paths, runner, settings
+from helpers import datasets, files, jobs, launch, parts, paths, runner
 
 Report = tuple[int, date]
 _NOT_JOINED = (
@@ -16,11 +16,10 @@ _NOT_JOINED = (
 def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     """Join the records of all runs, print the summary; 1 if anything failed.
 
-    ``code`` is Snakemake's own; what changed since a year was filed is told last.
+    ``code`` is Snakemake's own.
     """
     records = _records()
-    _write_runs(records)
-    this_launch = [r for r in records if r["run"] == launch.name()]
+    this_launch = _of_launch(records)
     failed = [record for record in this_launch if record["status"] == "failed"]
     makers = [runner.annual_assessment, *([runner.products] if with_products else [])]
     made = [
@@ -36,33 +35,17 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     told = _headline(made, this_launch, what) if asked else _tables_told(this_launch)
     result = "something failed" if failed or code else "all good"
     print("\n".join([*lines, f"{told}: {result}"]))
-    for line in _since_filing(asked):
-        print(line)
     return 1 if failed or code else 0
 
 
-def _since_filing(asked: list[Report]) -> list[str]:
-    """What changed since the last filing of each report asked for, in the official language."""
-    if not paths.filed().exists():
-        return []
-    from helpers import filing
-
-    filed = [report for report in asked if filing.is_filed(*report)]
-    lang = settings.load().languages[0]
-    return [filing.told(*report, lang) for report in filed] + _lists_not_written(filed)
-
-
-def _lists_not_written(filed: list[Report]) -> list[str]:
-    """The lists of changes are written; one that another program holds open is told."""
-    from helpers import filing
-
-    failed = []
-    for report in filed:
-        try:
-            filing.write_changes(*report)
-        except OSError as error:
-            failed.append(f"the list of changes was not written, close it first: {error}")
-    return failed
+def tell_demo(years: list[int], code: int) -> int:
+    """The same of the demonstration of some years."""
+    failed = [r for r in _of_launch(_records()) if r["status"] == "failed"]
+    standing = sum(jobs.Job("demo_pages", str(year)).manifest.exists() for year in years)
+    told = f"the demonstration of {standing} of {len(years)} years stands"
+    result = "something failed" if failed or code else "all good"
+    print("\n".join([*map(_line, failed), f"{told}: {result}"]))
+    return 1 if failed or code else 0
 
 
 def _records() -> list[dict[str, Any]]:
@@ -72,6 +55,14 @@ def _records() -> list[dict[str, Any]]:
         for log in dataset.reports("logs").glob("*.json")
     )
     return [json.loads(log.read_text(encoding="utf-8")) for log in logs]
+
+
+def _of_launch(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The records of this launch; where anything ran, all of them are joined into one file."""
+    found = [record for record in records if record["run"] == launch.name()]
+    if found or not paths.reports("runs.json").exists():
+        _write_runs(records)
+    return found
 
 
 def _write_runs(records: list[dict[str, Any]]) -> None:
@@ -93,12 +84,8 @@ def _stands(run: runner.Run, report: Report, this_launch: list[dict[str, Any]]) 
     statuses = {record["report"]: record["status"] for record in this_launch}
     if run.label in statuses:
         return statuses[run.label] in runner.GOOD
-    part = parts.name(*report)
-    before = ("clean_registries", "clean_plan_tables", "layers", f"assess {part}")
-    before = (*before, f"coverage {part}", f"facts {part}")
-    stopped = any(statuses.get(step) == "failed" for step in before)
-    manifest = paths.report_folder(*report) / f"{run.step}.manifest.json"
-    return not stopped and manifest.exists()
+    stopped = any(statuses.get(label) == "failed" for label in jobs.behind(run, report))
+    return not stopped and jobs.Job(run.step, parts.name(*report)).manifest.exists()
 
 
 def _missing(run: runner.Run) -> str:

@@ -30,9 +30,9 @@ def file(table: str, year: int, as_of: date, dataset: Dataset = REAL) -> Path:
     return dataset.processed("parts", table, f"{name(year, as_of)}.parquet")
 
 
-def present(table: str) -> list[Path]:
+def present(table: str, dataset: Dataset = REAL) -> list[Path]:
     """Parts of ``table`` that are there and count: those of the years in ``config.yml``."""
     years = {str(year) for year in settings.load().years}
-    files = sorted(REAL.processed("parts", table).glob("*.parquet"))
+    files = sorted(dataset.processed("parts", table).glob("*.parquet"))
     # Partial files of a run under way begin with a dot and so with no year.
     return [file for file in files if split(file.stem)[0] in years]

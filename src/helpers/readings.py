@@ -107,6 +107,12 @@ def serving(
     return _served(ranked, following, question)
 
 
+def known(actuals: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """The rows of ``actuals`` said by the day ``as_of``; no other one bears on a report of it."""
+    said_later = (actuals["kind"] == FILED) & (actuals["read_on"] > pd.Timestamp(as_of))
+    return actuals[~said_later]
+
+
 def check_day(year: int, as_of: date) -> None:
     """A day judges a fiscal year up to the year's end; ``InputError`` for a later one."""
     if as_of > thai.fiscal_year_end(year):

@@ -5,18 +5,21 @@ makes a product without one), goes on when one fails, and leaves a record of eve
 ``reports/logs``.
 """
 
+import hashlib
 import importlib
 import json
+import multiprocessing
 import os
 import shutil
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,35 +27,48 @@ from helpers import (
     datasets,
     dependencies,
     files,
-    knowledge,
     launch,
     parameters,
     parts,
     paths,
     settings,
+    steps,
     thai,
+    warm_client,
 )
 
 TOTAL = "TAMBON_TOTAL"
+# How many runs of one batch may go on side by side.
+AT_ONCE = "TAMBON_AT_ONCE"
 GOOD = ("ok", "skipped")
 FACTS, MAPS = "facts.json", "maps"
-PRODUCTS = ("docx", "pdf", "xlsx")
+# The longest first, so that runs side by side end together.
+PRODUCTS = ("pdf", "docx", "xlsx")
 # A path of a UNIX socket holds about 107 characters; the kernel's own names take 20 of them.
 _LONGEST_SOCKET_FOLDER = 80
 
 
-def steps() -> dict[str, dict[str, Any]]:
-    """The steps of ``metadata/reports.yml`` by name."""
-    return knowledge.load("reports.yml")["steps"]
+Report = tuple[int, date]
+
+
+def requested(year: Any, as_of: Any = "") -> Report:
+    """A checked fiscal year and day; ``InputError`` for what no report can be made of."""
+    values = parameters.check("40_annual_assessment", {"year": year, "as_of": as_of or ""})
+    return values["year"], date.fromisoformat(values["as_of"])
+
+
+def of_part(name: str) -> Report:
+    """The checked year and day of a part's name, or of a folder named so."""
+    return requested(*parts.split(name))
 
 
 @dataclass(frozen=True)
 class Run:
-    """One notebook (or one product) with one set of parameters, and what is made of it.
+    """One notebook, or one call, with one set of parameters, and what is made of it.
 
     ``pages`` by their language are made of the executed notebook; ``further`` are files the
-    notebook writes itself, or folders it fills. ``made_from`` are files it reads beside those its
-    step declares.
+    notebook or the call writes itself, or folders it fills. ``made_from`` are files it reads
+    beside those its step declares for every part. ``work`` is the call; left out, the notebook.
     """
 
     step: str
@@ -60,21 +76,28 @@ class Run:
     pages: dict[str, Path] = field(default_factory=dict)
     further: tuple[Path, ...] = ()
     made_from: tuple[Path, ...] = ()
+    work: Callable[[], Any] | None = field(default=None, compare=False)
+    part: str = ""
 
-    @cached_property
+    @property
     def spec(self) -> dict[str, Any]:
-        """What ``metadata/reports.yml`` says of the step."""
-        return steps()[self.step]
+        """What ``metadata/steps.yml`` says of the step."""
+        return steps.declared()[self.step]
 
     @property
     def label(self) -> str:
         """How the run is called in progress lines: ``annual_assessment 2557 th``."""
+        if self.part:
+            return f"{self.step} {self.part}"
         year = self.given.get("year")
         as_of = self.given.get("as_of")
         default = as_of and as_of == thai.fiscal_year_end(year).isoformat()
-        demo = self.given.get("dataset") == datasets.DEMO.name
-        shown = [year, None if default else as_of, self.given.get("lang"), "demo" if demo else None]
-        shown.append(self.given.get("product"))
+        shown = [
+            year,
+            None if default else as_of,
+            self.given.get("lang"),
+            self.given.get("product"),
+        ]
         return " ".join(str(part) for part in [self.step, *shown] if part)
 
     @property
@@ -83,7 +106,7 @@ class Run:
 
         The demonstration's lie in its own folder: what a notebook shows is part of it.
         """
-        dataset = datasets.named(self.given.get("dataset", datasets.REAL.name))
+        dataset = datasets.DEMO if steps.is_demo(self.step) else datasets.REAL
         return dataset.reports("logs", f"{self.label.replace(' ', '.')}.json")
 
     @property
@@ -105,9 +128,50 @@ class Run:
     @cached_property
     def inputs(self) -> dict[str, str]:
         """SHA-256 of every file the run is made from."""
-        further = [paths.relative(file) for file in self.made_from]
-        made_from = [*dependencies.of_step(self.step), *further]
-        return {name: files.sha256(paths.root() / name) for name in made_from}
+        own = {paths.relative(file): _sha256(file) for file in self.made_from if file.exists()}
+        return {**_inputs_of(self.step, paths.root()), **own}
+
+    @cached_property
+    def slices(self) -> dict[str, str]:
+        """SHA-256 of what the run reads of a table whose other rows do not concern it."""
+        declared = self.spec["slices"].items()
+        return {table: _slice(table, name, self.given) for table, name in declared}
+
+
+def _slice(table: str, name: str, given: dict[str, Any]) -> str:
+    # Here, not above: pandas is not needed to see that nothing has changed.
+    from helpers import tables
+
+    rows = called(name)(tables.read(table), given["year"], date.fromisoformat(given["as_of"]))
+    return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()
+
+
+def called(name: str) -> Callable[..., Any]:
+    """The function of the package with a dotted name."""
+    module, _, function = name.rpartition(".")
+    return getattr(importlib.import_module(module), function)
+
+
+@cache
+def _inputs_of(step: str, root: Path) -> dict[str, str]:
+    return {name: _sha256(root / name) for name in dependencies.of_step(step)}
+
+
+def _sha256(file: Path) -> str:
+    about = file.stat()
+    return _sha256_of(file, about.st_mtime_ns, about.st_size, about.st_ino)
+
+
+@cache
+def _sha256_of(file: Path, *_: int) -> str:
+    """Read once in a process: most files are inputs of many runs."""
+    return files.sha256(file)
+
+
+def look_again() -> None:
+    """Forget what files held a while ago, for a process that goes on."""
+    _inputs_of.cache_clear()
+    _sha256_of.cache_clear()
 
 
 def annual_assessment(year: int, as_of: date) -> list[Run]:
@@ -118,29 +182,33 @@ def annual_assessment(year: int, as_of: date) -> list[Run]:
 def _annual_run(year: int, as_of: date, lang: str) -> Run:
     step = "annual_assessment"
     given = {"year": year, "as_of": as_of.isoformat(), "lang": lang}
-    folder = paths.report_folder(year, as_of)
+    page = paths.report_folder(year, as_of) / f"{step}.{lang}.html"
     return Run(
         step,
         parameters.check(_notebook(step), given),
-        pages={lang: folder / f"{step}.{lang}.html"},
-        made_from=(folder / FACTS, paths.layers(), *_counted(year, as_of, datasets.REAL)),
+        pages={lang: page},
+        made_from=_reads(step, year, as_of),
     )
 
 
-def map_coverage(year: int, as_of: date, dataset: datasets.Dataset) -> list[Run]:
-    """The run that draws one year's maps, in every language.
-
-    The demonstration's run writes its facts too and makes a page a language.
-    """
+def map_coverage(year: int, as_of: date) -> list[Run]:
+    """The run that draws one year's maps, in every language."""
     step = "map_coverage"
-    given = {"year": year, "as_of": as_of.isoformat(), "dataset": dataset.name}
-    folder = dataset.reports(paths.report_folder(year, as_of).relative_to(paths.reports()))
-    counted = (paths.layers(), *_counted(year, as_of, dataset))
+    given = {"year": year, "as_of": as_of.isoformat(), "dataset": datasets.REAL.name}
+    maps = paths.report_folder(year, as_of) / MAPS
     given = parameters.check(_notebook(step), given)
-    if not dataset.is_demo:
-        return [Run(step, given, further=(folder / MAPS,), made_from=(folder / FACTS, *counted))]
+    return [Run(step, given, further=(maps,), made_from=_reads(step, year, as_of))]
+
+
+def demo_pages(year: int, as_of: date) -> list[Run]:
+    """The run of the demonstration's year: its maps, its facts and a page a language."""
+    step = "demo_pages"
+    given = {"year": year, "as_of": as_of.isoformat(), "dataset": datasets.DEMO.name}
+    folder = datasets.DEMO.reports(str(year))
     pages = {lang: folder / f"coverage.{lang}.html" for lang in settings.load().languages}
-    return [Run(step, given, pages, further=(folder / FACTS, folder / MAPS), made_from=counted)]
+    given = parameters.check(_notebook(step), given)
+    made_from = _reads(step, year, as_of)
+    return [Run(step, given, pages, further=(folder / FACTS, folder / MAPS), made_from=made_from)]
 
 
 def products(year: int, as_of: date) -> list[Run]:
@@ -148,44 +216,59 @@ def products(year: int, as_of: date) -> list[Run]:
 
     No notebook is run: ``helpers.publish.products`` writes them from the facts.
     """
-    folder = paths.report_folder(year, as_of)
-    made_from = (folder / FACTS, paths.layers(), *_counted(year, as_of, datasets.REAL))
     return [
-        Run(
-            "products",
-            {"year": year, "as_of": as_of.isoformat(), "lang": lang, "product": product},
-            further=(folder / f"annual_assessment.{lang}.{product}",),
-            made_from=made_from,
-        )
-        for lang in settings.load().languages
+        _product_run(year, as_of, lang, product)
         for product in PRODUCTS
+        for lang in settings.load().languages
     ]
 
 
-def _counted(year: int, as_of: date, dataset: datasets.Dataset) -> tuple[Path, ...]:
-    """The coverage of a year and the bodies behind it, of which maps are drawn."""
-    tables = ("registrations", "body_tambons", "rejects")
-    made = [parts.file(name, year, as_of, dataset) for name in ("coverage", "coverage_summary")]
-    return (*made, *(dataset.table(name) for name in tables))
+def _product_run(year: int, as_of: date, lang: str, product: str) -> Run:
+    step = "products"
+    given = {"year": year, "as_of": as_of.isoformat(), "lang": lang, "product": product}
+    file = paths.report_folder(year, as_of) / f"annual_assessment.{lang}.{product}"
+    made_from = _reads(step, year, as_of)
+    work = partial(_make_product, given, file)
+    return Run(step, given, further=(file,), made_from=made_from, work=work)
+
+
+def _make_product(given: dict[str, Any], file: Path) -> None:
+    called(steps.declared()["products"]["calls"])(given, file)
+
+
+def one(step: str, part: str = "") -> list[Run]:
+    """The run of a step that is one call, of one part or made once."""
+    spec, given = steps.declared()[step], {}
+    made_from = [*steps.reads(step, part), *steps.joined(step)]
+    if part:
+        year, as_of = of_part(part)
+        given = {"year": year, "as_of": as_of.isoformat()}
+    given |= {name: os.environ.get(name, "") for name in spec["environment"]}
+    further = tuple(steps.writes(step, part)) if not spec["makes"] else ()
+    work = None if "notebook" in spec else partial(_call, spec["calls"], part)
+    return [Run(step, given, {}, further, tuple(made_from), work, part)]
+
+
+def _call(name: str, part: str) -> None:
+    called(name)(*(of_part(part) if part else ()))
+
+
+def _reads(step: str, year: int, as_of: date) -> tuple[Path, ...]:
+    return tuple(steps.reads(step, parts.name(year, as_of)))
 
 
 def _notebook(step: str) -> str:
-    return Path(steps()[step]["notebook"]).stem
+    return Path(steps.declared()[step]["notebook"]).stem
 
 
-def batch(
-    runs: list[Run],
-    manifest: Path | None = None,
-    make: Callable[[dict[str, Any], Path], None] | None = None,
-) -> bool:
+def batch(runs: list[Run], manifest: Path | None = None) -> bool:
     """Run what is out of date, all of it even if one fails; true if everything is good.
 
     The manifest is the batch's one declared output: it is there only when every page is.
-    ``make`` is given what a run was given and the file to write; left out, the notebook makes it.
     """
     if manifest:
         manifest.unlink(missing_ok=True)
-    records = [perform(run, make) for run in runs]
+    records = _at_once(runs)
     good = all(record["status"] in GOOD for record in records)
     if good and manifest:
         text = json.dumps({"reports": records}, ensure_ascii=False, indent=1)
@@ -193,29 +276,56 @@ def batch(
     return good
 
 
-def perform(run: Run, make: Callable[[dict[str, Any], Path], None] | None = None) -> dict[str, Any]:
+def _at_once(runs: list[Run]) -> list[dict[str, Any]]:
+    """The records of runs, in their order; side by side where the launch has cores to spare."""
+    workers = min(int(os.environ.get(AT_ONCE, "1")), len(runs))
+    if workers < 2 or not warm_client.CAN_FORK:
+        return [perform(run) for run in runs]
+    forked = multiprocessing.get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=forked) as pool:
+        return list(pool.map(perform, runs))
+
+
+def perform(run: Run, tell_skipped: bool = True) -> dict[str, Any]:
     """Make one run's outputs unless they are up to date; the record of it, also on disk."""
-    last = _last_good(run)
+    last = last_good(run)
     if last is not None:
-        record = {**last, "status": "skipped", "seconds": 0.0, "run": launch.name()}
-        return _keep(run.log, record)
+        # Of a table that changed where the run does not read it, the record names the new one.
+        record = {**last, "inputs": run.inputs, "run": launch.name()}
+        record |= {"status": "skipped", "seconds": 0.0}
+        return _keep(run.log, record, tell_skipped)
     with recorded(run.label, run.log, run.given, inputs=run.inputs) as record:
-        if make:
-            make(run.given, *run.further)
+        record["slices"] = run.slices
+        if run.work:
+            run.work()
         else:
             record["notebook"] = paths.relative(run.executed)
             _make(run)
+            if not run.executed.exists():
+                record["notebook"] = None
         record["outputs"] = {paths.relative(o): files.sha256(o) for o in run.outputs}
     return record
 
 
-def _last_good(run: Run) -> dict[str, Any] | None:
-    """The record of the last run if it still stands: same inputs, outputs there and unaltered."""
+def last_good(run: Run, with_slices: bool = True) -> dict[str, Any] | None:
+    """The record of the last run if it still stands: same inputs, outputs there and unaltered.
+
+    ``with_slices`` looks into tables that changed, whether what the run reads of them did.
+    """
     if not run.log.exists():
         return None
     record = json.loads(run.log.read_text(encoding="utf-8"))
-    same = record["parameters"] == run.given and record["inputs"] == run.inputs
-    return record if record["status"] in GOOD and same and unaltered(record) else None
+    if record["status"] not in GOOD or record["parameters"] != run.given:
+        return None
+    same = record["inputs"] == run.inputs or (with_slices and _same_slices(run, record))
+    return record if same and unaltered(record) else None
+
+
+def _same_slices(run: Run, record: dict[str, Any]) -> bool:
+    now, before = run.inputs.items(), record["inputs"].items()
+    changed = {name for name, _ in now ^ before}
+    sliced = {paths.relative(paths.processed(f"{table}.parquet")) for table in run.spec["slices"]}
+    return changed <= sliced and record.get("slices") == run.slices
 
 
 def unaltered(record: dict[str, Any]) -> bool:
@@ -244,8 +354,10 @@ def recorded(
     _keep(log, record)
 
 
-def _keep(log: Path, record: dict[str, Any]) -> dict[str, Any]:
+def _keep(log: Path, record: dict[str, Any], tell: bool = True) -> dict[str, Any]:
     files.write_text(log, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    if not tell:
+        return record
     told = f": {record['error']}" if record["error"] else ""
     line = f"{_count(log)}{record['report']} {record['status']} {record['seconds']:.1f} s{told}"
     # In one piece, or the lines of batches that run at the same time would mix.
@@ -286,6 +398,9 @@ def _make(run: Run) -> None:
             exporter = importlib.import_module("helpers.publish.page")
             exporter.export(run.executed, folder / page.name, lang)
             _move(folder / page.name, page)
+    if steps.is_demo(run.step):
+        # Large, and of nothing real; of a failed run it is kept.
+        run.executed.unlink()
 
 
 @contextmanager
@@ -315,14 +430,18 @@ def execute(notebook: Path, given: dict[str, Any], executed: Path, spec: dict[st
     import nbformat
     import papermill
 
+    from helpers import kernels
+
     started: list[nbformat.NotebookNode] = []
     try:
         with _sockets() as connection:
             papermill.execute_notebook(
-                str(notebook),
+                # papermill fills in braces of a path.
+                str(notebook).replace("{", "{{").replace("}", "}}"),
                 None,
                 parameters=given,
                 cwd=str(paths.root()),
+                kernel_manager_class=kernels.WarmKernelManager,
                 progress_bar=False,
                 log_output=False,
                 # Saving after each cell rewrites the whole notebook; it is written once, below.
@@ -350,7 +469,10 @@ def _time_left(limit_s: float) -> Callable[..., float]:
 @contextmanager
 def _sockets() -> Iterator[dict[str, Any]]:
     """Settings that let the kernel talk over files of a private folder instead of TCP ports."""
-    with tempfile.TemporaryDirectory(prefix="tambon-") as folder:
+    # Beside the fork server's own, which are cleared away even after a kill.
+    server = os.environ.get(warm_client.ADDRESS)
+    beside = Path(server).parent if server and Path(server).exists() else None
+    with tempfile.TemporaryDirectory(prefix="tambon-", dir=beside) as folder:
         if os.name == "nt" or len(folder) > _LONGEST_SOCKET_FOLDER:
             yield {}
             return

@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from helpers import dependencies, files, knowledge, parts, paths
+from helpers import dependencies, files, parts, paths, steps
 
 YEAR, DAY = 2557, date(2014, 9, 30)
 INDICATOR = "2555-2559/1.4.1a"
@@ -113,9 +113,11 @@ def _made(folder: Path, step: str, names: list[str], inputs: dict[str, str]) -> 
 
 def record_steps(year=YEAR, as_of=DAY, status="ok") -> None:
     """The records of the steps behind the facts, as if each had just run."""
-    about = knowledge.load("filing.yml")
-    labels = {step: step for step in about["steps_once"]}
-    labels |= {step: f"{step}.{parts.name(year, as_of)}" for step in about["steps_of_year"]}
+    part = parts.name(year, as_of)
+    labels = {
+        step: f"{step}.{part}" if steps.declared()[step]["of"] else step
+        for step in steps.behind("facts")
+    }
     for step, label in labels.items():
         names = [n for n in dependencies.of_step(step) if not n.startswith("data/processed")]
         inputs = {name: files.sha256(paths.root() / name) for name in names}

@@ -17,11 +17,11 @@ import pytest
 
 from helpers import (
     actuals,
-    build,
     coverage,
     datasets,
     demonstration,
     gazetteer,
+    jobs,
     settings,
     tables,
     thai,
@@ -82,6 +82,8 @@ def texts(exports: list[Path]) -> dict[str, str]:
 def made(house: Path, before: dict[str, str], exports: list[Path]) -> known.Registry:
     """The demonstration made as the step makes it."""
     demonstration.make()
+    for year in settings.load().years:
+        demonstration.count(year, thai.fiscal_year_end(year))
     return known.load(datasets.DEMO)
 
 
@@ -438,8 +440,8 @@ class TestApart:
         page.write_text("of an earlier run", encoding="utf-8")
         for name in REAL_TABLES:
             tables.write(_empty(name), name, datasets.DEMO.table(name))
-        assert main(["demo", "2557"]) == 0
-        manifest = build.demo_manifest(2557)
+        assert main(["step", "demo_pages", "2557"]) == 0
+        manifest = jobs.Job("demo_pages", "2557").manifest
         assert list(page.parent.iterdir()) == [manifest]
         assert json.loads(manifest.read_text(encoding="utf-8")) == {"reports": []}
 

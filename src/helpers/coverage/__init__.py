@@ -3,7 +3,7 @@
 from helpers.coverage import known
 from helpers.coverage.known import exported_on
 from helpers.coverage.overlap import overlap
-from helpers.coverage.parts import ensure, join_parts, read_part, write_part
+from helpers.coverage.parts import ensure, join_parts, read_by_part, read_part, write_part
 from helpers.coverage.reconcile import reconcile
 from helpers.coverage.summary import summarise
 from helpers.coverage.tambons import of_year
@@ -15,6 +15,7 @@ __all__ = [
     "known",
     "of_year",
     "overlap",
+    "read_by_part",
     "read_part",
     "reconcile",
     "summarise",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import parts, settings, tables, thai
+from helpers import knowledge, parts, readings, settings, tables, thai
 from helpers.coverage import registry_readings
 from helpers.coverage.known import load
 from helpers.coverage.summary import summarise
@@ -18,13 +18,25 @@ TABLES = ("coverage", "coverage_summary")
 def write_part(year: int, as_of: date, dataset: Dataset = REAL) -> list[Path]:
     """Count one fiscal year on one day and write both parts; returns their files."""
     registry = load(dataset)
-    actuals = registry_readings.known_on(as_of)
+    actuals = read_by_part(registry_readings.known_on(as_of), year, as_of)
     coverage = of_year(registry, year, as_of)
     summary = summarise(registry, coverage, actuals, year, as_of, settings.load())
     return [
         tables.write(frame, name, parts.file(name, year, as_of, dataset))
         for name, frame in zip(TABLES, (coverage, summary), strict=True)
     ]
+
+
+def read_by_part(actuals: pd.DataFrame, _: int, as_of: date) -> pd.DataFrame:
+    """The rows of ``actuals`` a part is made from: published counts of bodies and CODI's units.
+
+    A change of any other row leaves the part as it is.
+    """
+    declared = knowledge.load("registries.yml")["kinds"].values()
+    bodies = actuals["indicator_key"].isin([kind.get("indicator_key") for kind in declared])
+    units = actuals["indicator_key"] == knowledge.load("report.yml")["councils"]["units"]
+    # Units are counted on days after the report's too.
+    return actuals[units | actuals.index.isin(readings.known(actuals[bodies], as_of).index)]
 
 
 def ensure(year: int, as_of: date, dataset: Dataset = REAL) -> dict[str, pd.DataFrame]:

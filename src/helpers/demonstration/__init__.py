@@ -6,25 +6,32 @@ they never become a reading, a score or a light.
 
 import os
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from helpers import coverage, datasets, files, knowledge, registries, settings, tables, thai
+from helpers import coverage, datasets, knowledge, registries, tables
 from helpers.coverage import known
 from helpers.demonstration import bodies, cells, course, declared, lines, sheets, writing
 
-__all__ = ["is_empty", "kinds_wanted", "make", "write_exports"]
+__all__ = ["count", "is_empty", "join", "kinds_wanted", "make", "write_exports"]
 
 
 def make() -> None:
-    """Write the exports, clean them and count the coverage of every year of the settings."""
+    """Write the exports and clean them."""
     write_exports(kinds=kinds_wanted())
     registries.write(registries.clean(datasets.DEMO), datasets.DEMO)
-    for year in settings.load().years:
-        coverage.write_part(year, thai.fiscal_year_end(year), datasets.DEMO)
+
+
+def count(year: int, as_of: date) -> None:
+    """Count the coverage of one fiscal year."""
+    coverage.write_part(year, as_of, datasets.DEMO)
+
+
+def join() -> None:
+    """Join the coverage of the years counted into its two tables."""
     coverage.join_parts(datasets.DEMO)
-    files.write_text(datasets.demo_made_for(), os.environ.get("DEMO", ""))
 
 
 def is_empty() -> bool:

@@ -17,7 +17,7 @@ def check(content: dict) -> dict:
     Raises ``InputError`` naming what is wrong, with examples.
     """
     try:
-        _validator()(content)
+        validator()(content)
     except fastjsonschema.JsonSchemaValueException as error:
         raise InputError(f"facts break their schema: {error.message}") from error
     lost = [
@@ -32,7 +32,8 @@ def check(content: dict) -> dict:
 
 
 @cache
-def _validator() -> Callable[[dict], dict]:
+def validator() -> Callable[[dict], dict]:
+    """The check of a fact file against ``facts.schema.yml``, compiled."""
     return fastjsonschema.compile(knowledge.load("facts.schema.yml"))
 
 

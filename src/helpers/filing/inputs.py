@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers import dependencies, files, knowledge, parts, paths, runner
+from helpers import dependencies, files, knowledge, parts, paths, runner, steps
 from helpers.errors import InputError, examples
 from helpers.filing import commands
 from helpers.filing.places import Filing
@@ -25,9 +25,11 @@ def of_facts(year: int, filing: Filing) -> Inputs:
 
     Raises ``InputError`` when one of these files is not as it was when the facts were made.
     """
-    about, part = knowledge.load("filing.yml"), parts.name(year, filing.as_of)
-    logs = {step: step for step in about["steps_once"]}
-    logs |= {step: f"{step}.{part}" for step in about["steps_of_year"]}
+    part = parts.name(year, filing.as_of)
+    logs = {
+        step: f"{step}.{part}" if steps.declared()[step]["of"] else step
+        for step in steps.behind("facts")
+    }
     present: dict[str, str] = {}
     changed: set[str] = set()
     for step, log in logs.items():

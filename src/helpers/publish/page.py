@@ -1,5 +1,6 @@
 """An executed notebook to self-contained pages. Apart from the blocks, which need no nbconvert."""
 
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -18,16 +19,8 @@ def export(executed_notebook: Path, out: Path, lang: str) -> None:
     Raises ``InputError`` when the notebook shows no section: an empty page is no report.
     """
     notebook = _in_language(nbformat.read(executed_notebook, as_version=4), lang)
-    exporter = _Exporter(
-        config=Config(
-            HTMLExporter={
-                "template_name": "report",
-                "extra_template_basedirs": [str(TEMPLATES)],
-            }
-        )
-    )
     page = {"lang": lang, "title": _title(notebook, executed_notebook), "css": _css(notebook)}
-    body, _ = exporter.from_notebook_node(notebook, resources={"page": page})
+    body, _ = exporter().from_notebook_node(notebook, resources={"page": page})
     files.write_text(out, body)
 
 
@@ -42,6 +35,15 @@ class _Exporter(HTMLExporter):
         self, nb: nbformat.NotebookNode, resources: dict | None = None, **given: object
     ) -> tuple[str, dict]:
         return TemplateExporter.from_notebook_node(self, nb, resources, **given)
+
+
+@cache
+def exporter() -> HTMLExporter:
+    """What turns notebooks into pages, with its template read."""
+    report = {"template_name": "report", "extra_template_basedirs": [str(TEMPLATES)]}
+    made = _Exporter(config=Config(HTMLExporter=report))
+    assert made.template
+    return made
 
 
 def _in_language(notebook: nbformat.NotebookNode, lang: str) -> nbformat.NotebookNode:
