@@ -355,6 +355,6 @@ def test_without_pango_one_line_says_what_to_install(monkeypatch):
 
 def test_without_the_font_one_line_says_what_to_install(monkeypatch):
     monkeypatch.setattr(fonts, "_PACKAGE", "no_such_font")
-    font.faces.cache_clear()
+    font.joined.cache_clear()
     with pytest.raises(InputError, match="fontpkg-sarabun"):
         font.faces()
