@@ -15,7 +15,7 @@ from form_builders import COUNCILS, LEADERS, QUALITY, fill, result, stage
 from helpers import files
 from helpers.publish.speaker import Speaker
 
-pytestmark = pytest.mark.long(seconds=110)
+pytestmark = pytest.mark.long(seconds=150)
 
 YEAR = 2557
 FORM = "data/raw/actuals/form_2557.xlsx"

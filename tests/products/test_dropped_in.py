@@ -15,7 +15,7 @@ from conftest import REPOSITORY, House, a_copy
 sys.path.insert(0, str(REPOSITORY / "tests" / "fixtures" / "registries"))
 import make_messy
 
-pytestmark = pytest.mark.long(seconds=90)
+pytestmark = pytest.mark.long(seconds=120)
 
 LANGUAGES = ("th", "en")
 COUNCILS = "2555-2559/1.4.1a"

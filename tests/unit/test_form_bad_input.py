@@ -28,7 +28,7 @@ from helpers import actual_files, actuals, forms, sources
 from helpers.errors import InputError
 from helpers.forms import declared
 
-pytestmark = pytest.mark.long(seconds=20)
+pytestmark = pytest.mark.long(seconds=30)
 
 
 @pytest.fixture
