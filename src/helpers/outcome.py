@@ -41,7 +41,7 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
 def tell_demo(years: list[int], code: int) -> int:
     """The same of the demonstration of some years."""
     failed = [r for r in _of_launch(_records()) if r["status"] == "failed"]
-    standing = sum(jobs.Job("demo_pages", str(year)).manifest.exists() for year in years)
+    standing = sum(jobs.Job("demo_pages", str(year)).stands() for year in years)
     told = f"the demonstration of {standing} of {len(years)} years stands"
     result = "something failed" if failed or code else "all good"
     print("\n".join([*map(_line, failed), f"{told}: {result}"]))

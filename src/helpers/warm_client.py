@@ -124,13 +124,21 @@ def _connect(address: str | None) -> socket.socket | None:
     return None
 
 
+def _plain(command: list[str]) -> int:
+    """Run a command as a process of its own; this one becomes it where a process can."""
+    if os.name == "posix":
+        os.execv(command[0], command)
+    import subprocess
+
+    return subprocess.call(command)
+
+
 def main(arguments: list[str]) -> int:
     """Run ``python -m helpers <arguments>`` on the fork server; the exit code."""
     try:
         process = start("command", arguments, dict(os.environ))
         if process is None:
-            # This process becomes the plain one.
-            os.execv(sys.executable, [sys.executable, "-m", "helpers", *arguments])
+            return _plain([sys.executable, "-m", "helpers", *arguments])
         code = process.wait()
     except ServerGone as error:
         print(f"error: {error}; run the same command again", file=sys.stderr)

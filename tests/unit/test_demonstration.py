@@ -84,6 +84,7 @@ def made(house: Path, before: dict[str, str], exports: list[Path]) -> known.Regi
     demonstration.make()
     for year in settings.load().years:
         demonstration.count(year, thai.fiscal_year_end(year))
+    demonstration.join()
     return known.load(datasets.DEMO)
 
 

@@ -211,3 +211,13 @@ def test_a_step_ended_by_a_signal_says_so(warm, tmp_path):
 
 def test_what_is_made_ready_are_functions_of_the_package():
     assert all(callable(runner.called(name)) for name in steps.ready())
+
+
+def test_where_no_server_can_listen_every_step_is_a_plain_process(tmp_path):
+    # The name of a UNIX socket cannot be as long as this folder's.
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    house = make_small_house(tmp_path / "house")
+    done = house.run("clean-tables", env={**house.environment, "TMPDIR": str(long)})
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "clean_plan_tables ok" in done.stdout and not list(long.iterdir())
