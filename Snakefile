@@ -3,7 +3,8 @@
 # has `params`: to write them down Snakemake imports pandas, half a second a run.
 import sys
 
-from helpers import dependencies, paths, settings, steps, warm_client
+from helpers.core import paths, settings
+from helpers.workflow import dependencies, steps, warm_client
 
 configfile: "config.yml"
 

@@ -6,7 +6,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from helpers import gazetteer
+from helpers.geography import gazetteer
 
 COLUMNS, ROWS = 100, 70
 # A cell has four edges of this many steps: 7,000 cells then have 1,008,000 vertices and more.

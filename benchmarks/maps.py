@@ -16,10 +16,10 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import ListedColormap, hsv_to_rgb, to_hex
 from matplotlib.figure import Figure
 
-from helpers import maps
-from helpers.layers import Layer
-from helpers.maps import encoding, national, page, schemes
-from helpers.maps.schemes import MapClass, Scheme
+from helpers.geography.layer import Layer
+from helpers.publish import maps
+from helpers.publish.maps import page, schemes, tambon_maps
+from helpers.publish.maps.schemes import MapClass, Scheme
 
 YEARS = range(2551, 2560)
 CLASS_COUNTS = (2, 5, 77)
@@ -57,7 +57,7 @@ def one_map(layer: Layer, classes: int) -> float:
     scheme = _scheme(classes)
     position = np.arange(len(layer.frame)) % classes
     fresh, words = _anew(layer), maps.Words("One map", lang="en")
-    return _seconds(lambda: national.draw(fresh, encoding.Encoded(scheme, position), words))
+    return _seconds(lambda: tambon_maps.draw(fresh, schemes.Encoded(scheme, position), words))
 
 
 def ratio(layer: Layer) -> float:

@@ -14,7 +14,8 @@ import geothai
 import numpy as np
 import pandas as pd
 
-from helpers import gazetteer, paths, thai
+from helpers.core import paths, thai
+from helpers.geography import gazetteer
 
 LINES = 1_000_000
 # Lines the slow way is timed on; its time grows with the lines, so the rest is reckoned.

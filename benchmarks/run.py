@@ -17,8 +17,8 @@ import boundaries as borders
 import maps
 import registry
 
-from helpers import boundaries, cartogram, geometry
-from helpers.boundaries import finding
+from helpers.geography import boundaries, cartogram, geometry
+from helpers.geography.boundaries import finding
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from typing import TypeVar
 import pytest
 from filelock import FileLock
 
-from helpers import launch
-from helpers.errors import InputError
+from helpers.core import launch
+from helpers.core.errors import InputError
 
 # Years of the demonstration in the built tree: the one `make reports` makes, and the first, which
 # has none before it.
@@ -24,9 +24,34 @@ OPTIONAL = ("TAMBON_BOUNDARIES", "TAMBON_POPULATION")
 REPOSITORY = Path(__file__).resolve().parent.parent
 SMALL_HOUSE = REPOSITORY / "tests" / "fixtures" / "small_house"
 # The real modules the stand-ins live with: the base, and the way from step to step.
-_REAL = "__init__ __main__ build dependencies errors files forkserver jobs kernels knowledge launch"
-_REAL += " outcome parameters parts paths runner settings sources steps thai warm_client datasets"
-_REAL_MODULES = _REAL.split()
+_REAL_MODULES = [
+    "__init__",
+    "__main__",
+    "assessment/__init__",
+    "core/__init__",
+    "core/datasets",
+    "core/errors",
+    "core/files",
+    "core/launch",
+    "core/metadata",
+    "core/partitions",
+    "core/paths",
+    "core/settings",
+    "core/sources",
+    "core/thai",
+    "geography/__init__",
+    "workflow/__init__",
+    "workflow/build",
+    "workflow/dependencies",
+    "workflow/forkserver",
+    "workflow/jobs",
+    "workflow/kernels",
+    "workflow/outcome",
+    "workflow/parameters",
+    "workflow/runner",
+    "workflow/steps",
+    "workflow/warm_client",
+]
 
 
 @dataclass(frozen=True)
@@ -89,7 +114,8 @@ def make_small_house(root: Path) -> House:
     shutil.move(root / "helpers", package)
     real = REPOSITORY / "src" / "helpers"
     for module in _REAL_MODULES:
-        shutil.copy(real / f"{module}.py", package)
+        (package / module).parent.mkdir(exist_ok=True)
+        shutil.copy(real / f"{module}.py", package / f"{module}.py")
     for knowledge in ("config.schema.yml", "parameters.yml", "steps.yml", "scoring.yml"):
         shutil.copy(real / "metadata" / knowledge, package / "metadata")
     shutil.copy(REPOSITORY / "Snakefile", root)

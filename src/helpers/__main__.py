@@ -7,8 +7,9 @@ import subprocess
 import sys
 from typing import Any
 
-from helpers import build, jobs, paths, settings, sources
-from helpers.errors import InputError
+from helpers.core import paths, settings, sources
+from helpers.core.errors import InputError
+from helpers.workflow import build, jobs
 
 _TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
 _TESTS += ["--cov=helpers", "--cov-report=term:skip-covered", "--durations=10"]
@@ -44,9 +45,9 @@ def _actuals_form(given: argparse.Namespace) -> int:
     before = [asked for asked in build.every_year() if asked[0] == report[0] - 1]
     if code := _reported([*before, report]):
         return code
-    from helpers.publish import form
+    from helpers.publish import entry_form
 
-    print("\n".join(paths.relative(file) for file in form.write(*report)))
+    print("\n".join(paths.relative(file) for file in entry_form.write(*report)))
     return 0
 
 
@@ -55,9 +56,9 @@ def _filing(given: argparse.Namespace) -> int:
     report = build.requested(given.year, given.as_of)
     if code := _reported([report], with_products=True):
         return code
-    from helpers import filing
+    from helpers import archive
 
-    print(filing.file(*report))
+    print(archive.file(*report))
     return 0
 
 
@@ -66,7 +67,7 @@ def _clean_tables(_: argparse.Namespace) -> int:
 
 
 def _boundaries(given: argparse.Namespace) -> int:
-    from helpers import boundaries
+    from helpers.geography import boundaries
 
     print("\n".join(boundaries.fetch(given.source or None)))
     return 0
@@ -122,21 +123,21 @@ def _since_filing(asked: list[build.Report]) -> list[str]:
     """What changed since the last filing of each report asked for, in the official language."""
     if not paths.filed().exists():
         return []
-    from helpers import filing
+    from helpers import archive
 
-    filed = [report for report in asked if filing.is_filed(*report)]
+    filed = [report for report in asked if archive.is_filed(*report)]
     lang = settings.load().languages[0]
-    return [filing.told(*report, lang) for report in filed] + _lists_not_written(filed)
+    return [archive.told(*report, lang) for report in filed] + _lists_not_written(filed)
 
 
 def _lists_not_written(filed: list[build.Report]) -> list[str]:
     """The lists of changes are written; one that another program holds open is told."""
-    from helpers import filing
+    from helpers import archive
 
     failed = []
     for report in filed:
         try:
-            filing.write_changes(*report)
+            archive.write_changes(*report)
         except OSError as error:
             failed.append(f"the list of changes was not written, close it first: {error}")
     return failed

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from helpers import facts, settings
+from helpers import facts
+from helpers.core import settings
 
 HERE = Path(__file__).parent
 

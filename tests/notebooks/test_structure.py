@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from conftest import REPOSITORY
 
-from helpers import knowledge
+from helpers.core import metadata
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 BELONGS_INTO_HELPERS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Try, ast.Lambda)
@@ -37,9 +37,7 @@ def parameters_of(path: Path) -> dict[str, object]:
 
 
 def test_the_notebooks_are_those_declared():
-    assert [path.stem for path in NOTEBOOKS] == sorted(
-        knowledge.load("parameters.yml")["notebooks"]
-    )
+    assert [path.stem for path in NOTEBOOKS] == sorted(metadata.load("parameters.yml")["notebooks"])
 
 
 @every_notebook
@@ -69,7 +67,7 @@ def test_it_starts_with_what_it_reads_and_writes(path):
 
 @every_notebook
 def test_parameters_are_those_declared_with_name_default_and_type(path):
-    declared = knowledge.load("parameters.yml")
+    declared = metadata.load("parameters.yml")
     expected = {
         name: declared["parameters"][name]["default"] for name in declared["notebooks"][path.stem]
     }

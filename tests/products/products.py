@@ -14,9 +14,9 @@ import pypdfium2
 from lxml import etree, html
 from openpyxl import load_workbook
 
-from helpers import knowledge
+from helpers.core import metadata
 from helpers.facts.book import interval
-from helpers.publish.speaker import Speaker
+from helpers.publish.language import Speaker
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _UNSEEN = re.compile(r"[\s\u200b\u200c\u200d\u2060\u00ad\ufeff]+")
@@ -97,8 +97,8 @@ class Cell:
 
 def in_workbook(path: Path, lang: str) -> dict[str, Cell]:
     """Every fact of the workbook by its id."""
-    name = knowledge.load("labels.yml")["workbook"]["sheets"]["facts"][lang]
-    columns = list(knowledge.load("workbook.yml")["sheets"]["facts"]["columns"])
+    name = metadata.load("labels.yml")["workbook"]["sheets"]["facts"][lang]
+    columns = list(metadata.load("workbook.yml")["sheets"]["facts"]["columns"])
     lines = load_workbook(path, read_only=True)[name].iter_rows(min_row=2, values_only=True)
     rows = [dict(zip(columns, line, strict=True)) for line in lines]
     return {r["fact_id"]: Cell(interval(r["low"], r["high"]), r["text"]) for r in rows}

@@ -10,11 +10,11 @@ import pytest
 from conftest import DEMONSTRATED
 from PIL import Image
 
-from helpers import files, knowledge
+from helpers.core import files, metadata
 
 YEARS = DEMONSTRATED
 LANGUAGES = ("th", "en")
-MARK = knowledge.load("labels.yml")["demo"]["watermark"]
+MARK = metadata.load("labels.yml")["demo"]["watermark"]
 # What only the demonstration says: its mark, its bodies, its exports, its figures' names.
 TRACES = re.compile(
     "|".join(
@@ -134,7 +134,7 @@ def test_the_check_against_published_totals_fails_in_sight(built):
 
 
 def test_real_reports_say_that_no_registry_was_supplied(built):
-    words = knowledge.load("labels.yml")["coverage"]["no_registry"]
+    words = metadata.load("labels.yml")["coverage"]["no_registry"]
     for year in YEARS:
         for lang in LANGUAGES:
             page = built.root / f"reports/{year}/annual_assessment.{lang}.html"

@@ -12,8 +12,8 @@ import pytest
 from conftest import House, a_copy
 from form_builders import COUNCILS, LEADERS, QUALITY, fill, result, stage
 
-from helpers import files
-from helpers.publish.speaker import Speaker
+from helpers.core import files
+from helpers.publish.language import Speaker
 
 pytestmark = pytest.mark.long(seconds=150)
 

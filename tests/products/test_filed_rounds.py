@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import OPTIONAL, a_copy
 
-from helpers import filing, launch, paths
+from helpers import archive
 from helpers.__main__ import main
-from helpers.filing import inputs, places, record
+from helpers.archive import copies, inputs
+from helpers.core import launch, paths
 
 pytestmark = pytest.mark.long(seconds=20)
 
@@ -44,23 +45,23 @@ def steps(*commands: str) -> None:
 
 def freeze_facts() -> None:
     """A filing of the facts alone; the products of a round are proved elsewhere."""
-    copy = places.following(YEAR, DAY)
+    copy = copies.following(YEAR, DAY)
     copy.folder.mkdir(parents=True)
     shutil.copy(paths.report_folder(YEAR, DAY) / "facts.json", copy.folder)
-    record.write(copy.folder, YEAR, copy, inputs.of_facts(YEAR, copy))
+    copies.write(copy.folder, YEAR, copy, inputs.of_facts(YEAR, copy))
 
 
 def received(house) -> str:
     return Path(house.root / RESULTS).read_text(encoding="utf-8")
 
 
-def judged_with(house, text: str) -> tuple[filing.Change, ...]:
+def judged_with(house, text: str) -> tuple[archive.Change, ...]:
     """What changed in the round once the published results read so."""
     before, results = received(house), Path(house.root / RESULTS)
     try:
         results.write_text(text, encoding="utf-8", newline="")
         steps("clean", *(f"{step} {PART}" for step in ("assess", "coverage", "facts")))
-        return filing.changes(YEAR, DAY).found
+        return archive.changes(YEAR, DAY).found
     finally:
         results.write_text(before, encoding="utf-8", newline="")
 

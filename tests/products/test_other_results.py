@@ -6,11 +6,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import actuals, datasets, facts, launch, plans, registries, tables
+from helpers import facts, plans, registries
+from helpers.actuals import table as actuals_table
+from helpers.core import datasets, launch, tables
+from helpers.core.schemas import TABLES
 from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import lines_of, plain
-from helpers.schemas import TABLES
 
 pytestmark = pytest.mark.long(seconds=20)
 
@@ -74,7 +76,7 @@ def tree(judged, monkeypatch) -> Path:
 def receive(root: Path) -> None:
     shutil.copytree(REPOSITORY / "data" / "raw", root / "data" / "raw")
     shutil.copy(REPOSITORY / "config.yml", root)
-    for name, frame in {**plans.clean(), "actuals": invented(actuals.clean())}.items():
+    for name, frame in {**plans.clean(), "actuals": invented(actuals_table.clean())}.items():
         tables.write(frame, name)
     for name in ("narrative", "stages"):
         columns = TABLES[name].columns.items()

@@ -17,13 +17,13 @@ import pytest
 from products import not_in_order, squeezed
 from pypdfium2 import raw
 
-from helpers import fonts, knowledge
-from helpers.errors import InputError
-from helpers.publish import html, pdf
+from helpers.core import metadata
+from helpers.core.errors import InputError
+from helpers.publish import fonts, html, pdf
 from helpers.publish.annual import Report
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import Heading, Number, Paragraph, Table, lines_of, plain
-from helpers.publish.pdf import engine, font
+from helpers.publish.pdf import engine
 
 pytestmark = [pytest.mark.long(seconds=100), pytest.mark.usefixtures("pango")]
 CASES = [(2557, "th"), (2557, "en"), (2552, "th")]
@@ -246,7 +246,7 @@ def test_the_same_facts_give_the_same_bytes(all_written, report_of, tmp_path):
 
 def test_words_are_not_cut_at_the_end_of_a_line(all_written):
     lines = pdf_text.lines(all_written(2557, "th").path)
-    words = knowledge.load("report.yml")["keep_together"]
+    words = metadata.load("report.yml")["keep_together"]
     ends = [(a.rstrip(), b.lstrip()) for a, b in pairwise(lines)]
     cut = [
         (a[-12:], b[:12])
@@ -277,7 +277,7 @@ def test_thai_numerals_number_pages_contents_and_tables(all_written):
 
 def small(words: str) -> str:
     line = html.block(Paragraph((html.Text(words, "quote"),)))
-    style = f"{font.faces()} body {{ font-family: 'Sarabun' }}"
+    style = f"{engine.faces()} body {{ font-family: 'Sarabun' }}"
     return f"<html lang='th'><title>x</title><style>{style}</style>{line}</html>"
 
 
@@ -355,6 +355,6 @@ def test_without_pango_one_line_says_what_to_install(monkeypatch):
 
 def test_without_the_font_one_line_says_what_to_install(monkeypatch):
     monkeypatch.setattr(fonts, "_PACKAGE", "no_such_font")
-    font.joined.cache_clear()
+    engine.joined.cache_clear()
     with pytest.raises(InputError, match="fontpkg-sarabun"):
-        font.faces()
+        engine.faces()

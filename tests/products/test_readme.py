@@ -6,7 +6,7 @@ import re
 import pytest
 from conftest import REPOSITORY
 
-from helpers.publish.speaker import Speaker
+from helpers.publish.language import Speaker
 
 COUNCILS = "2555-2559/1.4.1a"
 FILES = {"en": "README.md", "th": "README.th.md"}

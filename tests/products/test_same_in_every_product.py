@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from products import Page
 
-from helpers import knowledge
+from helpers.core import metadata
 from helpers.publish import docx, pdf, xlsx
 from helpers.publish.annual import Report
 
@@ -99,8 +99,8 @@ def test_every_number_of_the_page_stands_in_a_passage(made):
 
 def test_a_number_altered_in_excel_is_found(made, tmp_path):
     book = load_workbook(made.xlsx)
-    names = knowledge.load("labels.yml")["workbook"]["sheets"]
-    columns = list(knowledge.load("workbook.yml")["sheets"]["facts"]["columns"])
+    names = metadata.load("labels.yml")["workbook"]["sheets"]
+    columns = list(metadata.load("workbook.yml")["sheets"]["facts"]["columns"])
     cell = book[names["facts"][made.lang]].cell(2, columns.index("high") + 1)
     cell.value = float(cell.value) * (1 + 1e-9)
     book.save(tmp_path / "altered.xlsx")

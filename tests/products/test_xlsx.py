@@ -16,13 +16,15 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from spreadsheet import Sheets, shown
 
-from helpers import actuals, coverage, facts, knowledge, registries, tables
-from helpers.datasets import REAL
-from helpers.errors import InputError
+from helpers import coverage, facts, registries
+from helpers.actuals import table
+from helpers.core import metadata, tables
+from helpers.core.datasets import REAL
+from helpers.core.errors import InputError
 from helpers.facts.book import ends
 from helpers.publish import xlsx
 from helpers.publish.annual import Report
-from helpers.publish.number_format import NumberFormat
+from helpers.publish.language import NumberFormat
 
 sys.path.insert(0, str(REPOSITORY / "tests" / "fixtures" / "registries"))
 import make_messy
@@ -32,8 +34,8 @@ pytestmark = pytest.mark.long(seconds=40)
 YEARS = range(2551, 2560)
 LANGUAGES = ("th", "en")
 BOOKS = [(year, lang) for year in (2557, 2558) for lang in LANGUAGES]
-SHEETS = knowledge.load("labels.yml")["workbook"]["sheets"]
-COLUMNS = knowledge.load("workbook.yml")["sheets"]
+SHEETS = metadata.load("labels.yml")["workbook"]["sheets"]
+COLUMNS = metadata.load("workbook.yml")["sheets"]
 OF_REGISTRIES = ("provinces", "tambons", "rejects", "reject_lines")
 
 
@@ -244,7 +246,7 @@ def test_the_dictionary_tells_every_column_light_and_term(made, year, lang):
     for place, row in columns.items():
         assert row[f"name_{lang}"] == heads[place]
         assert row["meaning_th"] and row["meaning_en"]
-    labels = knowledge.load("labels.yml")
+    labels = metadata.load("labels.yml")
     words = {row["entry"] for row in told if not row["column"]}
     assert words >= {*labels["lights"], *labels["terms"], *labels["reasons"]}
 
@@ -288,7 +290,7 @@ def filed(content_of) -> dict:
     content = copy.deepcopy(content_of(2557))
     text = {"is_draft": False, "source_id": "form", "source": "data/raw/actuals/form.xlsx:9"}
     entry = content["indicators"][0]["indicator_id"]
-    fields = list(knowledge.load("labels.yml")["workbook"]["fields"])
+    fields = list(metadata.load("labels.yml")["workbook"]["fields"])
     typed = dict(zip(fields, ACTIVE, strict=False))
     content["narrative"] = {
         "form": {"source_id": "form"},
@@ -351,7 +353,7 @@ def test_the_same_facts_give_the_same_bytes_and_no_time_but_the_reports(
 def test_without_a_registry_its_sheets_are_absent_and_the_first_sheet_says_why(made):
     path = made(2557, "th")
     assert not {SHEETS[name]["th"] for name in OF_REGISTRIES} & set(load_workbook(path).sheetnames)
-    why = knowledge.load("labels.yml")["coverage"]["no_registry"]["th"]
+    why = metadata.load("labels.yml")["coverage"]["no_registry"]["th"]
     assert why in [row["explanation"] for row in rows_of(sheet(path, "about", "th"), "about")]
 
 
@@ -367,7 +369,7 @@ def received(built, tmp_path_factory):
         patch.setenv("TAMBON_ROOT", str(root))
         patch.setenv("DEMO", "0")
         registries.write(registries.clean(REAL), REAL)
-        tables.write(actuals.gather(coverage.known.load(REAL)), "actuals")
+        tables.write(table.gather(coverage.registered.load(REAL)), "actuals")
         facts.ensure(2557)
         report = Report.of(2557, lang="th")
         yield report, xlsx.write(report, root / "book.xlsx"), root
@@ -378,11 +380,11 @@ def test_with_a_registry_provinces_and_tambons_add_up_to_the_facts(received):
     country = report.facts["coverage"]["kinds"]["council"]["country"]["tambons_of_year"]["facts"]
     covered = report.facts["facts"][country["n_covered"]]["value"]
     tambons = rows_of(sheet(path, "tambons", "th"), "tambons")
-    yes = knowledge.load("labels.yml")["workbook"]["yes"]["th"]
+    yes = metadata.load("labels.yml")["workbook"]["yes"]["th"]
     assert len(tambons) == report.facts["facts"][country["n_units"]]["value"] == 7425
     assert sum(row["covered"] == yes for row in tambons) == covered > 100
     assert {len(row["tambon_code"]) for row in tambons} == {6}
-    words = knowledge.load("labels.yml")["coverage"]["tambons_of_year"]["th"]
+    words = metadata.load("labels.yml")["coverage"]["tambons_of_year"]["th"]
     provinces = rows_of(sheet(path, "provinces", "th"), "provinces")
     of_year = [row for row in provinces if row["denominator"] == words]
     assert len(of_year) == 77 and sum(row["n_covered"] for row in of_year) == covered

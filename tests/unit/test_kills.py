@@ -15,7 +15,7 @@ import psutil
 import pytest
 from conftest import House, make_small_house
 
-from helpers import warm_client
+from helpers.workflow import warm_client
 
 pytestmark = pytest.mark.skipif(not warm_client.CAN_FORK, reason="no fork here")
 WHOM = ("launcher", "server", "kernel")

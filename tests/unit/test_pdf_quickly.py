@@ -21,8 +21,8 @@ from helpers.publish.document import (
     plain,
     with_lines,
 )
-from helpers.publish.pdf import engine, font, lines
-from helpers.publish.pdf.carried import address
+from helpers.publish.pdf import engine, pages
+from helpers.publish.pdf.engine import address
 
 WORDS = "สภาองค์กรชุมชนตำบลที่จดทะเบียนแล้ว 4,331 แห่ง of 7,455 (R0388) "
 
@@ -35,7 +35,7 @@ def preferred(pango):
 
 @pytest.fixture
 def measuring(preferred):
-    return importlib.import_module("helpers.publish.pdf.measuring")
+    return importlib.import_module("helpers.publish.pdf.hooks")
 
 
 def page() -> str:
@@ -47,7 +47,7 @@ def page() -> str:
     )
     table = Table((), cells, (Row(cells),) * 6, "lrl", (40, 20, 40))
     rules = ".code{overflow-wrap:anywhere}.fact{white-space:nowrap}.w{display:inline-block}"
-    style = f"{font.faces()} body{{font-family:'Sarabun'}} {rules} @page{{size:A4}}"
+    style = f"{engine.faces()} body{{font-family:'Sarabun'}} {rules} @page{{size:A4}}"
     return f"<html lang='th'><title>x</title><style>{style}</style>{html.block(table)}</html>"
 
 
@@ -92,12 +92,12 @@ def test_neighbours_that_look_alike_are_one_piece():
         Text("มี "), Number("a", "4,331"), Text(" แห่ง", "quote"), Text("30 ก.ย. 2557", "day"),
         Text("R0388", "code"), Number("b", "4,182–4,202"), Text("ก"),
     )  # fmt: skip
-    assert lines.joined(line) == (
+    assert pages.joined(line) == (
         Text("มี 4,331 แห่ง30 ก.ย. 2557"), Text("R0388", "code"), Number("b", "4,182–4,202"),
         Text("ก"),
     )  # fmt: skip
-    assert plain(lines.joined(line)) == plain(line)
-    assert lines.joined(()) == ()
+    assert plain(pages.joined(line)) == plain(line)
+    assert pages.joined(()) == ()
 
 
 def test_every_line_of_a_block_is_changed():

@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from helpers import paths
-from helpers.errors import InputError
+from helpers.core import paths
+from helpers.core.errors import InputError
 from helpers.publish import products
 from helpers.publish.annual import Report
 from helpers.publish.annual import report as annual

@@ -2,9 +2,10 @@
 
 import pytest
 
-from helpers import jobs, steps, thai
 from helpers.__main__ import main
-from helpers.runner import FACTS
+from helpers.core import thai
+from helpers.workflow import jobs, steps
+from helpers.workflow.runner import FACTS
 
 REPORT = (2557, thai.fiscal_year_end(2557))
 

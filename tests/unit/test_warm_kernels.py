@@ -12,7 +12,7 @@ import psutil
 import pytest
 from conftest import REPOSITORY, make_small_house
 
-from helpers import forkserver, runner, steps, warm_client
+from helpers.workflow import forkserver, runner, steps, warm_client
 
 pytestmark = pytest.mark.skipif(not warm_client.CAN_FORK, reason="no fork here")
 LEAKS = """

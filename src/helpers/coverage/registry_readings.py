@@ -10,11 +10,12 @@ from functools import cache
 
 import pandas as pd
 
-from helpers import actual_links, datasets, knowledge, settings, tables, thai
-from helpers.coverage import known
+from helpers.actuals import links
+from helpers.core import datasets, metadata, settings, tables, thai
+from helpers.core.schemas import TABLES
+from helpers.coverage import registered
 from helpers.coverage.denominators import of_level, units
 from helpers.coverage.tambons import places_of
-from helpers.schemas import TABLES
 
 _LEVELS = ("country", "region", "province")
 
@@ -26,7 +27,7 @@ def standard_days(years: Iterable[int]) -> list[date]:
     )
 
 
-def rows(registry: known.Registry, days: Iterable[date]) -> pd.DataFrame:
+def rows(registry: registered.Registry, days: Iterable[date]) -> pd.DataFrame:
     """One row a kind, an area (country, region, province) and a day the registry knows.
 
     Counts bodies; an area without any has counted none, which is a reading too. A day after the
@@ -45,7 +46,7 @@ def rows(registry: known.Registry, days: Iterable[date]) -> pd.DataFrame:
 def known_on(as_of: date) -> pd.DataFrame:
     """Table ``actuals`` with the registries' counts of the day ``as_of``."""
     actuals = tables.read("actuals")
-    registry = known.load_if_made(datasets.REAL)
+    registry = registered.load_if_made(datasets.REAL)
     days = standard_days(settings.load().years)
     if registry is None or not registry.kinds or as_of in days:
         return actuals
@@ -58,7 +59,7 @@ def sources(registrations: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Title and files of each registry by its source id, like those of published pages."""
     found = {}
     for kind, bodies in registrations.groupby("kind"):
-        exported = thai.format_date(known.exported_on(registrations, kind), "th")
+        exported = thai.format_date(registered.exported_on(registrations, kind), "th")
         label = _declared(kind)["label"]["th"]
         files = sorted({name.partition("#")[0] for name in bodies["source_file"]})
         found[_source_id(kind)] = {
@@ -69,26 +70,27 @@ def sources(registrations: pd.DataFrame) -> dict[str, dict[str, str]]:
 
 
 def _declared(kind: str) -> dict:
-    return knowledge.load("registries.yml")["kinds"][kind]
+    return metadata.load("registries.yml")["kinds"][kind]
 
 
 def _source_id(kind: str) -> str:
     return f"registry:{kind}"
 
 
-def _days_known(registry: known.Registry, kind: str, days: Iterable[date]) -> list[date]:
+def _days_known(registry: registered.Registry, kind: str, days: Iterable[date]) -> list[date]:
     """The days counted; a kind that stands beside no published number has none."""
     if "indicator_key" not in _declared(kind):
         return []
     found = {
-        known.known_day(registry.registrations, kind, thai.fiscal_year(day), day) for day in days
+        registered.known_day(registry.registrations, kind, thai.fiscal_year(day), day)
+        for day in days
     }
     return sorted(day for day in found if day is not None)
 
 
-def _of_day(registry: known.Registry, kind: str, day: date) -> list[dict]:
+def _of_day(registry: registered.Registry, kind: str, day: date) -> list[dict]:
     year = thai.fiscal_year(day)
-    places = places_of(registry, known.bodies_on(registry.registrations, kind, day), year)
+    places = places_of(registry, registered.bodies_on(registry.registrations, kind, day), year)
     return [
         _row(registry, kind, day, level, code, count)
         for level in _LEVELS
@@ -103,7 +105,7 @@ def _counts(places: pd.DataFrame, year: int, level: str) -> pd.Series:
 
 
 def _row(
-    registry: known.Registry, kind: str, day: date, level: str, code: str, count: int
+    registry: registered.Registry, kind: str, day: date, level: str, code: str, count: int
 ) -> dict[str, object]:
     key = _declared(kind)["indicator_key"]
     link = _keys()[key].link(thai.fiscal_year(day))
@@ -122,7 +124,7 @@ def _row(
         "year_be": thai.fiscal_year(day),
         "source_year_be": thai.fiscal_year(day),
         "year_basis": "dated",
-        "read_on": pd.Timestamp(known.exported_on(registry.registrations, kind)),
+        "read_on": pd.Timestamp(registered.exported_on(registry.registrations, kind)),
         "value": count,
         "value_low": count,
         "value_high": count,
@@ -136,5 +138,5 @@ def _row(
 
 
 @cache
-def _keys() -> dict[str, actual_links.Key]:
-    return actual_links.load()
+def _keys() -> dict[str, links.Key]:
+    return links.load()

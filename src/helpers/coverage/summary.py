@@ -1,15 +1,21 @@
-"""Table ``coverage_summary``: areas of every level, from a registry and as published."""
+"""Table ``coverage_summary``: areas of every level, from a registry and as published.
+
+The parts of ``coverage`` and ``coverage_summary``: one fiscal year on one day, and joined.
+"""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
-from helpers import tables
-from helpers.coverage import denominators, population, published
-from helpers.coverage.known import Registry, bodies_on
-from helpers.coverage.tambons import places_of
-from helpers.schemas import TABLES
-from helpers.settings import Settings
+from helpers.actuals import readings
+from helpers.core import metadata, partitions, settings, tables, thai
+from helpers.core.datasets import REAL, Dataset
+from helpers.core.schemas import TABLES
+from helpers.core.settings import Settings
+from helpers.coverage import denominators, published, registry_readings
+from helpers.coverage.registered import Registry, bodies_on, load
+from helpers.coverage.tambons import of_year, places_of
 
 
 def summarise(
@@ -47,7 +53,7 @@ def summarise(
 def _of_kind(registry, kind, coverage, year, as_of, units, settings) -> pd.DataFrame:
     day = coverage["as_of"].iloc[0].date()
     places = places_of(registry, bodies_on(registry.registrations, kind, day), year)
-    people = population.of_year(year)
+    people = denominators.of_year(year)
     frames = [
         frame
         for level in denominators.LEVELS
@@ -72,7 +78,7 @@ def _of_level(places, level, year, units, people) -> list[pd.DataFrame]:
         counted, denominators.units(year, "tambons_of_year", level), "tambons_of_year", level
     )
     if people is not None:
-        of_year = population.beside(of_year, people, places, year, level)
+        of_year = denominators.beside(of_year, people, places, year, level)
     frames = [of_year]
     if level in denominators.OF_TODAY:
         today = denominators.units(year, "codes_today", level)
@@ -107,3 +113,56 @@ def _rows(counted: pd.DataFrame, units: pd.Series, denominator: str, level: str)
             "share_high": share.to_numpy(),
         }
     )
+
+
+PART_TABLES = ("coverage", "coverage_summary")
+
+
+def write_part(year: int, as_of: date, dataset: Dataset = REAL) -> list[Path]:
+    """Count one fiscal year on one day and write both parts; returns their files."""
+    registry = load(dataset)
+    actuals = read_by_part(registry_readings.known_on(as_of), year, as_of)
+    coverage = of_year(registry, year, as_of)
+    summary = summarise(registry, coverage, actuals, year, as_of, settings.load())
+    return [
+        tables.write(frame, name, partitions.file(name, year, as_of, dataset))
+        for name, frame in zip(PART_TABLES, (coverage, summary), strict=True)
+    ]
+
+
+def read_by_part(actuals: pd.DataFrame, _: int, as_of: date) -> pd.DataFrame:
+    """The rows of ``actuals`` a part is made from: published counts of bodies and CODI's units.
+
+    A change of any other row leaves the part as it is.
+    """
+    declared = metadata.load("registries.yml")["kinds"].values()
+    bodies = actuals["indicator_key"].isin([kind.get("indicator_key") for kind in declared])
+    units = actuals["indicator_key"] == metadata.load("report.yml")["councils"]["units"]
+    # Units are counted on days after the report's too.
+    return actuals[units | actuals.index.isin(readings.known(actuals[bodies], as_of).index)]
+
+
+def ensure(year: int, as_of: date, dataset: Dataset = REAL) -> dict[str, pd.DataFrame]:
+    """Count and write, as the rule does, and hand both tables over: for a notebook run by hand."""
+    write_part(year, as_of, dataset)
+    return read_part(year, as_of, dataset)
+
+
+def read_part(year: int, as_of: date, dataset: Dataset = REAL) -> dict[str, pd.DataFrame]:
+    """Both tables of one year and day by their names; ``InputError`` while they are not made."""
+    return {
+        name: tables.read(name, partitions.file(name, year, as_of, dataset)) for name in PART_TABLES
+    }
+
+
+def join_parts(dataset: Dataset = REAL) -> list[Path]:
+    """Join the years at their ends into the two tables; other days stay in their parts."""
+    years = settings.load().years
+    ends = {year: thai.fiscal_year_end(year) for year in sorted(years)}
+    written = []
+    for name in PART_TABLES:
+        there = [partitions.file(name, *end, dataset) for end in ends.items()]
+        frames = [tables.read(name, place) for place in there if place.exists()]
+        joined = pd.concat(frames, ignore_index=True)
+        written.append(tables.write(joined, name, dataset.table(name)))
+    return written

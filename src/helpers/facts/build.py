@@ -1,29 +1,66 @@
-"""The fact file of a year: everything a report may say, free of language, once."""
+"""The shape of a fact file, and the check that every number in it can be followed.
+
+The fact file of a year: everything a report may say, free of language, once.
+"""
 
 import json
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
-from helpers import assessment, files, knowledge, launch, paths, settings, thai
+import fastjsonschema
+
+from helpers.assessment import assess
+from helpers.assessment.ratios import COLOURED
+from helpers.core import files, launch, metadata, paths, settings, thai
+from helpers.core.errors import InputError, examples
+from helpers.core.schemas import LIGHTS
 from helpers.coverage import write_part as write_coverage_part
-from helpers.errors import InputError
-from helpers.facts import (
-    councils,
-    coverage,
-    findings,
-    goals,
-    indicators,
-    narrative,
-    quality,
-    schema,
-    sources,
-    welfare,
-)
+from helpers.facts import councils, coverage, findings, indicators, sources, statements, welfare
 from helpers.facts import scores as score_facts
 from helpers.facts.book import Book, line_source, text
 from helpers.facts.inputs import Inputs, load
-from helpers.lights import COLOURED
-from helpers.schemas import LIGHTS
+
+_PLACES = ("setting:", "table:")
+
+
+def check(content: dict) -> dict:
+    """``content`` if it keeps the schema and every source leads somewhere.
+
+    Raises ``InputError`` naming what is wrong, with examples.
+    """
+    try:
+        validator()(content)
+    except fastjsonschema.JsonSchemaValueException as error:
+        raise InputError(f"facts break their schema: {error.message}") from error
+    lost = [
+        f"{fact_id} <- {source}"
+        for fact_id, fact in content["facts"].items()
+        for source in fact["sources"]
+        if not _leads_somewhere(source, content)
+    ]
+    if lost:
+        raise InputError(f"sources that lead nowhere: {examples(lost)}")
+    return content
+
+
+@cache
+def validator() -> Callable[[dict], dict]:
+    """The check of a fact file against ``facts.schema.yml``, compiled."""
+    return fastjsonschema.compile(metadata.load("facts.schema.yml"))
+
+
+def _leads_somewhere(source: str, content: dict) -> bool:
+    if source.startswith("fact:"):
+        return source.removeprefix("fact:") in content["facts"]
+    if source.startswith("reading:"):
+        return source.removeprefix("reading:") in content["readings"]
+    if source.startswith(_PLACES):
+        return True
+    file, _, line = source.rpartition(":")
+    return file.startswith("data/raw/") and line.isdigit()
+
 
 SCHEMA_VERSION = 1
 
@@ -48,7 +85,10 @@ def build(year: int, as_of: date) -> dict:
     inputs = load(year, as_of)
     book = Book(inputs.kinds, inputs.divided)
     listed = indicators.collect(book, inputs)
-    told, stated = narrative.collect(book, inputs), goals.collect(book, inputs)
+    told, stated = (
+        statements.collect_narrative(book, inputs),
+        statements.collect_goals(book, inputs),
+    )
     content = {
         "schema_version": SCHEMA_VERSION,
         **_heading(inputs),
@@ -63,12 +103,12 @@ def build(year: int, as_of: date) -> dict:
         "goals": stated,
         "narrative": told,
         "findings": findings.collect(book, inputs),
-        "quality": quality.collect(book, inputs, listed),
+        "quality": findings.collect_quality(book, inputs, listed),
         "lights": _lights(book, listed),
         **sources.collect(book, inputs, _further_sources(told, stated)),
         "facts": book.facts,
     }
-    return schema.check(content)
+    return check(content)
 
 
 def write(year: int, as_of: str | date | None = None) -> Path:
@@ -86,7 +126,7 @@ def ensure(year: int, as_of: str | date | None = None) -> Path:
     day = parse_as_of(year, as_of)
     if launch.is_running() and path(year, day).exists():
         return path(year, day)
-    assessment.write_part(year, day)
+    assess.write_part(year, day)
     write_coverage_part(year, day)
     return write(year, as_of)
 
@@ -125,7 +165,7 @@ def _round(inputs: Inputs) -> str:
 
 def settings_used(book: Book, chosen: settings.Settings) -> dict:
     """The settings a report is made with, each figure of theirs as a fact."""
-    scales = knowledge.load("scoring.yml")["scales"]
+    scales = metadata.load("scoring.yml")["scales"]
     for name, value in chosen.cut_offs.items():
         book.add(
             f"settings:{name}", value, unit="percent", method="setting",

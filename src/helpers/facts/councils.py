@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from helpers import readings, thai
-from helpers.facts import beside
+from helpers.actuals import readings
+from helpers.core import thai
+from helpers.facts import indicators
 from helpers.facts.book import Book, day, ends, interval, line_source
 from helpers.facts.inputs import Inputs, nearest_units
 
@@ -98,15 +99,15 @@ def _registry(book: Book, inputs: Inputs) -> dict | None:
     Nothing where the year has one of them alone.
     """
     served = _serving(inputs, _counted_as(inputs, inputs.year), COUNTRY, inputs.year, inputs.as_of)
-    sides = beside.sides(served)
-    pair = (beside.REGISTRY, beside.PUBLISHED)
+    sides = indicators.sides(served)
+    pair = (indicators.REGISTRY, indicators.PUBLISHED)
     if not set(pair) <= set(sides):
         return None
     counts = {name: _count(book, f"councils:beside:{name}", sides[name]) for name in pair}
-    difference = beside.difference(
+    difference = indicators.difference(
         book,
         "councils:beside:difference",
-        (counts[beside.REGISTRY], counts[beside.PUBLISHED]),
+        (counts[indicators.REGISTRY], counts[indicators.PUBLISHED]),
         unit="council",
         method="registry_minus_published",
     )

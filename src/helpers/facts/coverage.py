@@ -6,11 +6,13 @@ from datetime import date
 
 import pandas as pd
 
-from helpers import actual_files, coverage, knowledge, settings, tables, thai
-from helpers.coverage import classes, published, registry_readings
+from helpers import coverage
+from helpers.actuals import raw
+from helpers.core import metadata, settings, tables, thai
+from helpers.core.datasets import Dataset
+from helpers.coverage import published, registry_readings, tambons
 from helpers.coverage.denominators import COUNTRY
-from helpers.coverage.known import Registry, known_day
-from helpers.datasets import Dataset
+from helpers.coverage.registered import Registry, known_day
 from helpers.facts.book import Book, interval
 
 # A reason names what stood in the line; of many lines it is left out.
@@ -47,7 +49,7 @@ def load(
     return Counted(
         year=year,
         as_of=as_of,
-        registry=coverage.known.load(dataset),
+        registry=coverage.registered.load(dataset),
         rejects=tables.read("rejects", dataset.table("rejects")),
         **{
             {"coverage": "coverage", "coverage_summary": "summary"}[name]: frame
@@ -62,14 +64,14 @@ def load(
 def source_titles(counted: Counted) -> dict[str, dict[str, str]]:
     """Title and address of every source by its id: published pages and the registries."""
     return {
-        **actual_files.sources(),
+        **raw.sources(),
         **registry_readings.sources(counted.registry.registrations),
     }
 
 
 def rejects_by_reason(book: Book, counted: Counted) -> list[dict]:
     """How many lines of each registry could not be used, by reason, the most frequent first."""
-    reasons = knowledge.load("reject_reasons.yml")
+    reasons = metadata.load("reject_reasons.yml")
     counts = counted.rejects.groupby(["kind", "reason_code"]).size().sort_values(ascending=False)
     return [
         {
@@ -99,7 +101,7 @@ def collect(book: Book, counted: Counted) -> dict:
     A kind is ``missing`` where nothing was supplied, ``unusable`` where no line of it could be
     used, ``stale`` where its export does not reach the year.
     """
-    declared = knowledge.load("registries.yml")["kinds"]
+    declared = metadata.load("registries.yml")["kinds"]
     supplied = counted.registry.kinds
     unusable = sorted(set(counted.rejects["kind"].dropna()) - set(supplied))
     differences = _differences(counted)
@@ -286,7 +288,7 @@ def _difference(book: Book, kind: str, row) -> dict:
 
 def _overlap(book: Book, counted: Counted) -> dict | None:
     """Tambons with a council and a fund, one of them or neither; nothing while one is unknown."""
-    first, second = knowledge.load("report.yml")["overlap"]
+    first, second = metadata.load("report.yml")["overlap"]
     if not {first, second} <= set(counted.kinds):
         return None
     classes = coverage.overlap(counted.coverage, first, second).value_counts()
@@ -312,8 +314,8 @@ def _change(book: Book, counted: Counted, kind: str) -> dict[str, str] | None:
     if year not in counted.settings.years:
         return None
     before = coverage.of_year(counted.registry, year, thai.fiscal_year_end(year))
-    then = classes.covered(before, kind, year) == "covered"
-    now = classes.covered(counted.coverage, kind, counted.year) == "covered"
+    then = tambons.covered(before, kind, year) == "covered"
+    now = tambons.covered(counted.coverage, kind, counted.year) == "covered"
     counts = {"new": int((now & ~then).sum()), "lost": int((then & ~now).sum())}
     return {
         name: book.add(

@@ -1,19 +1,22 @@
 """Facts of the demonstration: its coverage and nothing else, apart from every real fact file.
 
 No target, light or score stands in them.
+
+The facts that maps are drawn from, of either set of registries.
 """
 
 import json
 from datetime import date
 from pathlib import Path
 
-from helpers import files, launch, regions, settings
+from helpers.core import files, launch, settings
+from helpers.core.datasets import DEMO, Dataset
 from helpers.coverage import registry_readings
 from helpers.coverage import write_part as write_coverage_part
-from helpers.datasets import DEMO
 from helpers.facts import coverage, sources
 from helpers.facts.book import Book
-from helpers.facts.build import settings_used
+from helpers.facts.build import ensure, read, settings_used
+from helpers.geography import regions
 
 
 def path(year: int) -> Path:
@@ -21,7 +24,7 @@ def path(year: int) -> Path:
     return DEMO.reports(str(year), "facts.json")
 
 
-def ensure(year: int, as_of: date) -> dict:
+def ensure_demo(year: int, as_of: date) -> dict:
     """Count the year's demonstration, write its facts and hand them over.
 
     Raises ``InputError`` while the demonstration's registries are not made.
@@ -52,3 +55,11 @@ def collect(year: int, as_of: date) -> dict:
         **sources.behind(book, actuals, coverage.source_titles(counted)),
         "facts": book.facts,
     }
+
+
+def of_dataset(year: int, as_of: date, dataset: Dataset) -> dict:
+    """The facts of a year and day, made as the rules make them; the demonstration has its own."""
+    if dataset.is_demo:
+        return ensure_demo(year, as_of)
+    ensure(year, as_of)
+    return read(year, as_of)

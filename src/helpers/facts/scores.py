@@ -1,6 +1,6 @@
 """Facts about scores: what each one rests on, and the total where weights allow one."""
 
-from helpers import scoring
+from helpers.assessment import scoring
 from helpers.facts.book import Book, interval, line_source
 from helpers.facts.inputs import Inputs
 

@@ -1,13 +1,69 @@
-"""What the facts rest on: the readings behind them and the sources of those readings."""
+"""The forms officers filled in, as sources of facts: of which year and day, in which file.
 
+What the facts rest on: the readings behind them and the sources of those readings.
+"""
+
+import re
 from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
-from helpers import actual_links, knowledge
-from helpers.facts import forms
+from helpers.actuals import links
+from helpers.core import metadata, thai
 from helpers.facts.book import Book, day, interval, text
 from helpers.facts.inputs import Inputs
+
+_ID = re.compile(r"form-(\d{4})-(\d{4}-\d{2}-\d{2})")
+
+
+class Form(NamedTuple):
+    """A form by its day; ``file`` is where it was received, without the sheet."""
+
+    as_of: date
+    source_id: str
+    year: int
+    file: str
+
+    @property
+    def title(self) -> dict[str, str]:
+        """The form by its year and day, in both languages."""
+        words = metadata.load("forms.yml")["source_title"]
+        return {
+            lang: text.format(year=self.year, day=thai.format_date(self.as_of, lang))
+            for lang, text in words.items()
+        }
+
+
+def every(*tables: pd.DataFrame) -> dict[str, Form]:
+    """The forms that rows of these tables come from, by their source id, the earliest first."""
+    rows = pd.concat([table[["source_id", "source_file"]] for table in tables])
+    found = [_form(row) for row in rows.drop_duplicates("source_id").itertuples(index=False)]
+    return {form.source_id: form for form in sorted(filter(None, found))}
+
+
+def known(table: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """The rows of forms that ``as_of`` may know: a form is known from its own day on."""
+    told = {name for name, form in every(table).items() if form.as_of <= as_of}
+    return table[table["source_id"].isin(told)]
+
+
+def of_year(inputs: Inputs) -> list[Form]:
+    """The forms of the report's year that its day may know, the earliest first."""
+    forms = every(inputs.actuals, inputs.stages, inputs.narrative)
+    return [
+        form for form in forms.values() if form.year == inputs.year and form.as_of <= inputs.as_of
+    ]
+
+
+def _form(row) -> Form | None:
+    """The form of a source id that names one; other sources are published pages."""
+    named = _ID.match(row.source_id)
+    if named is None:
+        return None
+    file = row.source_file.partition("#")[0]
+    return Form(date.fromisoformat(named[2]), row.source_id, int(named[1]), file)
 
 
 def collect(book: Book, inputs: Inputs, named: Iterable[str] = ()) -> dict:
@@ -15,7 +71,7 @@ def collect(book: Book, inputs: Inputs, named: Iterable[str] = ()) -> dict:
 
     ``named`` are further sources, of texts and stages.
     """
-    told = forms.every(inputs.actuals, inputs.stages, inputs.narrative)
+    told = every(inputs.actuals, inputs.stages, inputs.narrative)
     about = {name: _published(titles) for name, titles in inputs.sources.items()}
     about |= {name: _filed(form) for name, form in told.items()}
     labels = inputs.targets.drop_duplicates("indicator_id").set_index("indicator_id")
@@ -36,7 +92,7 @@ def _published(title: dict[str, str]) -> dict:
     return {"title": title["title"], "title_en": None, "address": title["url"]}
 
 
-def _filed(form: forms.Form) -> dict:
+def _filed(form: Form) -> dict:
     """A form; its file's name is its address."""
     return {"title": form.title["th"], "title_en": form.title["en"], "address": form.file}
 
@@ -64,7 +120,7 @@ def _label(key: str, labels: pd.DataFrame) -> dict[str, str]:
     """What a reading counts: a published number by its link, a filed one is the indicator's."""
     if key in labels.index:
         return {"th": labels.label_th[key], "en": labels.label_en[key]}
-    about = actual_links.load()[key]
+    about = links.load()[key]
     return {"th": about.label_th, "en": about.label_en}
 
 
@@ -96,7 +152,7 @@ def _reading(book: Book, row) -> dict:
         "confidence": row.confidence,
         "source_id": row.source_id,
         "evidence": text(row.evidence),
-        "note": knowledge.load("reading_notes.yml").get(row.reading_id),
+        "note": metadata.load("reading_notes.yml").get(row.reading_id),
         "source": _source(row),
     }
 

@@ -4,8 +4,8 @@ import csv
 import difflib
 from datetime import date
 
-from helpers import paths
-from helpers.errors import InputError, examples
+from helpers.core import paths
+from helpers.core.errors import InputError, examples
 from helpers.facts.build import read
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from helpers import readings
+from helpers.actuals import readings
 from helpers.facts.book import Book, day, interval, line_source
 from helpers.facts.inputs import Inputs
 

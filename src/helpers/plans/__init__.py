@@ -1,7 +1,6 @@
 """The plan documents as printed, read into the five plan tables of the contract."""
 
-from helpers.plans import family
-from helpers.plans.assemble import clean
-from helpers.plans.declared import declarations
+from helpers.plans.cleaning import clean, family_of
+from helpers.plans.declarations import declarations
 
-__all__ = ["clean", "declarations", "family"]
+__all__ = ["clean", "declarations", "family_of"]

@@ -1,14 +1,17 @@
-"""Cutting a raw file into its declared blocks, so that every line belongs to one."""
+"""Cutting a raw file into its declared blocks, so that every line belongs to one.
+
+Small readings shared by the layouts: mark-up, bullets, periods, spaceless comparison.
+"""
 
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import paths, thai
-from helpers.errors import InputError
-from helpers.plans.declared import Knowledge
+from helpers.core import paths, thai
+from helpers.core.errors import InputError
+from helpers.plans.declarations import Knowledge
+from helpers.plans.model import Reading
 from helpers.plans.raw import Line
-from helpers.plans.reading import Reading
 
 
 @dataclass
@@ -112,3 +115,37 @@ def _starts(file: Path, lines: list[Line], declared: list[dict], known: Knowledg
         starts.append(found[0])
         at = found[0] + 1
     return starts
+
+
+_MARK_UP = re.compile(r"<[^>]*>")
+
+
+def without_mark_up(text: str) -> str:
+    """A cell without the tags that a conversion left in it."""
+    return thai.normalise(_MARK_UP.sub(" ", text))
+
+
+def bullets(cell: str, mark: str) -> list[str]:
+    """The texts between the bullets of a cell; a first bullet may have been lost."""
+    parts = re.split(mark, without_mark_up(cell))
+    return [part.strip() for part in parts if part.strip()]
+
+
+def squeezed(text: str) -> str:
+    """A text without spaces: Thai is not spaced between words, so only this compares."""
+    return thai.normalise(text).replace(" ", "")
+
+
+def periods(block: Block, text: str) -> list[str]:
+    """The periods a heading names, e.g. ``2555-2556``; empty when it is no such heading."""
+    patterns = block.known.plans["period"]
+    either = re.compile(f"(?:{patterns['years']})|(?:{patterns['words']})")
+    if not text or either.sub("", text).strip():
+        return []
+    return [_period(found) for found in either.finditer(text)]
+
+
+def _period(found: re.Match) -> str:
+    if found["first"] is None:
+        return found[0]
+    return thai.arabic_digits(f"{found['first']}-{found['last']}")

@@ -2,11 +2,11 @@
 
 import re
 
-from helpers import paths, thai
-from helpers.errors import InputError
+from helpers.core import paths, thai
+from helpers.core.errors import InputError
 from helpers.plans.blocks import Block
+from helpers.plans.model import Figure
 from helpers.plans.raw import Line
-from helpers.plans.reading import Figure
 
 NUMBER = r"\d(?:[\d,.]*\d)?"
 _CELL = re.compile(rf"(?P<before>[^\d]*?)\s*(?P<number>{NUMBER})\s*(?P<after>.*)")

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from helpers.plans import figures
-from helpers.plans.blocks import Block
-from helpers.plans.listing import check_repeated
+from helpers.plans.blocks import Block, bullets, without_mark_up
+from helpers.plans.lists import check_repeated
+from helpers.plans.model import Goal, Indicator, Node, Reading, Total
 from helpers.plans.raw import Line
-from helpers.plans.reading import Goal, Indicator, Node, Reading, Total
-from helpers.plans.text import bullets, without_mark_up
 
 _AHEAD = 3  # programme, indicator and unit stand ahead of the years
 

@@ -4,10 +4,9 @@ import re
 from string import ascii_lowercase
 
 from helpers.plans import figures
-from helpers.plans.blocks import Block
+from helpers.plans.blocks import Block, without_mark_up
+from helpers.plans.model import Goal, Indicator, Node, Reading
 from helpers.plans.raw import Line
-from helpers.plans.reading import Goal, Indicator, Node, Reading
-from helpers.plans.text import without_mark_up
 
 
 def read(block: Block) -> Reading:

@@ -1,12 +1,15 @@
-"""The raw plan files: one row is a line of the original document."""
+"""The raw plan files: one row is a line of the original document.
+
+Corrections of the source: data that say what is printed, how it is read and why.
+"""
 
 import csv
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from helpers import files, paths, thai
-from helpers.errors import InputError
+from helpers.core import files, paths, thai
+from helpers.core.errors import InputError
 
 COLUMNS = ["source_line", "text"]
 HOW_TO_KEEP = "save the file as UTF-8 CSV with the columns source_line,text"
@@ -65,3 +68,44 @@ def _line(path: Path, row: list[str], row_number: int, before: list[Line]) -> Li
         found=row,
         fix=HOW_TO_KEEP,
     )
+
+
+ACTIONS = ("misprint", "spacing", "split", "drop")
+_KEYS = {"id", "file", "line", "action", "printed", "read_as", "reason_th", "reason_en"}
+
+
+def check(corrections: list[dict], file: Path) -> list[dict]:
+    """The corrections, each complete and named once; ``InputError`` otherwise."""
+    seen: set[str] = set()
+    for entry in corrections:
+        if set(entry) != _KEYS or entry["action"] not in ACTIONS or entry["id"] in seen:
+            raise InputError(
+                f"correction {entry.get('id')!r} is doubled, incomplete or of no known action",
+                expected=f"{sorted(_KEYS)} with action one of {ACTIONS}",
+                found=sorted(entry),
+                fix=paths.relative(file),
+            )
+        seen.add(entry["id"])
+    return corrections
+
+
+def apply(lines: list[Line], corrections: list[dict], file: Path, fix: Path) -> list[Line]:
+    """The lines of a raw file as they are to be read.
+
+    Raises ``InputError`` when a correction finds its words not exactly once: the source no
+    longer needs it, or it points to the wrong line.
+    """
+    texts = {line.number: line.text for line in lines}
+    for entry in (c for c in corrections if c["file"] == file.name):
+        text = texts.get(entry["line"], "")
+        if text.count(entry["printed"]) != 1:
+            raise InputError(
+                f"correction {entry['id']} does not fit the source any more",
+                file=paths.relative(file),
+                line=entry["line"],
+                expected=f"{entry['printed']!r} once",
+                found=f"{text.count(entry['printed'])} times",
+                fix=paths.relative(fix),
+            )
+        texts[entry["line"]] = text.replace(entry["printed"], entry["read_as"])
+    return [replace(line, text=texts[line.number]) for line in lines]

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from helpers import thai
+from helpers.core import thai
 from helpers.plans.blocks import Block
-from helpers.plans.reading import Reading
+from helpers.plans.model import Reading
 
 _NUMBER = r"\d(?:[\d,.]*\d)?"
 _BETWEEN_TABS = re.compile(rf"(?<=\| ){_NUMBER}(?=\*? \|)")

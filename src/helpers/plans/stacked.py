@@ -1,14 +1,188 @@
-"""Layout of one cell a paragraph: per strategy its goal, processes, outcomes and targets."""
+"""The table of targets in the layout of one cell a paragraph.
 
+Layout of one cell a paragraph: per strategy its goal, processes, outcomes and targets.
+"""
+
+import re
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 
-from helpers import thai
-from helpers.plans.blocks import Block
-from helpers.plans.listing import check_repeated, goals
+from helpers.core import thai
+from helpers.plans import figures
+from helpers.plans.blocks import Block, periods, squeezed
+from helpers.plans.lists import check_repeated, goals
+from helpers.plans.model import Baseline, Goal, Indicator, Node, Reading, Total
 from helpers.plans.raw import Line
-from helpers.plans.reading import Goal, Node, Reading
-from helpers.plans.stacked_table import read_table
-from helpers.plans.text import periods, squeezed
+
+
+@dataclass
+class _Cell:
+    """A paragraph: lines with no empty line between them. White space alone is a blank cell."""
+
+    lines: list[Line]
+
+    @property
+    def first(self) -> Line:
+        """The line the cell begins on."""
+        return self.lines[0]
+
+    @property
+    def text(self) -> str:
+        """The whole paragraph on one line, in one spelling."""
+        return thai.normalise(" ".join(line.text for line in self.lines))
+
+
+@dataclass
+class _Row:
+    """A label and the cells of its years."""
+
+    label: _Cell
+    cells: list[_Cell]
+
+    @property
+    def is_heading(self) -> bool:
+        """All cells are blank: the rows below it are its parts."""
+        return not any(cell.text for cell in self.cells)
+
+
+def read_table(block: Block, heading: Line, lines: list[Line], strategy_id: str) -> list[Indicator]:
+    """The indicators of one table, numbered in their order under the first strategy."""
+    cells = _paragraphs(lines)
+    start, has_total = _header(block, heading, cells)
+    made: list[Indicator] = []
+    order, parts, above = 0, 0, None
+    for row in _rows(block, cells[start:], len(block.years) + has_total):
+        found = block.match("row", row.label.text)
+        if found:
+            order, parts, above = order + 1, 0, found["text"] if row.is_heading else None
+        if above is not None and found:
+            continue
+        if found:
+            local, label = f"{order}", found["text"]
+        else:
+            parts += 1
+            local, label = (
+                f"{order}{ascii_lowercase[parts - 1]}",
+                f"{above}: {_part(block, row, above)}",
+            )
+        indicator_id = f"{block.plan_id}/{strategy_id.split(',')[0]}.{local}"
+        made.append(_indicator(block, row, indicator_id, label, strategy_id, has_total))
+    _refuse_empty(block, heading, made, above, parts)
+    return made
+
+
+def _part(block: Block, row: _Row, above: str | None) -> str:
+    found = block.matched("sub_row", row.label.first, "an indicator", row.label.text)
+    if above is None:
+        raise block.error("a part stands under no heading row", row.label.first)
+    return found["text"]
+
+
+def _refuse_empty(block: Block, heading: Line, made: list, above: str | None, parts: int) -> None:
+    if not made or (above and not parts):
+        raise block.error("no targets", heading, "a row with figures", above or "an empty table")
+
+
+def _paragraphs(lines: list[Line]) -> list[_Cell]:
+    cells, open_cell = [], False
+    for line in lines:
+        if line.text and open_cell:
+            cells[-1].lines.append(line)
+        elif line.text:
+            cells.append(_Cell([line]))
+        open_cell = bool(line.text)
+    return cells
+
+
+def _header(block: Block, heading: Line, cells: list[_Cell]) -> tuple[int, bool]:
+    """Where the rows begin, and whether a column of totals is printed."""
+    names = block.layout["indicators_header"]
+    years_end = len(names) + len(block.years)
+    found = [cell.text for cell in cells[:years_end]]
+    years = [block.match("year", text) for text in found[len(names) :]]
+    printed = [int(year["year"]) for year in years if year]
+    if found[: len(names)] != names or printed != block.years:
+        expected = [*names, *(f"ปี {year}" for year in block.years)]
+        raise block.error("the table has another header", heading, expected, found)
+    has_total = len(cells) > years_end and cells[years_end].text == block.layout["total"]
+    return years_end + has_total, has_total
+
+
+def _rows(block: Block, cells: list[_Cell], width: int) -> list[_Row]:
+    """The rows, each a label and as many cells as the header has years."""
+    rows, at = [], 0
+    while at < len(cells):
+        label, row = cells[at], cells[at + 1 : at + 1 + width]
+        if not label.text:
+            at += 1  # a blank paragraph between two rows is a spacer
+            continue
+        labels = [cell for cell in row if _is_label(block, cell)]
+        if len(row) < width or labels:
+            found = row.index(labels[0]) if labels else len(row)
+            raise block.error("the row lacks a cell", label.first, f"{width} cells", found)
+        rows.append(_Row(label, row))
+        at += 1 + width
+    return rows
+
+
+def _is_label(block: Block, cell: _Cell) -> bool:
+    return bool(block.match("row", cell.text) or block.match("sub_row", cell.text))
+
+
+def _indicator(
+    block: Block, row: _Row, indicator_id: str, label: str, strategy_id: str, has_total: bool
+) -> Indicator:
+    read = [_value(block, cell) for cell in row.cells]
+    targets = read[: len(block.years)]
+    values = [(value, cell.first) for (value, _), cell in zip(targets, row.cells, strict=False)]
+    baseline, label = _baseline(block, row.label, label)
+    return Indicator(
+        plan_id=block.plan_id,
+        indicator_id=indicator_id,
+        strategy_id=strategy_id,
+        text=label,
+        unit_th=_unit(block, row, read, label),
+        figures=figures.over_years(block, indicator_id, values),
+        line=row.label.first.number,
+        total=_total(block, row, read) if has_total else None,
+        baseline=baseline,
+    )
+
+
+def _value(block: Block, cell: _Cell) -> tuple[int | float | None, str]:
+    if not cell.text:
+        return None, ""
+    return figures.with_unit(block, cell.text, cell.first, "a target")
+
+
+def _unit(block: Block, row: _Row, read: list[tuple], label: str) -> str:
+    """The one unit of the row, from its cells or, where they print none, from its label."""
+    units = {unit for value, unit in read if value is not None}
+    if len(units) > 1:
+        raise block.error("the row mixes units", row.label.first, "one unit", sorted(units))
+    unit = next(iter(units), "")
+    found = re.search(block.layout["unit_in_label"], label)
+    if not unit and not found:
+        raise block.error("no unit is printed", row.label.first, "a unit", label)
+    return unit or figures.known_unit(block, found["unit"], row.label.first)
+
+
+def _total(block: Block, row: _Row, read: list[tuple]) -> Total:
+    value, cell = read[-1][0], row.cells[-1]
+    if value is None:
+        raise block.error("the total is blank", cell.first, "a number", "a blank cell")
+    return Total(value, cell.first.number)
+
+
+def _baseline(block: Block, cell: _Cell, label: str) -> tuple[Baseline | None, str]:
+    """The baseline printed inside a label, and the label without it."""
+    found = re.search(block.layout["baseline"], label)
+    if found is None:
+        return None, label
+    line = cell.lines[-1]
+    figures.known_unit(block, found["unit"], line)
+    value = figures.number(block, found["value"], line, "the baseline")
+    return Baseline(value, int(found["year"]), line.number), label.replace(found[0], "").strip()
 
 
 @dataclass

@@ -1,20 +1,28 @@
-"""The maps of one fiscal year's coverage, titled and captioned in one language."""
+"""The maps of one fiscal year's coverage, titled and captioned in one language.
 
-from collections.abc import Callable, Iterator
+Maps as pictures: files of their own, and figures inside a page.
+"""
+
+import base64
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
+from pathlib import Path
 
 import pandas as pd
 
-from helpers import coverage, gazetteer, knowledge, maps, settings, thai
-from helpers.coverage import classes
-from helpers.datasets import Dataset
+from helpers import coverage
+from helpers.core import launch, metadata, paths, settings, thai
+from helpers.core.datasets import Dataset
+from helpers.coverage import tambons
 from helpers.facts.book import ends
-from helpers.layers import Layer
-from helpers.maps.page import MapFigure
-from helpers.publish.document import Line, plain
-from helpers.publish.speaker import Speaker
+from helpers.geography import gazetteer
+from helpers.geography.layer import Layer
+from helpers.publish import maps
+from helpers.publish.document import Figure, Line, plain
+from helpers.publish.language import Speaker
+from helpers.publish.maps.page import MapFigure
 
 
 @dataclass(frozen=True)
@@ -33,14 +41,14 @@ class Counted:
     def __init__(self, year: int, as_of: date, dataset: Dataset) -> None:
         self.year, self.as_of, self.dataset = year, as_of, dataset
         self.table = coverage.read_part(year, as_of, dataset)["coverage"]
-        self._registry = coverage.known.load(dataset)
+        self._registry = coverage.registered.load(dataset)
         self._mapped: dict[str, Mapped] = {}
 
     @cached_property
     def covered(self) -> dict[str, pd.Series]:
         """Covered or not, by kind."""
         kinds = self.table["kind"].unique()
-        return {kind: classes.covered(self.table, kind, self.year) for kind in kinds}
+        return {kind: tambons.covered(self.table, kind, self.year) for kind in kinds}
 
     def on(self, layer: Layer) -> "Mapped":
         """The classes of the tambons ``layer`` has; the same object for the same layer."""
@@ -49,14 +57,14 @@ class Counted:
     @cached_property
     def first_years(self) -> dict[str, pd.Series]:
         """The fiscal year of the first registration, by kind."""
-        return {kind: classes.first_years(self.table, kind, self.year) for kind in self.covered}
+        return {kind: tambons.first_years(self.table, kind, self.year) for kind in self.covered}
 
     @cached_property
     def courses(self) -> dict[str, dict[int, pd.Series]]:
         """Covered or not at the end of each reported year, and on this one's day, by kind."""
         earlier = (year for year in settings.load().years if year < self.year)
         days = {**{y: thai.fiscal_year_end(y) for y in earlier}, self.year: self.as_of}
-        return {kind: classes.course(self._registry, kind, days) for kind in self.covered}
+        return {kind: tambons.course(self._registry, kind, days) for kind in self.covered}
 
 
 class Mapped:
@@ -89,7 +97,7 @@ class Mapped:
     @cached_property
     def together(self) -> dict[str, dict[int, pd.Series]]:
         """Courses of two kinds as one of both, its name empty; a kind alone keeps its own."""
-        pair, courses = knowledge.load("report.yml")["overlap"], self.courses
+        pair, courses = metadata.load("report.yml")["overlap"], self.courses
         if not set(pair) <= set(courses):
             return courses
         first, second = (courses[kind] for kind in pair)
@@ -118,7 +126,7 @@ class Shown:
         return self.speaker.facts["coverage"]["kinds"]
 
 
-def pictures(what: Shown, layer: Layer, main_only: bool = False) -> Iterator[Picture]:
+def every_picture(what: Shown, layer: Layer, main_only: bool = False) -> Iterator[Picture]:
     """Every map the year has data for, on one layer; of the demonstration no published one.
 
     The main ones are of the year alone: regions, each kind, both kinds. A region of which a layer
@@ -150,7 +158,7 @@ def of_the_year(what: Shown, layer: Layer) -> Iterator[Picture]:
     covered = what.counted.on(layer).covered
     for kind, classed in covered.items():
         yield _picture(what, "kind", layer, kind, partial(maps.kind, layer, classed, kind))
-    pair = knowledge.load("report.yml")["overlap"]
+    pair = metadata.load("report.yml")["overlap"]
     if set(pair) <= set(covered):
         yield _picture(what, "both", layer, "", partial(maps.both, layer, *map(covered.get, pair)))
 
@@ -176,7 +184,7 @@ def _course_and_provinces(
     if len(course) > 1:
         draw = partial(maps.years, layer, course, **scheme)
         yield _picture(what, "years", layer, kind, draw)
-    for code in knowledge.load("report.yml")["province_maps"]:
+    for code in metadata.load("report.yml")["province_maps"]:
         if (layer.frame["province_code"] == code).any():
             draw = partial(maps.province, layer, code, course[what.counted.year], **scheme)
             yield _picture(what, "province", layer, kind, draw, code)
@@ -233,3 +241,91 @@ def _words(what: Shown, title: Line, day: str, source: str) -> maps.Words:
         numerals=speaker.facts["settings"]["digits"],
         watermark=speaker.word("demo.watermark") if what.is_demo else None,
     )
+
+
+# Legible on A4 without making a page of many maps too heavy to send.
+DOTS_PER_INCH = 110
+# What a map is called among the figures of a page, before its own name.
+_KEY = "map-"
+
+
+def folder(year: int, as_of: date, dataset: Dataset) -> Path:
+    """Where the maps of a year and day lie as files."""
+    report = paths.report_folder(year, as_of).relative_to(paths.reports())
+    return dataset.reports(report, "maps")
+
+
+def remove_others(folder: Path, figures: Mapping[str, Iterable[Figure]]) -> list[str]:
+    """Remove maps an earlier run drew and this one did not; the names of the files that stay.
+
+    ``figures`` by language are those of ``drawn``. A registry that was taken away leaves no map.
+    """
+    names = {
+        f"{figure.name.removeprefix(_KEY)}.{lang}" for lang, of in figures.items() for figure in of
+    }
+    for file in folder.glob("*"):
+        if file.stem not in names:
+            file.unlink()
+    return sorted(file.name for file in folder.iterdir())
+
+
+def drawn(what: Shown, layers: Iterable[Layer]) -> Iterator[Figure]:
+    """The maps as figures of a page that carries them.
+
+    A page has every map on the first layer and beside it the main ones on the next.
+    """
+    for place, layer in enumerate(layers):
+        for picture in every_picture(what, layer, main_only=place > 0):
+            png = cache(partial(maps.png, picture.figure))
+            yield _figure(picture, partial(_drawn_inside, png), png)
+
+
+def kept(
+    shown: Mapping[str, Shown], layers: Iterable[Layer], folder: Path
+) -> dict[str, list[Figure]]:
+    """Every map on each layer as PNG and SVG files in ``folder``, and as figures, by language.
+
+    ``shown`` is the same coverage by the language it is told in; a map is drawn once for all of
+    them. The figures are for pages beside ``folder``, which show its files.
+    """
+    figures: dict[str, list[Figure]] = {lang: [] for lang in shown}
+    for layer in layers:
+        told = (every_picture(what, layer) for what in shown.values())
+        for pictures in zip(*told, strict=True):
+            files = _save(dict(zip(shown, pictures, strict=True)), folder)
+            for lang, picture in zip(shown, pictures, strict=True):
+                png = partial(maps.png, picture.figure)
+                figures[lang].append(_figure(picture, partial(_beside, files[lang]), png))
+    return figures
+
+
+def _save(pictures: Mapping[str, Picture], folder: Path) -> dict[str, Path]:
+    """Write one map in every language; the PNG of each."""
+    names = {lang: f"{picture.name}.{lang}" for lang, picture in pictures.items()}
+    figures = {names[lang]: picture.figure for lang, picture in pictures.items()}
+    files = maps.save_versions(figures, folder)
+    return {lang: files[name][0] for lang, name in names.items()}
+
+
+def _figure(picture: Picture, image: Callable[[], str], png: Callable[[int], bytes]) -> Figure:
+    return Figure(f"{_KEY}{picture.name}", image, picture.caption, picture.alt, png)
+
+
+def _beside(png: Path) -> str:
+    """An ``<img>`` that shows a file of the folder beside the page, which is stored once.
+
+    A notebook run by hand is shown elsewhere than its page would lie, so it carries the picture.
+    """
+    if not launch.is_running():
+        return _inside(png.read_bytes())
+    return f'<img alt="" src="{png.parent.name}/{png.name}">'
+
+
+def _drawn_inside(png: Callable[[int], bytes]) -> str:
+    return _inside(png(DOTS_PER_INCH))
+
+
+def _inside(png: bytes) -> str:
+    """An ``<img>`` that carries the picture; its words stand on the figure that holds it."""
+    data = base64.b64encode(png).decode("ascii")
+    return f'<img alt="" src="data:image/png;base64,{data}">'

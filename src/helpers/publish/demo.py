@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from helpers.layers import Layer
+from helpers.geography.layer import Layer
 from helpers.publish.annual import coverage, parts
 from helpers.publish.document import Block, Figure, Heading, Row, Section, plain
-from helpers.publish.speaker import Speaker
+from helpers.publish.language import Speaker
 
 
 def page_title(speaker: Speaker) -> str:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from html import escape
 
-from helpers import knowledge
+from helpers.core import metadata
 from helpers.publish.document import (
     Block,
     Break,
@@ -76,7 +76,7 @@ def _inline(part: Inline) -> str:
 @cache
 def _breakable() -> re.Pattern:
     """Words that browsers break in two at the end of a line."""
-    words = knowledge.load("report.yml")["keep_together"]
+    words = metadata.load("report.yml")["keep_together"]
     return re.compile("|".join(map(re.escape, words)))
 
 

@@ -7,8 +7,9 @@ import nbformat
 from nbconvert import HTMLExporter, TemplateExporter
 from traitlets.config import Config
 
-from helpers import datasets, files, fonts
-from helpers.errors import InputError
+from helpers.core import datasets, files
+from helpers.core.errors import InputError
+from helpers.publish import fonts
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -12,9 +12,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from helpers import charts, facts, files, fonts, parts, paths
-from helpers.datasets import REAL
-from helpers.errors import InputError
+from helpers import facts
+from helpers.core import files, partitions, paths
+from helpers.core.datasets import REAL
+from helpers.core.errors import InputError
+from helpers.publish import charts, fonts
 from helpers.publish.annual import Report
 
 WRITERS = ("docx", "pdf", "xlsx")
@@ -79,7 +81,9 @@ def _report(year: int, as_of: str, lang: str) -> Report:
 
 def _read(year: int, as_of: date) -> Iterator[tuple[Path, str | None]]:
     """The files a report says and draws, each with its content's fingerprint."""
-    counted = (parts.file(name, year, as_of, REAL) for name in ("coverage", "coverage_summary"))
+    counted = (
+        partitions.file(name, year, as_of, REAL) for name in ("coverage", "coverage_summary")
+    )
     tables = map(REAL.table, ("registrations", "body_tambons", "rejects"))
     for path in (facts.path(year, as_of), paths.layers(), *counted, *tables):
         yield path, files.sha256(path) if path.exists() else None

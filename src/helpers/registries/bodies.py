@@ -7,8 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from helpers import knowledge
-from helpers.registries import spelling
+from helpers.core import metadata, thai_columns
 
 _NOT_IN_KEY = "[^0-9a-zA-Zก-\u0e5b]+"
 _BLANK = -1
@@ -20,7 +19,7 @@ def name_key(names: pd.Series) -> pd.Series:
     Names that are nothing but such words keep them.
     """
     plain = names.str.lower()
-    bare = spelling.replaced(spelling.replaced(plain, _prefixes(), ""), _NOT_IN_KEY, "")
+    bare = thai_columns.replaced(thai_columns.replaced(plain, _prefixes(), ""), _NOT_IN_KEY, "")
     return bare.mask(bare == "", plain)
 
 
@@ -112,6 +111,6 @@ def _components(count: int, links: list[tuple[np.ndarray, np.ndarray]]) -> np.nd
 
 @cache
 def _prefixes() -> str:
-    words = knowledge.load("registry_words.yml")["name_prefixes"]
+    words = metadata.load("registry_words.yml")["name_prefixes"]
     longest_first = sorted(words, key=len, reverse=True)
     return rf"^(?:\s*(?:{'|'.join(map(re.escape, longest_first))}))+"

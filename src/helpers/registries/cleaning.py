@@ -5,15 +5,23 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import files, gazetteer, tables, thai
-from helpers.datasets import Dataset
-from helpers.errors import InputError, examples
-from helpers.registries import corrections, judging, merging, reading, rejects, workbook
-from helpers.registries import declared as declarations
-from helpers.registries.declared import Declared
-from helpers.registries.judging import Judged
+from helpers.core import files, tables, thai
+from helpers.core.datasets import Dataset
+from helpers.core.errors import InputError, examples
+from helpers.core.schemas import TABLES
+from helpers.geography import gazetteer
+from helpers.registries import (
+    corrections,
+    declarations,
+    deduplication,
+    reading,
+    rejects,
+    rejects_workbook,
+    validation,
+)
+from helpers.registries.declarations import Declared
 from helpers.registries.reading import Reading
-from helpers.schemas import TABLES
+from helpers.registries.validation import Judged
 
 _TABLES = ("registrations", "body_tambons", "rejects")
 _ACCOUNT = ["source_file", "kind", "what", "n"]
@@ -67,7 +75,7 @@ def write(cleaned: Cleaned, dataset: Dataset) -> list:
     written = [tables.write(getattr(cleaned, name), name, dataset.table(name)) for name in _TABLES]
     account = dataset.processed("registry_account.csv")
     files.write_text(account, cleaned.account.to_csv(index=False, lineterminator="\n"))
-    corrected_by_hand = workbook.write(cleaned.rejects, dataset.processed("rejects.xlsx"))
+    corrected_by_hand = rejects_workbook.write(cleaned.rejects, dataset.processed("rejects.xlsx"))
     return [*written, account, *([corrected_by_hand] if corrected_by_hand else [])]
 
 
@@ -78,8 +86,8 @@ def clean_lines(given: Reading, is_demo: bool = False, declared: Declared | None
     judged, merged = {}, {}
     for name, lines in given.lines.items():
         kind = declared.kinds[name]
-        judged[name] = judging.judge(kind, lines, declared.statuses, settled)
-        merged[name] = merging.merge(kind, judged[name])
+        judged[name] = validation.judge(kind, lines, declared.statuses, settled)
+        merged[name] = deduplication.merge(kind, judged[name])
     accounts = [_account(kind, found) for kind, found in judged.items()]
     cleaned = Cleaned(
         registrations=_registrations([m.registrations for m in merged.values()], is_demo),

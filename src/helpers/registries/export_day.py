@@ -4,9 +4,8 @@ import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from helpers import thai
-from helpers.errors import InputError, examples
-from helpers.registries import days
+from helpers.core import dates, thai
+from helpers.core.errors import InputError, examples
 
 _MONTHS = r"[ก-๙]+\.?(?:\s?[ก-๙]+\.)?"
 # Dates as they stand in names of files; a later pattern only sees what no earlier one took.
@@ -66,6 +65,6 @@ def _of_match(match: re.Match) -> date | None:
 
 def _read(text: str) -> date | None:
     try:
-        return days.read(text)
+        return dates.read(text)
     except ValueError:
         return None

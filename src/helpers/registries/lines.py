@@ -9,22 +9,22 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from helpers.errors import InputError
-from helpers.registries import days, edges, personal
-from helpers.registries.declared import FILE, MEASURE, Declared, Kind
-from helpers.registries.edges import LINE, Sorted
-from helpers.registries.found import Grid, filled
-from helpers.registries.headings import Header
+from helpers.core import dates
+from helpers.core.errors import InputError
+from helpers.core.sheets.grid import Grid, filled
+from helpers.registries import headings, personal_data
+from helpers.registries.declarations import FILE, MEASURE, Declared, Kind
+from helpers.registries.headings import LINE, Header, Sorted
 from helpers.registries.rejects import Verdicts
 
 FIXES = ("fixes_file", "fixes_row")
 # Everything a row of a file can be; their counts add up to the rows of the file.
 ROW_COUNTS = (
     "blank",
-    edges.ABOVE,
-    edges.HEADER,
-    edges.REPEATED,
-    edges.FOOTER,
+    headings.ABOVE,
+    headings.HEADER,
+    headings.REPEATED,
+    headings.FOOTER,
     "skipped_sheet",
     "read",
     "rejected",
@@ -98,7 +98,7 @@ def _columns(
             continue
         # A merged number counts once, in its first row.
         content = grid.columns[place] if column.type == MEASURE else _filled_down(grid, place)
-        columns[name], found = personal.removed(content, column.type, declared.personal)
+        columns[name], found = personal_data.removed(content, column.type, declared.personal)
         cells += found
     return columns, cells
 
@@ -145,7 +145,7 @@ def _share(column: pa.ChunkedArray, fits) -> float:
 
 def _is_day(text: str) -> bool:
     try:
-        days.read(text)
+        dates.read(text)
     except ValueError:
         return False
     return True
@@ -179,7 +179,7 @@ def _correction(grid: Grid, sheet: Sheet, name: str) -> pd.Series:
 def _exported_on(grid: Grid, sheet: Sheet, exported_on: date | None) -> pd.Series:
     if not sheet.corrections:
         return pd.Series(np.full(len(grid), np.datetime64(exported_on, "us")))
-    days_told, _ = days.read_all(_correction(grid, sheet, "exported_on"))
+    days_told, _ = dates.read_all(_correction(grid, sheet, "exported_on"))
     return days_told
 
 
@@ -218,7 +218,7 @@ def _beyond_headings(grid: Grid, header: Header) -> np.ndarray:
 def _counts(sheet: Sheet, sorts: Sorted, verdicts: Verdicts) -> Counter:
     grid = sheet.grid
     counts = Counter({"lines_in_file": grid.total, "blank": grid.total - len(grid)})
-    for sort in (edges.ABOVE, edges.HEADER, edges.REPEATED, edges.FOOTER):
+    for sort in (headings.ABOVE, headings.HEADER, headings.REPEATED, headings.FOOTER):
         counts[sort] = sorts.count(sort)
     counts["read"] = int(verdicts.open.sum())
     counts["rejected"] = int((~verdicts.open).sum())
@@ -234,7 +234,7 @@ def _columns_left_out(sheet: Sheet, declared: Declared) -> Counter:
     taken = {*sheet.places.values(), *sheet.corrections.values()}
     readings = sheet.header.readings
     left = [place for place in range(len(sheet.grid.columns)) if place not in taken]
-    private = sum(personal.is_heading(readings[place], declared.personal) for place in left)
+    private = sum(personal_data.is_heading(readings[place], declared.personal) for place in left)
     filled = sum(
         bool(readings[place]) or sheet.grid.columns[place].null_count < len(sheet.grid)
         for place in left

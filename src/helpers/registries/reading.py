@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import paths
-from helpers.errors import InputError, examples
-from helpers.registries import csv_files, edges, excel_files, export_day, headings, lines
-from helpers.registries import declared as declarations
-from helpers.registries.declared import FILE, Declared, Kind
-from helpers.registries.edges import Sorted
-from helpers.registries.found import Grid, filled
-from helpers.registries.headings import Header
+from helpers.core import paths
+from helpers.core.errors import InputError, examples
+from helpers.core.sheets import csv_files, excel_files
+from helpers.core.sheets.grid import Grid, filled
+from helpers.registries import declarations, export_day, headings, lines
+from helpers.registries.declarations import FILE, Declared, Kind
+from helpers.registries.headings import Header, Sorted
 from helpers.registries.lines import Piece, Sheet
 
 CSV_ENDINGS = (".csv", ".tsv", ".txt")
@@ -189,7 +188,7 @@ def _piece(
     kind = _kind(path, grid, header, declared)
     places = headings.assign(header, kind, grid.source_file)
     required = [places[c.name] for c in kind.columns.values() if c.required]
-    sorts = edges.sort_rows(grid, header, required, declared)
+    sorts = headings.sort_rows(grid, header, required, declared)
     day = None if corrections else _exported_on(path, grid, sorts, aside, declared)
     sheet = Sheet(grid, header, kind, places, corrections)
     return lines.of_sheet(sheet, sorts, day, declared)
@@ -220,7 +219,7 @@ def _exported_on(
     path: Path, grid: Grid, sorts: Sorted, aside: Sequence[Grid], declared: Declared
 ) -> date:
     """The day told around the lines, on a sheet of notes, by the sheet's name or the file's."""
-    around = grid.keep(sorts.mask(edges.ABOVE) | sorts.mask(edges.FOOTER))
+    around = grid.keep(sorts.mask(headings.ABOVE) | sorts.mask(headings.FOOTER))
     for texts in (_texts([around]), _texts(aside)):
         day = export_day.in_texts(texts, declared.export_day_texts, grid.source_file)
         if day:

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from helpers import knowledge, thai
+from helpers.core import metadata, thai
 
 # Columns of a line that say where it stands, not what it holds.
 PLACE = ["source_file", "source_row", "exported_on", "fixes_file", "fixes_row"]
@@ -98,7 +98,7 @@ def _chosen(slot: object, chosen: np.ndarray) -> object:
 
 def _reasons(code: str, lang: str, count: int, slots: dict) -> Iterator[str]:
     """The words for ``count`` lines; a slot is a list of as many values, or one for all."""
-    write = knowledge.load("reject_reasons.yml")[code][lang].format
+    write = metadata.load("reject_reasons.yml")[code][lang].format
     columns = [
         [_said(v, lang) for v in slot] if isinstance(slot, list) else [_said(slot, lang)] * count
         for slot in slots.values()

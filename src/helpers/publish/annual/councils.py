@@ -1,9 +1,9 @@
 """Tambon councils in depth: result, pace, the course across both plans, regional coverage."""
 
-from helpers import charts
+from helpers.publish import charts
 from helpers.publish.annual import parts, summary
 from helpers.publish.document import Block, Figure, Line, Row, Section, Table, plain
-from helpers.publish.speaker import Fact, Speaker
+from helpers.publish.language import Fact, Speaker
 
 
 def section(speaker: Speaker) -> Section:

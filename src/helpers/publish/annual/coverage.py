@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from helpers import geometry
-from helpers.datasets import REAL
-from helpers.layers import Layer
-from helpers.publish import coverage_maps, pictures
+from helpers.core.datasets import REAL
+from helpers.geography import geometry
+from helpers.geography.layer import Layer
+from helpers.publish import coverage_maps
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Line, Row, Section, Table
-from helpers.publish.speaker import Fact, Speaker
+from helpers.publish.language import Fact, Speaker
 
 _DENOMINATORS = ("tambons_of_year", "codi_units", "codes_today")
 
@@ -24,7 +24,7 @@ def section(speaker: Speaker) -> Section:
         parts.heading(speaker, "coverage"),
         *missing(speaker),
         *in_words(speaker),
-        *pictures.drawn(shown, layers),
+        *coverage_maps.drawn(shown, layers),
         *about_layers(speaker, layers),
     )
     return Section("coverage", blocks)

@@ -1,9 +1,9 @@
 """The executive summary: an officer's words, or a draft made from the facts."""
 
-from helpers.lights import COLOURED
+from helpers.assessment.ratios import COLOURED
 from helpers.publish.annual import parts, summary
 from helpers.publish.document import Block, Line, Section
-from helpers.publish.speaker import Fact, Speaker
+from helpers.publish.language import Fact, Speaker
 
 FIELD = "executive_summary"
 # So many scores are told one by one; the section on scores tells all of them.

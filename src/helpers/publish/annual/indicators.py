@@ -2,7 +2,7 @@
 
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
-from helpers.publish.speaker import Fact, Speaker
+from helpers.publish.language import Fact, Speaker
 
 COLUMNS = ("id", "label", "unit", "target", "result", "light", "source")
 # What the result column shows of each measure, in this order.

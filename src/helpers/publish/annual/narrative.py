@@ -1,8 +1,12 @@
-"""What officers wrote of the year and its indicators; what they left empty says so."""
+"""What officers wrote of the year and its indicators; what they left empty says so.
 
+Who answers for the report: positions, and room to sign. Never a person's name.
+"""
+
+from helpers.facts.statements import APPROVAL
 from helpers.publish.annual import parts
-from helpers.publish.document import Block, Heading, Line, Paragraph, Section
-from helpers.publish.speaker import Fact, Speaker
+from helpers.publish.document import Block, Heading, Line, Paragraph, Row, Section
+from helpers.publish.language import Fact, Speaker
 
 FIELDS = ("supporting_factors", "obstacles", "recommendations", "evidence")
 # Where a filled form goes.
@@ -78,3 +82,25 @@ def _from(speaker: Speaker, text: dict) -> Line:
     if form == latest:
         return parts.NONE
     return (*speaker.text(" ("), *speaker.say("narrative.from", form=form), *speaker.text(")"))
+
+
+APPROVAL_COLUMNS = ("role", "signature", "position", "day")
+
+
+def approval(speaker: Speaker) -> Section:
+    """One row each for who prepared, reviewed and approved the report."""
+    caption = speaker.say("approval.caption")
+    head = [f"approval.{name}" for name in APPROVAL_COLUMNS]
+    rows = [_row(speaker, name) for name in APPROVAL]
+    table = parts.table(speaker, caption, head, rows, "llll", (16, 32, 28, 24))
+    note = parts.paragraph(speaker.say("approval.note"), "note")
+    return Section("approval", (parts.heading(speaker, "approval"), table, note))
+
+
+def _row(speaker: Speaker, name: str) -> Row:
+    given = speaker.facts["narrative"]["approval"].get(name)
+    blank = speaker.say("approval.blank")
+    position = parts.join(parts.filed_lines(given["text_th"])) if given else blank
+    day = speaker.say("approval.date_blank")
+    room = (*parts.NEW_LINE, *blank)
+    return Row((speaker.say(f"approval.{name}"), room, position, day))

@@ -4,19 +4,10 @@ from functools import cache, partial
 
 from matplotlib.figure import Figure as Drawing
 
-from helpers import actual_links, charts
-from helpers.publish.document import (
-    Break,
-    Figure,
-    Heading,
-    Line,
-    Paragraph,
-    Ref,
-    Row,
-    Table,
-    Text,
-)
-from helpers.publish.speaker import Fact, Speaker
+from helpers.actuals import links
+from helpers.publish import charts
+from helpers.publish.document import Break, Figure, Heading, Line, Paragraph, Ref, Row, Table, Text
+from helpers.publish.language import Fact, Speaker
 
 NONE: Line = ()
 
@@ -161,8 +152,8 @@ def is_provisional(speaker: Speaker, entry: dict) -> bool:
 
 
 @cache
-def _published_numbers() -> dict[str, actual_links.Key]:
-    return actual_links.load()
+def _published_numbers() -> dict[str, links.Key]:
+    return links.load()
 
 
 def reading_name(speaker: Speaker, key: str) -> Line:

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from helpers import facts
 from helpers.publish.annual import (
     annex,
-    approval,
     councils,
     coverage,
     executive,
-    findings,
     goals,
     indicators,
     narrative,
@@ -20,7 +18,7 @@ from helpers.publish.annual import (
     welfare,
 )
 from helpers.publish.document import Section
-from helpers.publish.speaker import Speaker
+from helpers.publish.language import Speaker
 
 SECTIONS = {
     "title": title.section,
@@ -33,8 +31,8 @@ SECTIONS = {
     "goals": goals.section,
     "scores": scores.section,
     "narrative": narrative.section,
-    "approval": approval.section,
-    "findings": findings.section,
+    "approval": narrative.approval,
+    "findings": quality.findings,
     "quality": quality.section,
     "method": annex.method,
     "targets": annex.targets,

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from helpers.publish.annual import parts
 from helpers.publish.document import Bullets, Line, Ref, Row, Section
-from helpers.publish.speaker import Fact, Speaker
+from helpers.publish.language import Fact, Speaker
 
 
 def section(speaker: Speaker) -> Section:

@@ -2,7 +2,7 @@
 
 from helpers.publish.annual.parts import paragraph
 from helpers.publish.document import Heading, Section, plain
-from helpers.publish.speaker import Speaker
+from helpers.publish.language import Speaker
 
 
 def page_title(speaker: Speaker) -> str:

@@ -2,7 +2,7 @@
 
 from helpers.publish.annual import parts, summary
 from helpers.publish.document import Block, Line, Row, Section
-from helpers.publish.speaker import Fact, Speaker
+from helpers.publish.language import Fact, Speaker
 
 
 def section(speaker: Speaker) -> Section:

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from helpers import files
+from helpers.core import files
 from helpers.publish.annual.report import SECTIONS, Report
-from helpers.publish.docx import blocks, front, package, widths
+from helpers.publish.docx import blocks, front, package
 from helpers.publish.docx.manuscript import Manuscript
 
 
 def warm() -> None:
     """Load what every document needs and no report changes."""
-    widths.load()
+    blocks.load()
 
 
 def write(report: Report, out: Path) -> Path:

@@ -7,9 +7,8 @@ from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from helpers.publish.document import Figure, Heading, Paragraph, Section, Table, plain
-from helpers.publish.docx import blocks, captions, text
-from helpers.publish.docx.manuscript import Manuscript, anchor_name
-from helpers.publish.docx.styles import text_width
+from helpers.publish.docx import blocks, text
+from helpers.publish.docx.manuscript import Manuscript, anchor_name, text_width
 
 Entry = tuple[str, str, str]  # style, words, anchor
 
@@ -49,9 +48,9 @@ def _head_and_foot(book: Manuscript) -> None:
     foot.style = "Footer"
     one = speaker.format.numerals("1")
     text.words(foot, f"{book.word('page')} ")
-    text.field(foot, f"PAGE {captions.numerals(book)}", one)
+    text.field(foot, f"PAGE {text.numerals(book)}", one)
     text.words(foot, " / ")
-    text.field(foot, f"NUMPAGES {captions.numerals(book)}", one)
+    text.field(foot, f"NUMPAGES {text.numerals(book)}", one)
 
 
 def contents(book: Manuscript, sections: Iterable[Section]) -> None:
@@ -62,7 +61,7 @@ def contents(book: Manuscript, sections: Iterable[Section]) -> None:
     first.paragraph_format.page_break_before = True
     text.words(first, book.word("contents"))
     _list(book, rf'TOC \o "1-{levels}" \h \z \u', list(_headings(shown, levels)))
-    for kind, name in captions.KINDS.items():
+    for kind, name in text.KINDS.items():
         items = [block for block in shown if isinstance(block, kind)]
         if items:
             text.words(book.paragraph("TOC Heading"), book.word(f"{name.lower()}s"))
@@ -78,8 +77,8 @@ def _headings(shown: list, levels: int) -> Iterator[Entry]:
 
 def _captions(book: Manuscript, items: list[Table | Figure]) -> Iterator[Entry]:
     for number, item in enumerate(items, 1):
-        words = captions.entry(book, item, number)
-        yield "table of figures", words, captions.anchor(item, number)
+        words = text.entry(book, item, number)
+        yield "table of figures", words, text.anchor(item, number)
 
 
 def _without_dots(book: Manuscript, paragraph: WordParagraph) -> None:

@@ -1,4 +1,7 @@
-"""Lines of words, numbers, lights and references as runs of a paragraph."""
+"""Lines of words, numbers, lights and references as runs of a paragraph.
+
+Numbered captions of tables and figures, and the words of the lists of them.
+"""
 
 import re
 
@@ -7,11 +10,21 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml.etree import _Element
 
-from helpers.errors import InputError
-from helpers.publish.document import Break, Inline, Light, Line, Number, Ref, Text
-from helpers.publish.docx import naming
-from helpers.publish.docx.manuscript import Manuscript, anchor_name
-from helpers.publish.docx.xml import element
+from helpers.core.errors import InputError
+from helpers.publish.document import (
+    Break,
+    Figure,
+    Inline,
+    Light,
+    Line,
+    Number,
+    Ref,
+    Table,
+    Text,
+    plain,
+)
+from helpers.publish.docx import manuscript
+from helpers.publish.docx.manuscript import Manuscript, anchor_name, element
 
 # What XML 1.0 has no way to write, in any spelling.
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -77,7 +90,7 @@ def _run(paragraph: Paragraph, text: str, style: str | None, into: _Element | No
         run = run_in(paragraph, into)
         run.text = text
         if style:
-            naming.give(run, style)
+            manuscript.give(run, style)
 
 
 def run_in(paragraph: Paragraph, into: _Element | None = None) -> Run:
@@ -132,3 +145,40 @@ def field_start(paragraph: Paragraph, instruction: str, into: _Element | None = 
 def field_end(paragraph: Paragraph, into: _Element | None = None) -> None:
     """The end of a field."""
     run_in(paragraph, into)._r.append(element("fldChar", fldCharType="end"))
+
+
+# What Word counts by; the words before the number are in the report's language.
+KINDS = {Table: "Table", Figure: "Figure"}
+
+
+def write_caption(book: Manuscript, item: Table | Figure) -> Paragraph:
+    """The caption of a table or figure with the next number of its kind."""
+    kind = KINDS[type(item)]
+    book.counts[kind] += 1
+    number = book.counts[kind]
+    paragraph = book.paragraph("Caption")
+    start, end = book.bookmark(anchor_name(anchor(item, number)))
+    paragraph._p.append(start)
+    words(paragraph, f"{book.word(kind.lower())} ", "Strong")
+    shown = book.speaker.format.numerals(str(number))
+    field(paragraph, f"SEQ {kind} {numerals(book)}", shown, style="Strong")
+    words(paragraph, " ")
+    write(book, paragraph, item.caption)
+    paragraph._p.append(end)
+    return paragraph
+
+
+def anchor(item: Table | Figure, number: int) -> str:
+    """Where the list of tables or figures leads."""
+    return f"figure-{item.name}" if isinstance(item, Figure) else f"table-{number}"
+
+
+def entry(book: Manuscript, item: Table | Figure, number: int) -> str:
+    """The words of a caption as a list has them."""
+    word = book.word(KINDS[type(item)].lower())
+    return f"{word} {book.speaker.format.numerals(str(number))} {plain(item.caption)}"
+
+
+def numerals(book: Manuscript) -> str:
+    """How a field writes its number."""
+    return r"\* THAIARABIC" if book.speaker.format.numerals("1") != "1" else r"\* ARABIC"

@@ -2,15 +2,15 @@
 
 from pathlib import Path
 
-from helpers import files
+from helpers.core import files
 from helpers.publish.annual import Report
-from helpers.publish.pdf import engine, font, pages
+from helpers.publish.pdf import engine, pages
 
 
 def warm() -> None:
     """Load what every PDF needs and no report changes; ``InputError`` like ``write``."""
     engine.check()
-    font.faces()
+    engine.faces()
 
 
 def write(report: Report, out: Path) -> Path:

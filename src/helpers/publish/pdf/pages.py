@@ -1,8 +1,12 @@
-"""A report as one page of HTML made for paper: cover, contents, numbered tables and figures."""
+"""Lines of words with as few pieces as paper tells apart: each piece is laid out by itself.
+
+A report as one page of HTML made for paper: cover, contents, numbered tables and figures.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,7 +19,9 @@ from helpers.publish.document import (
     Block,
     Figure,
     Heading,
+    Inline,
     Line,
+    Number,
     Paragraph,
     Table,
     Text,
@@ -23,9 +29,38 @@ from helpers.publish.document import (
     plain,
     with_lines,
 )
-from helpers.publish.pdf import font, lines
-from helpers.publish.pdf.carried import address
-from helpers.publish.speaker import Speaker
+from helpers.publish.language import Speaker
+from helpers.publish.pdf import engine
+from helpers.publish.pdf.engine import address
+
+# Styles of words that print.css has no rule for.
+_LIKE_PLAIN = ("plain", "quote", "day")
+# A number no line can end in; any other is kept on one line by a style of its own.
+_WHOLE = re.compile(r"[\d,.]+")
+
+
+def joined(line: Line) -> Line:
+    """The line with neighbours that look alike as one text."""
+    pieces = groupby(map(_as_printed, line), key=_is_plain)
+    return tuple(piece for plain, run in pieces for piece in (_one(run) if plain else run))
+
+
+def _as_printed(inline: Inline) -> Inline:
+    match inline:
+        case Text(text=text, style=style) if style in _LIKE_PLAIN:
+            return Text(text)
+        case Number(text=text) if _WHOLE.fullmatch(text):
+            return Text(text)
+    return inline
+
+
+def _is_plain(inline: Inline) -> bool:
+    return isinstance(inline, Text) and inline.style == "plain"
+
+
+def _one(run: Iterable[Inline]) -> tuple[Text]:
+    return (Text("".join(piece.text for piece in run)),)
+
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "pdf"
 # Sharp on paper; a map of the country stays under half a megabyte.
@@ -50,7 +85,7 @@ class Item:
     @property
     def html(self) -> Markup:
         """The block as HTML."""
-        return _for_paper(fragments.block(with_lines(self.block, lines.joined)))
+        return _for_paper(fragments.block(with_lines(self.block, joined)))
 
 
 @dataclass(frozen=True)
@@ -85,7 +120,7 @@ def html(report: Report) -> tuple[str, dict[str, bytes]]:
         title=report.title,
         head=_head(speaker),
         digits="decimal" if speaker.format.numerals("1") == "1" else "thai",
-        faces=Markup(font.faces()),
+        faces=Markup(engine.faces()),
         cover=[Item(block) for block in cover[1]],
         parts=numbered,
         contents=list(_contents(numbered)),

@@ -1,16 +1,21 @@
-"""The sheets of provinces and tambons, of the registries that know the year."""
+"""The sheets of provinces and tambons, of the registries that know the year.
+
+The sheet of CODI's regions: councils over the units of each.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
 
-from helpers import coverage, gazetteer
+from helpers import coverage
+from helpers.geography import gazetteer
+from helpers.publish.annual import parts
 from helpers.publish.document import plain
-from helpers.publish.speaker import Speaker
-from helpers.publish.xlsx import regions
+from helpers.publish.language import Speaker
+from helpers.publish.xlsx import cells
 from helpers.publish.xlsx.cells import Cells, Figure
-from helpers.publish.xlsx.sheets import Sheet
+from helpers.publish.xlsx.layout import Sheet
 
 NAMES = ("provinces", "tambons")
 
@@ -61,7 +66,7 @@ def _provinces(words: _Words, summary: pd.DataFrame) -> Iterator[Cells]:
             **{name: _count(getattr(row, name)) for name in ("n_covered", "n_units", "n_bodies")},
             "share": _count(row.share, "ratio"),
             **{name: _count(getattr(row, name)) for name in ("population", "population_covered")},
-            "status": regions.status(words.speaker, row.status),
+            "status": status(words.speaker, row.status),
             "as_of": _day(row.as_of),
         }
 
@@ -101,3 +106,35 @@ def _whole(value: object) -> float:
 
 def _day(value: object) -> date | None:
     return None if pd.isna(value) else value.date()
+
+
+def sheet(speaker: Speaker) -> Sheet:
+    """One row a region; without a result it has its status alone."""
+    return Sheet("regions", [_row(speaker, area) for area in speaker.facts["councils"]["regions"]])
+
+
+def _row(speaker: Speaker, area: dict) -> Cells:
+    row: Cells = {
+        "region_code": area["code"],
+        "region": cells.words(speaker.both(area["name"])),
+        "status": status(speaker, area["status"]),
+    }
+    if not area["reading_id"]:
+        return row
+    reading = speaker.facts["readings"][area["reading_id"]]
+    return {
+        **row,
+        **cells.both_ends(speaker, "councils", area["facts"]["count"]),
+        "units": cells.number(speaker, area["facts"].get("units")),
+        **cells.both_ends(speaker, "coverage", area["facts"].get("coverage")),
+        "as_of": cells.day(area["as_of"]),
+        "period": cells.words(parts.reading_day(speaker, reading)),
+        "reading_id": area["reading_id"],
+        "units_as_of": cells.day(area["units_as_of"]),
+        "units_reading_id": area["units_reading_id"],
+    }
+
+
+def status(speaker: Speaker, name: str) -> str:
+    """How good a count is, in words."""
+    return speaker.word("workbook.dated" if name == "dated" else f"status.{name}")

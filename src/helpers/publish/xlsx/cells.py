@@ -1,4 +1,7 @@
-"""What a cell of the workbook may hold, and texts made safe for one."""
+"""What a cell of the workbook may hold, and texts made safe for one.
+
+Facts as the cells that show them.
+"""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +10,10 @@ from datetime import date
 
 from openpyxl.cell import Cell
 
-from helpers.errors import InputError
+from helpers.core.errors import InputError
+from helpers.facts.book import ends
+from helpers.publish.document import Line, plain
+from helpers.publish.language import Speaker
 
 # Excel keeps so many units of UTF-16 in a cell.
 LONGEST = 32_767
@@ -81,3 +87,30 @@ def safe(text: str, cell: Cell) -> str:
             fix="the form or source the text came from",
         )
     return _LOOKS_CODED.sub("_x005F_", text)
+
+
+def number(speaker: Speaker, fact_id: str | None) -> Figure | None:
+    """The one number of a fact; nothing where there is no such fact or it is a range."""
+    fact = speaker.facts["facts"].get(fact_id)
+    if fact is None or isinstance(fact["value"], dict):
+        return None
+    return Figure(fact["value"], fact["kind"])
+
+
+def both_ends(speaker: Speaker, name: str, fact_id: str | None) -> Cells:
+    """The columns ``name_low`` and ``name_high``; equal where the fact is one number."""
+    fact = speaker.facts["facts"].get(fact_id)
+    if fact is None:
+        return {}
+    low, high = (Figure(end, fact["kind"]) for end in ends(fact["value"]))
+    return {f"{name}_low": low, f"{name}_high": high}
+
+
+def day(iso: str | None) -> date | None:
+    """A day of the fact file as a date."""
+    return date.fromisoformat(iso) if iso else None
+
+
+def words(line: Line) -> str | None:
+    """A line as text; nothing for an empty one."""
+    return plain(line) or None

@@ -1,0 +1,1 @@
+"""Results: published lists and officers' forms become readings; which one serves a year."""

@@ -1,0 +1,1 @@
+"""The judgement: ratios, reasons, lights, progress and scores of each indicator."""

@@ -1,0 +1,1 @@
+"""What every room stands on: errors, paths, contracts, Thai text, readers of people's files."""

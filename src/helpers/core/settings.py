@@ -1,0 +1,82 @@
+"""The settings of ``config.yml``, checked once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fastjsonschema
+
+from helpers.core import metadata, paths
+from helpers.core.errors import InputError, examples
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What ``config.yml`` says; the comments there are the documentation."""
+
+    years: tuple[int, ...]
+    demo_years: tuple[int, ...]
+    languages: tuple[str, ...]
+    digits: str
+    cut_offs: dict[str, float]
+    interim_after_days: int
+    score_basis: str
+    score_scale: str
+    score_mode: str
+    total_needs_weight: float
+    pace_points: int
+    headline: str
+
+
+def load(path: Path | None = None) -> Settings:
+    """Settings of ``config.yml``; ``InputError`` for a missing, unknown or impossible one."""
+    path = path or paths.root() / "config.yml"
+    given = metadata.load_yaml(path)
+    file = paths.relative(path)
+    _check_shape(given, file)
+    _check_demo_years(given, file)
+    _check_cut_offs(given["cut_offs"], file)
+    scales = sorted(metadata.load("scoring.yml")["scales"])
+    if given["score_scale"] not in scales:
+        found = given["score_scale"]
+        raise InputError("score_scale is not known", file=file, expected=scales, found=found)
+    return Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
+
+
+def _check_shape(given: Any, file: str) -> None:
+    """Every setting is there, of the right kind and within its bounds."""
+    if not isinstance(given, dict):
+        raise InputError("the file holds no settings", file=file, expected="name: value")
+    names = set(Settings.__dataclass_fields__)
+    missing, unknown = names - set(given), set(given) - names
+    if missing or unknown:
+        problem = f"settings missing {examples(sorted(missing))}, unknown {examples(unknown)}"
+        raise InputError(problem, file=file, expected=sorted(names))
+    try:
+        _validator()(given)
+    except fastjsonschema.JsonSchemaValueException as error:
+        name = error.path[1]
+        rule = metadata.load("config.schema.yml")["properties"][name]["description"]
+        problem = f"{name} is not allowed"
+        raise InputError(problem, file=file, expected=rule, found=repr(given[name])) from error
+
+
+@cache
+def _validator() -> Callable[[dict], dict]:
+    return fastjsonschema.compile(metadata.load("config.schema.yml"))
+
+
+def _check_demo_years(given: dict, file: str) -> None:
+    if further := sorted(set(given["demo_years"]) - set(given["years"])):
+        expected = list(given["years"])
+        raise InputError(
+            "demo_years are some of years", file=file, expected=expected, found=further
+        )
+
+
+def _check_cut_offs(cuts: dict[str, float], file: str) -> None:
+    if not cuts["reached"] > cuts["near"] > cuts["at_risk"] > 0:
+        rule = "cut_offs must fall: reached > near > at_risk > 0"
+        raise InputError(rule, file=file, found=cuts)

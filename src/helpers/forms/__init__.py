@@ -1,5 +1,0 @@
-"""Forms filled in by officers: what they report, refused with sheet and cell where it cannot be."""
-
-from helpers.forms.reading import Forms, read
-
-__all__ = ["Forms", "read"]

@@ -1,0 +1,25 @@
+"""Tambons: the reference geography, each year's codes, and names matched to them."""
+
+from helpers.geography.gazetteer.areas import area_names, reference
+from helpers.geography.gazetteer.codes import (
+    in_year,
+    of_year,
+    table,
+    to_reference,
+    units,
+    units_by_area,
+)
+from helpers.geography.gazetteer.matching import aliases_unused, match
+
+__all__ = [
+    "aliases_unused",
+    "area_names",
+    "in_year",
+    "match",
+    "of_year",
+    "reference",
+    "table",
+    "to_reference",
+    "units",
+    "units_by_area",
+]

@@ -1,0 +1,170 @@
+"""How cells of the form look: what is filled in, what is printed, what is not used.
+
+Drop-downs and input checks of the workbook, with messages in Thai.
+"""
+
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from helpers.actuals.forms import fields
+from helpers.core import thai
+from helpers.publish.entry_form.content import Content, Item
+
+
+def title(cell: Cell) -> None:
+    """The title of a sheet."""
+    cell.font = _font("title", bold=True)
+    cell.alignment = Alignment("left", "bottom")
+
+
+def note(cell: Cell) -> None:
+    """Words of explanation, over many lines."""
+    cell.font = _font("text")
+    cell.alignment = Alignment("left", "top", wrap_text=True)
+
+
+def english(cell: Cell) -> None:
+    """The English beneath: smaller and paler."""
+    cell.font = _font("english", color=_colour("english_ink"))
+    cell.alignment = Alignment("left", "top", wrap_text=True)
+
+
+def on_one_line(cell: Cell) -> None:
+    """Words that may run over the cells beside."""
+    cell.alignment = Alignment("left", "center")
+
+
+def head(cell: Cell) -> None:
+    """The heading of a column."""
+    cell.font = _font("text", bold=True, color=_colour("head_ink"))
+    cell.fill = _fill("head")
+    cell.alignment = Alignment("center", "center", wrap_text=True)
+    cell.border = _line()
+
+
+def machine(cell: Cell) -> None:
+    """The name of a column by which reading knows it."""
+    cell.font = _font("machine", color=_colour("machine_ink"))
+    cell.alignment = Alignment("center", "center", shrink_to_fit=True)
+    cell.border = _line()
+
+
+def printed(cell: Cell, is_number: bool) -> None:
+    """A printed cell, locked."""
+    cell.font = _font("text")
+    cell.fill = _fill("locked")
+    cell.alignment = Alignment("right" if is_number else "left", "top", wrap_text=True)
+    cell.border = _line()
+
+
+def unused(cell: Cell) -> None:
+    """An entry cell that this item does not use, locked."""
+    cell.fill = _fill("unused")
+    cell.border = _line()
+
+
+def entry(cell: Cell, kind: str) -> None:
+    """A cell to be filled in; texts stay as they are typed, days show as year-month-day."""
+    cell.font = _font("text")
+    cell.fill = _fill("entry")
+    is_number = kind == "number"
+    cell.alignment = Alignment("right" if is_number else "left", "top", wrap_text=True)
+    cell.border = _line()
+    cell.protection = Protection(locked=False)
+    formats = {"number": "#,##0.########", "day": "yyyy-mm-dd"}
+    cell.number_format = formats.get(kind, "@")
+
+
+def _font(size: str, **more: object) -> Font:
+    style = fields.load()["style"]
+    return Font(name=style["font"], size=style["sizes"][size], **more)
+
+
+def _fill(name: str) -> PatternFill:
+    return PatternFill("solid", fgColor=_colour(name))
+
+
+def _line() -> Border:
+    side = Side("thin", color=_colour("line"))
+    return Border(left=side, right=side, top=side, bottom=side)
+
+
+def _colour(name: str) -> str:
+    return fields.load()["style"]["colours"][name]
+
+
+class Checks:
+    """The checks of one sheet, each used by all cells it is meant for."""
+
+    def __init__(self, content: Content, page: Worksheet) -> None:
+        self.content = content
+        self.page = page
+        self.known: dict[str, DataValidation] = {}
+
+    def add(self, place: str, column: str, item: Item | None) -> None:
+        """Put the check of ``column`` on the cell at ``place``, where the column has one."""
+        name = self._name(column, item)
+        if name is None:
+            return
+        if name not in self.known:
+            self.known[name] = self._made(name)
+            self.page.add_data_validation(self.known[name])
+        self.known[name].add(place)
+
+    def _name(self, column: str, item: Item | None) -> str | None:
+        kind = fields.load()["columns"][column]["kind"]
+        if kind == "choice":
+            return column
+        if kind == "number":
+            if column != "value":
+                return "part"
+            return "per_cent" if item is not None and item.is_rate else "count"
+        return "day" if kind == "day" else None
+
+    def _made(self, name: str) -> DataValidation:
+        texts = fields.load()["checks"]
+        about = texts.get(name, texts["choice"])
+        told = about["text"].format(**self._slots())
+        return DataValidation(
+            **self._rule(name),
+            allow_blank=True,
+            showErrorMessage=True,
+            showInputMessage=True,
+            errorTitle=about["title"],
+            error=told,
+            promptTitle=about["title"],
+            prompt=told,
+        )
+
+    def _rule(self, name: str) -> dict[str, object]:
+        match name:
+            case "count":
+                return {"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}
+            case "part":
+                return {"type": "decimal", "operator": "greaterThanOrEqual", "formula1": "0"}
+            case "per_cent":
+                bounds = {"formula1": "0", "formula2": "100"}
+                return {"type": "decimal", "operator": "between", **bounds}
+            case "day":
+                first, last = self.content.first_day, self.content.as_of
+                bounds = {"formula1": _excel_day(first), "formula2": _excel_day(last)}
+                return {"type": "date", "operator": "between", **bounds}
+            case _:
+                offered = fields.load()["choices"][name].values()
+                words = ",".join(choice["th"] for choice in offered)
+                return {"type": "list", "formula1": f'"{words}"'}
+
+    def _slots(self) -> dict[str, object]:
+        content = self.content
+        return {
+            "first": content.first_day.isoformat(),
+            "last": content.as_of.isoformat(),
+            "year": content.year,
+            "year_ce": thai.be_to_ce(content.year),
+        }
+
+
+def _excel_day(day) -> str:
+    return f"DATE({day.year},{day.month},{day.day})"

@@ -1,0 +1,197 @@
+"""Numbers of a registry: read whole columns at once, and never a zero for what is no number.
+
+Each line by itself: its days, its place, its status, its numbers.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from helpers.core import dates, metadata, thai, thai_columns
+from helpers.geography import gazetteer
+from helpers.registries import addresses, bodies, corrections
+from helpers.registries.declarations import Kind
+from helpers.registries.rejects import Verdicts
+
+_PLAIN = r"\d+(?:\.\d+)?"
+
+
+def read_measure(cells: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """The number of every cell, and which filled cells hold none that can be counted.
+
+    ``thai.parse_number`` says what a number is; a negative one is refused, nothing counted here
+    can be below zero. Refused cells are blank in the result.
+    """
+    plain = cells.str.fullmatch(_PLAIN, na=False).to_numpy(dtype=bool)
+    numbers = np.full(len(cells), np.nan)
+    numbers[plain] = cells[plain].astype("float64")
+    others = cells[~plain].dropna()
+    values = {text: _number(text) for text in others.unique()}
+    numbers[np.flatnonzero(~plain & cells.notna())] = others.map(values).astype("float64")
+    read = pd.Series(numbers, index=cells.index)
+    return read.astype("Float64"), cells.notna() & read.isna()
+
+
+def _number(text: str) -> float:
+    try:
+        number = thai.parse_number(text)
+    except ValueError:
+        return np.nan
+    return number if number >= 0 else np.nan
+
+
+_START, _END = "registered_on", "ended_on"
+_REMARK_SIGNS = ";"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The lines of one kind, read: ``read`` has one row a line, ``areas`` their tambons."""
+
+    verdicts: Verdicts
+    read: pd.DataFrame
+    areas: addresses.Areas
+
+
+def judge(
+    kind: Kind, lines: pd.DataFrame, statuses: Mapping[str, tuple], corrected: pd.DataFrame
+) -> Judged:
+    """Read every line of a kind and reject those that cannot be used.
+
+    ``corrected`` is what ``corrections.settled`` found. ``read`` has given_id, name_th, name_key,
+    own_name, area_type, municipality, registered_on, ended_on, status, exported_on, amphoe,
+    province and the kind's measures; what belongs to rejected lines there means nothing.
+    """
+    lines = lines.reset_index(drop=True)
+    verdicts = Verdicts(lines)
+    corrections.apply(verdicts, corrected)
+    cells = _cells(kind, lines)
+    _require(kind, cells, verdicts)
+    read = pd.DataFrame({name: _day(kind, cells, name, verdicts) for name in (_START, _END)})
+    read["exported_on"] = lines["exported_on"]
+    found = _place(cells, verdicts)
+    _in_time(kind, read, verdicts)
+    read["status"] = _status(cells, read, statuses, verdicts)
+    _name_and_area(kind, cells, read, found, verdicts)
+    for name in kind.measures:
+        read[name], bad = read_measure(cells[name])
+        verdicts.flag(bad, f"bad_{name}")
+    return Judged(verdicts, read, found)
+
+
+def _cells(kind: Kind, lines: pd.DataFrame) -> pd.DataFrame:
+    """The declared columns with blanks blank; a column of areas that is not declared is blank."""
+    empty = pd.Series(None, index=lines.index, dtype="str")
+    names = [
+        *addresses.COLUMNS,
+        "body_id",
+        "name",
+        "area_type",
+        "status",
+        _START,
+        _END,
+        *kind.fields,
+    ]
+    given = {n: thai_columns.without_blanks(lines[n]) if n in lines else empty for n in names}
+    return pd.DataFrame(given)
+
+
+def _require(kind: Kind, cells: pd.DataFrame, verdicts: Verdicts) -> None:
+    """A body without its day, or without another column its kind requires, cannot be counted."""
+    needed = {_START, *(name for name, column in kind.columns.items() if column.required)}
+    for name in sorted(needed):
+        verdicts.reject(cells[name].isna(), "required_blank", heading=_heading(kind, name))
+
+
+def _heading(kind: Kind, name: str) -> str:
+    return kind.columns[name].headings[0] if name in kind.columns else name
+
+
+def _day(kind: Kind, cells: pd.DataFrame, name: str, verdicts: Verdicts) -> pd.Series:
+    read, codes = dates.read_all(cells[name])
+    for code in codes.dropna().unique():
+        heading = _heading(kind, name)
+        verdicts.reject(codes == code, code, heading=heading, found=cells[name])
+    return read
+
+
+def _place(cells: pd.DataFrame, verdicts: Verdicts) -> addresses.Areas:
+    found = addresses.of_lines(cells)
+    reasons = found.of_lines("reason")
+    slots = {"found": found.of_lines("as_filed"), "candidates": found.of_lines("candidates")}
+    for code in reasons.dropna().unique():
+        verdicts.reject(reasons == code, code, **slots)
+    verdicts.flag(found.of_lines("code_not_used"), "code_not_used")
+    return found
+
+
+def _in_time(kind: Kind, read: pd.DataFrame, verdicts: Verdicts) -> None:
+    """No day after the export, none before such a body could be, no end before the beginning."""
+    start, end, exported = read[_START], read[_END], read["exported_on"]
+    for name, day in ((_START, start), (_END, end)):
+        slots = {"heading": _heading(kind, name), "day": day, "export_day": exported}
+        verdicts.reject(day > exported, "after_export", **slots)
+    if kind.not_before is not None:
+        early = start < pd.Timestamp(kind.not_before)
+        if kind.before == "reject":
+            verdicts.reject(early, "before_act", day=start, rule=dict(kind.before_reason))
+        else:
+            verdicts.flag(early, "before_programme")
+    verdicts.reject(end < start, "ended_before_registered", day=end, start=start)
+
+
+def _status(
+    cells: pd.DataFrame, read: pd.DataFrame, statuses: Mapping[str, tuple], verdicts: Verdicts
+) -> pd.Series:
+    """``ended`` for bodies with the day of their end; a word of ending needs that day.
+
+    A word nobody declared leaves the body active, with the word in its flags.
+    """
+    given = cells["status"]
+    told = given.map({word: _meaning(word, statuses) for word in given.dropna().unique()})
+    ended = read[_END].notna()
+    verdicts.reject((told == "ended") & ~ended, "ended_without_day", found=given)
+    verdicts.flag((told == "active") & ended, "status_says_active")
+    remarks = "unknown_status:" + given.str.replace(_REMARK_SIGNS, ",", regex=False)
+    verdicts.flag(told == "unknown", remarks)
+    return ended.map({True: "ended", False: "active"})
+
+
+def _meaning(word: str, statuses: Mapping[str, tuple]) -> str:
+    """``active``, ``ended`` or ``unknown``; a word that begins as one of ending is one."""
+    plain = thai.normalise(word).lower()
+    declared = {status: [w.lower() for w in words] for status, words in statuses.items()}
+    if plain in declared["active"]:
+        return "active"
+    return "ended" if plain.startswith(tuple(declared["ended"])) else "unknown"
+
+
+def _name_and_area(
+    kind: Kind, cells: pd.DataFrame, read: pd.DataFrame, found: addresses.Areas, verdicts: Verdicts
+) -> None:
+    """Fill in how a body is known: id, name, where it lies and in what type of area."""
+    first = found.tambons.drop_duplicates("address").set_index("address")["tambon_code"]
+    tambon = first.reindex(range(len(found.found))).take(found.address).reset_index(drop=True)
+    name = thai_columns.normalise_all(cells["name"])
+    read["own_name"] = name.notna()
+    read["name_th"] = name.fillna(kind.label["th"] + _tambon_names(tambon))
+    verdicts.flag(name.isna(), "name_missing")
+    read["name_key"] = bodies.name_key(read["name_th"])
+    read["given_id"] = thai_columns.normalise_all(thai_columns.digits_all(cells["body_id"]))
+    read["amphoe"], read["province"] = tambon.str[:4], tambon.str[:2]
+    town = found.of_lines("municipality") | _names_a_town(name)
+    read["area_type"] = addresses.area_types(cells["area_type"], town, addresses.in_bangkok(tambon))
+    read["municipality"] = read["area_type"] == "municipality"
+
+
+def _tambon_names(codes: pd.Series) -> pd.Series:
+    return codes.map(gazetteer.reference().set_index("tambon_code")["name_th"])
+
+
+def _names_a_town(names: pd.Series) -> pd.Series:
+    """Does the body's own name hold a word for a municipality?"""
+    words = metadata.load("registry_words.yml")["marks"]["municipality"]["words"]
+    return names.str.contains("|".join(map(re.escape, words)), regex=True, na=False)

@@ -1,0 +1,1 @@
+"""Running: declared parameters, what a step depends on, batches and their record."""

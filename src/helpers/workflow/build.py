@@ -1,0 +1,161 @@
+"""Launching Snakemake: what is asked for, what is out of date, one launch at a time."""
+
+import contextlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from helpers.core import files, launch, paths, settings, thai
+from helpers.core.errors import InputError
+from helpers.workflow import forkserver, jobs, outcome, runner, warm_client
+
+# DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
+DEMO = "DEMO"
+_SERVER_GONE = (
+    "error: the process that keeps the modules loaded ended before the work was done; "
+    "run the same command again\n"
+    "ข้อผิดพลาด: โปรเซสที่เก็บโมดูลไว้สิ้นสุดก่อนงานเสร็จ โปรดสั่งงานเดิมอีกครั้ง"
+)
+Report = tuple[int, date]
+requested, of_part = runner.requested, runner.of_part
+
+
+def every_year() -> list[Report]:
+    """The reports of ``make reports``: each year of ``config.yml`` at its end."""
+    return [(year, thai.fiscal_year_end(year)) for year in settings.load().years]
+
+
+def reports(
+    asked: list[Report], demo_years: list[int] | None = None, with_products: bool = False
+) -> int:
+    """Bring the reports asked for up to date, with their maps; the exit code, 0 if all are good.
+
+    The tables made of parts are joined with them: of the years asked for and those made before.
+    ``demo_years`` are years to make the demonstration of too; ``with_products`` makes Word, PDF
+    and Excel of the reports too.
+    """
+    with _alone():
+        total = len(asked) * len(settings.load().languages)
+        code = _bring_up_to_date(jobs.of(asked, demo_years or [], with_products), asked, total)
+        return outcome.tell(asked, code, with_products)
+
+
+def demo_years() -> list[int]:
+    """Years whose demonstration ``make reports`` makes: none where ``DEMO=0`` says so.
+
+    ``InputError`` for another word than 0 or 1.
+    """
+    word = os.environ.get(DEMO, "")
+    if word not in ("", "0", "1"):
+        raise InputError("DEMO is 0 or 1", found=word)
+    return [] if word == "0" else list(settings.load().demo_years)
+
+
+def demo(years: list[int]) -> int:
+    """Bring the demonstration of some years up to date; the exit code."""
+    with _alone():
+        return outcome.tell_demo(years, _bring_up_to_date(jobs.of([], years, False), [], 0))
+
+
+def tables() -> int:
+    """Bring the cleaned plan tables up to date; the exit code."""
+    with _alone():
+        wanted = [jobs.Job("clean_registries"), jobs.Job("clean_plan_tables")]
+        return outcome.tell([], _bring_up_to_date(wanted, [], 1))
+
+
+def _bring_up_to_date(wanted: list[jobs.Job], asked: list[Report], total: int) -> int:
+    """Let Snakemake run the jobs that do not stand, if there are any; its exit code.
+
+    What stands is decided by content alone: a copied or moved folder has other times and paths.
+    """
+    launch.begin()
+    runner.look_again()
+    stale = [job for job in wanted if not job.stands()]
+    if not stale:
+        return 0
+    standing = [job for job in wanted if job not in stale]
+    for file in (file for job in standing for file in job.outputs):
+        # Snakemake goes by the time; that of a table a rule made must not be before its inputs'.
+        os.utime(file)
+    return _snakemake(wanted, stale, asked, total)
+
+
+def _snakemake(
+    wanted: list[jobs.Job], stale: list[jobs.Job], asked: list[Report], total: int
+) -> int:
+    cores = os.cpu_count() or 1
+    command = [*_named(wanted), "--cores", str(cores)]
+    command += ["--snakefile", str(paths.root() / "Snakefile"), "--directory", str(paths.root())]
+    # A launch holds a lock of its own that a killed one cannot leave behind.
+    command += ["--keep-going", "--rerun-incomplete", "--nolock", "--quiet", "all"]
+    # The order of so few jobs needs no solver, which would run anew whenever a job ends.
+    command += ["--scheduler", "greedy"]
+    command += ["--rerun-triggers", "mtime"]
+    if there := [name for name in _named(stale) if (paths.root() / name).exists()]:
+        command += ["--forcerun", *there]
+    # For the steps that join parts: those whose jobs are under way.
+    by_step = {job.step: [] for job in wanted}
+    for job in wanted:
+        by_step[job.step].append(job.part)
+    command += ["--config", f"parts={json.dumps(by_step)}"]
+    environment = {**os.environ, runner.TOTAL: str(total)}
+    # The runs of a batch share the cores with other batches, where there are any.
+    environment[runner.AT_ONCE] = str(cores if len(asked) == 1 else 1)
+    with forkserver.running() as address:
+        try:
+            code = forkserver.run("snakemake", command, {**environment, **address})
+        except warm_client.ServerGone:
+            print(_SERVER_GONE, file=sys.stderr)
+            return 1
+    if code is None:
+        plain = [sys.executable, "-m", "snakemake", *command]
+        return subprocess.run(plain, env=environment, check=False).returncode
+    return code
+
+
+def _named(some: list[jobs.Job]) -> list[str]:
+    return [paths.relative(file) for job in some for file in job.outputs]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One launch at a time in a tree; what a killed one left unfinished is cleared away."""
+    place = paths.reports(".running")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(place, timeout=0)
+    try:
+        with lock:
+            place.write_text(str(os.getpid()), encoding="utf-8")
+            try:
+                _clear_unfinished()
+                yield
+            finally:
+                _clear_unfinished()
+    except Timeout as error:
+        raise _second(place) from error
+
+
+def _second(lock: Path) -> InputError:
+    pid = ""
+    with contextlib.suppress(OSError):
+        pid = lock.read_text(encoding="utf-8")
+    return InputError(
+        f"another run (process {pid or 'just starting'}) is making reports here; wait for its end"
+    )
+
+
+def _clear_unfinished() -> None:
+    """Remove what a run under way may have and a finished tree has not."""
+    shutil.rmtree(paths.reports(".partial"), ignore_errors=True)
+    for folder in (paths.reports(), paths.processed()):
+        for leftover in folder.rglob(f"{files.PARTIAL}*"):
+            leftover.unlink(missing_ok=True)

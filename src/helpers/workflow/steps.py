@@ -1,0 +1,85 @@
+"""The steps of ``metadata/steps.yml``, and the files each reads and writes of one part.
+
+A part is a fiscal year and day (``2557``, ``2558_as_of_2015-03-31``), or nothing for a step that
+is made once. Imports nothing heavy: the Snakefile asks here each time it is read.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from helpers.core import datasets, metadata, partitions, paths
+
+FILE = "steps.yml"
+YEAR, DEMO_YEAR = "year", "demo_year"
+
+
+def declared() -> dict[str, dict[str, Any]]:
+    """Every step by its name, in the order of the way; lists left out are empty."""
+    return _declared(paths.METADATA)
+
+
+@cache
+def _declared(_: Path) -> dict[str, dict[str, Any]]:
+    empty = {name: [] for name in ("code", "data", "tables", "reads", "makes", "writes")}
+    empty |= {"environment": [], "joins": {}, "slices": {}, "of": None, "dataset": "real"}
+    return {name: {**empty, **spec} for name, spec in metadata.load(FILE)["steps"].items()}
+
+
+def ready() -> list[str]:
+    """Functions that make ready, once a launch, what steps then find: caches that need no input."""
+    return metadata.load(FILE)["ready"]
+
+
+def outputs(name: str) -> list[str]:
+    """What a step declares to write, from the root, with the placeholders of its part."""
+    spec = declared()[name]
+    return [*map(_table, spec["makes"]), *spec["writes"]]
+
+
+def writes(name: str, part: str) -> list[Path]:
+    """The files a step declares to write of one part."""
+    return [filled(pattern, part) for pattern in outputs(name)]
+
+
+def is_demo(name: str) -> bool:
+    """Whether a step makes something of the demonstration."""
+    return any("/demo/" in place for place in outputs(name))
+
+
+def reads(name: str, part: str) -> list[Path]:
+    """Built files a step reads of one part, beside whole tables."""
+    return [filled(pattern, part) for pattern in declared()[name]["reads"]]
+
+
+def joined(name: str) -> list[Path]:
+    """The parts that a step joins: those of the settings' years that are there."""
+    spec = declared()[name]
+    dataset = datasets.named(spec["dataset"])
+    tables = [table for found in spec["joins"].values() for table in found]
+    return [file for table in tables for file in partitions.present(table, dataset)]
+
+
+def behind(name: str) -> list[str]:
+    """The steps whose files a step reads, directly or through others, and itself, in order."""
+    needed = {name}
+    for step in reversed(declared()):
+        if any(set(outputs(step)) & set(_inputs(reader)) for reader in needed):
+            needed.add(step)
+    return [step for step in declared() if step in needed]
+
+
+def _inputs(name: str) -> list[str]:
+    spec = declared()[name]
+    return [*map(_table, spec["tables"]), *spec["reads"]]
+
+
+def _table(name: str) -> str:
+    return f"data/processed/{name}.parquet"
+
+
+def filled(pattern: str, part: str) -> Path:
+    """A file of one part by its pattern."""
+    year, _ = partitions.split(part)
+    folder = part.replace("_as_of", "/as_of")
+    return paths.root() / pattern.format(part=part.replace("/", "_"), folder=folder, year=year)

@@ -1,0 +1,51 @@
+"""The message of an InputError names the place, the rule, expected, found and the file to edit."""
+
+import pytest
+
+from helpers.core.errors import InputError, examples
+
+
+def test_everything_known_is_said_in_order():
+    error = InputError(
+        "not a figure",
+        file="data/raw/plan.csv",
+        line=7,
+        expected="a number",
+        found="สิบ",
+        fix="x.yml",
+    )
+    assert str(error) == (
+        "data/raw/plan.csv line 7: not a figure; expected a number; found สิบ; edit x.yml"
+    )
+    assert (error.file, error.line, error.found) == ("data/raw/plan.csv", 7, "สิบ")
+
+
+def test_a_problem_alone_is_the_message():
+    assert str(InputError("nothing there")) == "nothing there"
+
+
+def test_a_line_without_a_file_is_still_named():
+    assert str(InputError("odd", line=3)) == "line 3: odd"
+
+
+def test_found_zero_or_empty_is_said_too():
+    assert str(InputError("odd", found=0)) == "odd; found 0"
+    assert str(InputError("odd", found="")) == "odd; found "
+
+
+def test_it_is_a_value_error_so_that_callers_need_not_know_it():
+    with pytest.raises(ValueError, match="odd"):
+        raise InputError("odd")
+
+
+@pytest.mark.parametrize(
+    ("items", "text"),
+    [
+        ([], "0 ()"),
+        (["a"], "1 (a)"),
+        (range(5), "5 (0, 1, 2, 3, 4)"),
+        (range(7), "7 (0, 1, 2, 3, 4, ...)"),
+    ],
+)
+def test_examples_say_how_many_and_show_the_first(items, text):
+    assert examples(items) == text

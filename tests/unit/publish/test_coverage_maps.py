@@ -1,0 +1,28 @@
+"""Which maps of a year are drawn on which layer."""
+
+from types import SimpleNamespace
+
+import pytest
+from maps_layers import cartogram
+
+from helpers.geography import gazetteer
+from helpers.publish import coverage_maps
+
+
+@pytest.fixture
+def published(monkeypatch):
+    """A year of published coverage alone, whose map of regions is its name."""
+    monkeypatch.setattr(coverage_maps, "regional", lambda _, layer: f"regional-{layer.name}")
+    nothing = SimpleNamespace(covered={}, courses={}, first_years={}, together={})
+    counted = SimpleNamespace(on=lambda layer: nothing)
+    return SimpleNamespace(is_demo=False, counted=counted)
+
+
+def test_regions_are_drawn_where_the_layer_has_every_province(published):
+    whole = cartogram(tuple(sorted(gazetteer.reference()["province_code"].unique())))
+    assert list(coverage_maps.every_picture(published, whole)) == ["regional-cartogram"]
+
+
+def test_a_layer_of_a_few_provinces_has_no_map_of_regions(published):
+    some = cartogram(("38", "41", "43"))
+    assert list(coverage_maps.every_picture(published, some)) == []
