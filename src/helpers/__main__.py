@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.core import paths, settings, sources
 from helpers.core.errors import InputError
-from helpers.workflow import build, jobs
+from helpers.workflow import build, forkserver, jobs
 
 _TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
 _TESTS += ["--cov=helpers", "--cov-report=term:skip-covered", "--durations=10"]
@@ -119,6 +119,12 @@ def _step(given: argparse.Namespace) -> int:
     return 0 if jobs.given(given.step, given.part).do() else 1
 
 
+def _serve(given: argparse.Namespace) -> int:
+    """The fork server of a launch: the same commands, each in a process forked from this one."""
+    forkserver.serve(given.address, main)
+    return 0
+
+
 def _since_filing(asked: list[build.Report]) -> list[str]:
     """What changed since the last filing of each report asked for, in the official language."""
     if not paths.filed().exists():
@@ -162,7 +168,10 @@ _FOR_PEOPLE = {
     "test": (_test, "every test; further arguments go to pytest"),
     "sources": (_sources, "compare data/raw with its list of sources; --refresh the fingerprints"),
 }
-_FOR_SNAKEMAKE = {"step": (_step, "one step of the way, as its rule asks for it")}
+_FOR_A_LAUNCH = {
+    "step": (_step, "one step of the way, as its rule asks for it"),
+    "serve": (_serve, "the fork server of a launch"),
+}
 # A full disk, a quota, a limit; no right to write; a file where a folder should be.
 _NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS}
 _NOT_WRITTEN |= {errno.ENOTDIR, errno.EEXIST}
@@ -174,7 +183,7 @@ def parser() -> argparse.ArgumentParser:
     described = {"prog": "python -m helpers", "description": __doc__}
     top = argparse.ArgumentParser(allow_abbrev=False, **described)
     commands = top.add_subparsers(required=True, metavar="command")
-    for name, (work, told) in {**_FOR_PEOPLE, **_FOR_SNAKEMAKE}.items():
+    for name, (work, told) in {**_FOR_PEOPLE, **_FOR_A_LAUNCH}.items():
         command = commands.add_parser(name, help=told, allow_abbrev=False)
         command.set_defaults(work=work)
         if name in _WITH_YEAR:
@@ -192,6 +201,8 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
     if name == "step":
         command.add_argument("step", help="a step of metadata/steps.yml")
         command.add_argument("part", nargs="?", default="", help="2558, or 2558_as_of_2015-03-31")
+    if name == "serve":
+        command.add_argument("address", help="the socket to listen at")
     if name == "demo":
         told = "fiscal years (BE): 2557, or 2551,2557, or 2551-2559; left out, those of config.yml"
         command.add_argument("--years", default="", help=told)

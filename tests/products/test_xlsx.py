@@ -17,10 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from spreadsheet import Sheets, shown
 
 from helpers import coverage, facts, registries
-from helpers.actuals import table
 from helpers.core import metadata, tables
 from helpers.core.datasets import REAL
 from helpers.core.errors import InputError
+from helpers.coverage import registry_readings
 from helpers.facts.book import ends
 from helpers.publish import xlsx
 from helpers.publish.annual import Report
@@ -369,7 +369,7 @@ def received(built, tmp_path_factory):
         patch.setenv("TAMBON_ROOT", str(root))
         patch.setenv("DEMO", "0")
         registries.write(registries.clean(REAL), REAL)
-        tables.write(table.gather(coverage.registered.load(REAL)), "actuals")
+        tables.write(registry_readings.gather(coverage.registered.load(REAL)), "actuals")
         facts.ensure(2557)
         report = Report.of(2557, lang="th")
         yield report, xlsx.write(report, root / "book.xlsx"), root

@@ -1,7 +1,4 @@
-"""The files of published and filed readings under ``data/raw``, as text with line numbers.
-
-One line of a readings file, read and checked: dates, numbers, units, places, fiscal year.
-"""
+"""Published readings under ``data/raw``: lines of text read and checked, and their sources."""
 
 import csv
 import io

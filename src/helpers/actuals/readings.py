@@ -17,6 +17,7 @@ import pandas as pd
 
 from helpers.core import thai
 from helpers.core.errors import InputError, examples
+from helpers.core.schemas import FILED, READING_KINDS, REGISTRY
 from helpers.core.settings import Settings
 
 Reading = dict[str, Any]
@@ -24,9 +25,7 @@ Reading = dict[str, Any]
 # Best known day first; the position is the rank.
 _BASES = ("dated", "month", "unknown")
 _FLAGS = {"month": "month", "unknown": "year_column"}
-FILED, REGISTRY = "filed", "registry"
 # Kinds in the order in which they lead on one day, after the kind the settings name.
-_KINDS = ("published", "derived", FILED, REGISTRY)
 # Who says it; a value taken as given from a page is of the page's side.
 _SIDES = {"derived": "published"}
 
@@ -70,7 +69,7 @@ class _Question:
 
     def __post_init__(self) -> None:
         lead = self.settings.headline
-        kinds = (lead, *(kind for kind in _KINDS if kind != lead))
+        kinds = (lead, *(kind for kind in READING_KINDS if kind != lead))
         object.__setattr__(self, "kinds", kinds)
 
     def knows(self, row: Reading) -> bool:

@@ -7,10 +7,8 @@ import pandas as pd
 
 from helpers import plans
 from helpers.actuals import forms, links, raw
-from helpers.core import settings, tables
+from helpers.core import tables
 from helpers.core.errors import InputError, examples
-from helpers.coverage import registry_readings
-from helpers.coverage.registered import Registry
 
 # What makes two readings the same number of the same page; which of them leads is undecidable.
 _SAME = [
@@ -24,17 +22,6 @@ _SAME = [
     "read_on",
     "kind",
 ]
-
-
-def gather(registry: Registry | None) -> pd.DataFrame:
-    """Every reading of ``clean`` and, with registries, their counts on the days of assessment."""
-    said = clean()
-    if registry is None or not registry.kinds:
-        return said
-    counted = registry_readings.rows(
-        registry, registry_readings.standard_days(settings.load().years)
-    )
-    return tables.check(pd.concat([said, counted], ignore_index=True), "actuals")
 
 
 def clean(raw_folder: Path | None = None, metadata_folder: Path | None = None) -> pd.DataFrame:

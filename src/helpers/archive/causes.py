@@ -1,7 +1,4 @@
-"""From a fact down to what it was first read from: lines of raw files, settings, tables.
-
-Because of which input a number changed: by SHA-256 now against the record of the filing.
-"""
+"""Because of which input a number changed, followed from the fact to lines of raw files."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

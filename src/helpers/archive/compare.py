@@ -13,10 +13,10 @@ from helpers.archive.causes import Cause, Causes, Pair
 from helpers.archive.copies import Filing
 from helpers.core import files, paths
 from helpers.core.errors import InputError
+from helpers.core.metadata import LANGUAGES
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 
-LANGUAGES = ("th", "en")
 _NARRATIVE = ("overall", "indicators", "approval")
 
 

@@ -1,8 +1,6 @@
-"""Where filed copies lie: ``reports/filed/<year>/<number>_<as_of>/``.
+"""Filed copies: where they lie, what their record holds, whether they are as they were filed.
 
-``filing.json``: what a filed copy holds and what it was made from, with every SHA-256.
-
-Whether filed copies are as they were filed.
+A copy is ``reports/filed/<year>/<number>_<as_of>/`` with a ``filing.json``.
 """
 
 import json

@@ -1,11 +1,7 @@
-"""Commands that messages of filing name.
-
-What the facts are made from: every raw file, setting, metadata and code file, by kind.
+"""What goes into a copy and what its facts are made from, by kind.
 
 A file is named from the root; what lies elsewhere has a name that does not hold this machine's
 folders: code ``src/helpers/...``, the optional file of population ``$TAMBON_POPULATION/...``.
-
-What goes into a copy: facts, products and maps, all made of the facts as they are now.
 """
 
 import json

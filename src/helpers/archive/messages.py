@@ -1,9 +1,4 @@
-"""The list of changes in words, Thai or English; texts are in ``labels.yml``, section `filing`.
-
-The list of changes as a table for Excel, beside the report: ``changes_since_filing.csv``.
-
-Long texts cut to the part in which they differ.
-"""
+"""The list of changes in words, Thai or English, and as a table for Excel."""
 
 import csv
 import io
@@ -14,9 +9,10 @@ from itertools import groupby
 from pathlib import Path
 
 from helpers.archive.causes import Cause
-from helpers.archive.compare import LANGUAGES, Change, Changes, changes
+from helpers.archive.compare import Change, Changes, changes
 from helpers.core import files, metadata, paths
 from helpers.core.errors import InputError
+from helpers.core.metadata import LANGUAGES
 from helpers.publish.language import NumberFormat
 
 LIST = "changes_since_filing.csv"

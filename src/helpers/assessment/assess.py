@@ -54,8 +54,9 @@ def assess(
 
     Ratios are shares of the target (1.0 is reached), neither rounded nor capped; actuals, targets
     and steps are in the unit of the indicator. Formulas: ``ratios`` and ``progress`` beside this
-    module; scores: ``scoring``; what each ``reason`` means: ``reasons.Reason``. Tables and settings not given are read from their files. Raises ``InputError`` for a year
-    without targets and an ``as_of`` after the year's end.
+    module; scores: ``scoring``; what each ``reason`` means: ``reasons.Reason``. Tables and settings
+    not given are read from their files. Raises ``InputError`` for a year without targets and an
+    ``as_of`` after the year's end.
     """
     readings.check_day(year, as_of)
     targets = tables.read("plan_targets") if targets is None else targets

@@ -1,10 +1,8 @@
-"""How fast a stock has to move to the end of the plan, and how fast it has moved.
+"""How much of the whole plan is done by a year, and the pace it needs and has had.
 
 Everything is in absolute units a year. Compound growth is never used: it calls an agency that is
 exactly on plan behind. A straight line inside a year is not used either, because registrations
 bunch at the turn of the fiscal year.
-
-How much of the whole plan is done by a year, by the rule of each measure type.
 """
 
 from datetime import date, timedelta

@@ -1,9 +1,8 @@
-"""Achievement of a target: level, path, gap and the plan to date, with intervals carried through.
+"""Achievement of a target as ratios and lights, with intervals carried through.
 
 Ratios are neither rounded nor capped. They are worked out as exact fractions, so that a ratio of
-exactly nine tenths is not a hair under it.
-
-The light of a ratio: cut before rounding, so 89.90 per cent is not *near*.
+exactly nine tenths is not a hair under it; a light is cut before rounding, so 89.90 per cent is
+not *near*.
 """
 
 from fractions import Fraction

@@ -4,10 +4,9 @@ Scale 1-5 at 60/70/80/90/100 per cent of target, piecewise linear and clamped, a
 agreements use it; other scales and steps are stated in ``metadata/scoring.yml``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -60,17 +59,12 @@ def rules(data: dict[str, Any] | None = None) -> dict[str, Any]:
     given = metadata.load(FILE) if data is None else data
     filled = {**given, **{part: given.get(part) or {} for part in ("indicators", "weights")}}
     try:
-        _validator()(filled)
+        metadata.validator("scoring.schema.yml")(filled)
     except fastjsonschema.JsonSchemaValueException as error:
         place = error.name.removeprefix("data.")
         problem = f"{place} is not of the kind it must be"
         raise _fault(problem, error.rule_definition, error.value) from error
     return filled
-
-
-@cache
-def _validator() -> Callable[[dict], dict]:
-    return fastjsonschema.compile(metadata.load("scoring.schema.yml"))
 
 
 def scale_for(indicator_id: str, settings: Settings, data: dict[str, Any] | None = None) -> Scale:

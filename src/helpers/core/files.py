@@ -12,6 +12,8 @@ from helpers.core.errors import InputError
 
 # Names of unfinished files begin so; only a killed run leaves one, and the next launch removes it.
 PARTIAL = ".partial-"
+# Endings of the workbooks that are read.
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @contextmanager

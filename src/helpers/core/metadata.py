@@ -1,15 +1,19 @@
 """Loading the knowledge kept as data in ``metadata/``."""
 
 import io
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import fastjsonschema
 import yaml
 
 from helpers.core import files, paths
 from helpers.core.errors import InputError
 
+# Every text of the metadata stands in both.
+LANGUAGES = ("th", "en")
 _MERGE = "tag:yaml.org,2002:merge"
 
 
@@ -68,7 +72,19 @@ def load(name: str) -> Any:
     return load_yaml(paths.METADATA / name)
 
 
+@cache
+def validator(name: str) -> Callable[[Any], Any]:
+    """The check of a JSON schema kept as metadata, e.g. ``config.schema.yml``.
+
+    It raises ``fastjsonschema.JsonSchemaValueException`` with the place and the rule broken.
+    """
+    return fastjsonschema.compile(load(name))
+
+
 def load_all() -> None:
     """Load every metadata file of the package, so that processes forked from here have them."""
     for file in paths.METADATA.rglob("*.yml"):
-        load(file.relative_to(paths.METADATA).as_posix())
+        name = file.relative_to(paths.METADATA).as_posix()
+        load(name)
+        if name.endswith(".schema.yml"):
+            validator(name)

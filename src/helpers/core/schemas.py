@@ -17,6 +17,8 @@ MEASURE_TYPES = ("flow", "stock", "repeat", "rate", "milestone")
 TYPE_SOURCES = ("stated", "footnote", "printed_total", "arithmetic", "inferred")
 TOTAL_RULES = ("sum", "sum_new", "last", "none")
 ROLES = ("new", "again")
+# Who says a reading; a derived one is worked out from published ones.
+PUBLISHED, DERIVED, FILED, REGISTRY = READING_KINDS = ("published", "derived", "filed", "registry")
 RELATIONS = ("same", "cumulative_of", "proxy")
 LIGHTS = (
     "reached",
@@ -224,7 +226,7 @@ TABLES: dict[str, Table] = {
             "numerator": _real(),
             "denominator": _real(),
             "unit_th": _text(),
-            "kind": _text(allowed=("published", "derived", "filed", "registry")),
+            "kind": _text(allowed=READING_KINDS),
             "maturity": _text(allowed=("final", "provisional", "not_stated")),
             "evidence": _text(nullable=True),
             "responsible_unit": _text(nullable=True),
@@ -384,7 +386,7 @@ TABLES: dict[str, Table] = {
             **_ends("share"),
             "population": _real(),
             "population_covered": _real(),
-            "source": _text(allowed=("registry", "published")),
+            "source": _text(allowed=(REGISTRY, PUBLISHED)),
             "status": _text(allowed=("dated", "flagged", "interim")),
             "reading_id": _text(nullable=True),
             "is_demo": Column(FLAG),

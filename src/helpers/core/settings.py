@@ -1,8 +1,6 @@
 """The settings of ``config.yml``, checked once."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,17 +53,12 @@ def _check_shape(given: Any, file: str) -> None:
         problem = f"settings missing {examples(sorted(missing))}, unknown {examples(unknown)}"
         raise InputError(problem, file=file, expected=sorted(names))
     try:
-        _validator()(given)
+        metadata.validator("config.schema.yml")(given)
     except fastjsonschema.JsonSchemaValueException as error:
         name = error.path[1]
         rule = metadata.load("config.schema.yml")["properties"][name]["description"]
         problem = f"{name} is not allowed"
         raise InputError(problem, file=file, expected=rule, found=repr(given[name])) from error
-
-
-@cache
-def _validator() -> Callable[[dict], dict]:
-    return fastjsonschema.compile(metadata.load("config.schema.yml"))
 
 
 def _check_demo_years(given: dict, file: str) -> None:

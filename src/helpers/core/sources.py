@@ -17,7 +17,6 @@ _LIST = "data/raw/sources.csv"
 _DROPPED_IN = ("registries", "boundaries")
 # A column every form saved as CSV has, and no file of published readings.
 _MARK_OF_A_FORM = b"form_version"
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 def check() -> str:
@@ -89,7 +88,7 @@ def _is_data(file: Path) -> bool:
 def is_form(file: Path) -> bool:
     """Whether a file of ``data/raw/actuals`` is a form: a workbook, or a form saved as CSV."""
     if file.suffix.lower() != ".csv":
-        return file.suffix.lower() in _WORKBOOKS
+        return file.suffix.lower() in files.WORKBOOKS
     with file.open("rb") as stream:
         # A spreadsheet program may have saved it as UTF-16.
         return _MARK_OF_A_FORM in stream.read(1 << 14).replace(b"\0", b"")

@@ -17,12 +17,12 @@ __all__ = [
     "ensure",
     "exported_on",
     "join_parts",
-    "registered",
     "of_year",
     "overlap",
     "read_by_part",
     "read_part",
     "reconcile",
+    "registered",
     "summarise",
     "write_part",
 ]

@@ -1,9 +1,8 @@
 """What a count of tambons is divided by; each denominator has a name and is never implied.
 
-Registered population of tambons, an optional input: ``TAMBON_POPULATION`` names its file.
-
-The file is Parquet or CSV with the columns ``year_be`` (31 December), ``geocode`` (the code in
-force that year) and ``population`` (persons). Without it no share of population is stated.
+Registered population is an optional input: ``TAMBON_POPULATION`` names a Parquet or CSV file with
+the columns ``year_be`` (31 December), ``geocode`` (the code in force that year) and ``population``
+(persons). Without it no share of population is stated.
 """
 
 import os
@@ -16,7 +15,6 @@ from helpers.core.errors import InputError, examples
 from helpers.geography import gazetteer
 
 COUNTRY = "TH"
-LEVELS = ("country", "region", "province", "amphoe")
 # Today's provinces are not those of every year; today's regions are.
 OF_TODAY = ("country", "region")
 

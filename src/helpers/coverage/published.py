@@ -1,7 +1,4 @@
-"""Regional coverage as CODI published it, in the shape of ``coverage_summary``.
-
-A registry's counts beside the published ones, area by area, on the published day.
-"""
+"""Regional coverage as CODI published it, and a registry's counts beside it on the same day."""
 
 from collections.abc import Callable
 from datetime import date
@@ -53,8 +50,8 @@ def rows(
     found = []
     for kind, declared in metadata.load("registries.yml")["kinds"].items():
         key = declared.get("indicator_key")
-        for level, of_level in units.items() if key else ():
-            for code, n_units in of_level.items():
+        for level, units_of_level in units.items() if key else ():
+            for code, n_units in units_of_level.items():
                 served = readings.serving(said, key, code, year, as_of, settings)
                 if served.headline is not None:
                     found.append(_row(kind, level, code, n_units, served))

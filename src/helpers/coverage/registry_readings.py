@@ -10,14 +10,14 @@ from functools import cache
 
 import pandas as pd
 
-from helpers.actuals import links
+from helpers.actuals import links, table
 from helpers.core import datasets, metadata, settings, tables, thai
-from helpers.core.schemas import TABLES
+from helpers.core.schemas import AREA_LEVELS, TABLES
 from helpers.coverage import registered
 from helpers.coverage.denominators import of_level, units
 from helpers.coverage.tambons import places_of
 
-_LEVELS = ("country", "region", "province")
+_LEVELS = AREA_LEVELS[:3]
 
 
 def standard_days(years: Iterable[int]) -> list[date]:
@@ -53,6 +53,15 @@ def known_on(as_of: date) -> pd.DataFrame:
     further = rows(registry, [as_of])
     new = further[~further["reading_id"].isin(actuals["reading_id"])]
     return pd.concat([actuals, new], ignore_index=True)
+
+
+def gather(registry: registered.Registry | None) -> pd.DataFrame:
+    """Table ``actuals``: all that was said and, with registries, their counts on standard days."""
+    said = table.clean()
+    if registry is None or not registry.kinds:
+        return said
+    counted = rows(registry, standard_days(settings.load().years))
+    return tables.check(pd.concat([said, counted], ignore_index=True), "actuals")
 
 
 def sources(registrations: pd.DataFrame) -> dict[str, dict[str, str]]:

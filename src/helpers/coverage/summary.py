@@ -1,7 +1,4 @@
-"""Table ``coverage_summary``: areas of every level, from a registry and as published.
-
-The parts of ``coverage`` and ``coverage_summary``: one fiscal year on one day, and joined.
-"""
+"""Table ``coverage_summary``: areas of every level; the parts of a year and day, and joined."""
 
 from datetime import date
 from pathlib import Path
@@ -11,7 +8,7 @@ import pandas as pd
 from helpers.actuals import readings
 from helpers.core import metadata, partitions, settings, tables, thai
 from helpers.core.datasets import REAL, Dataset
-from helpers.core.schemas import TABLES
+from helpers.core.schemas import AREA_LEVELS, TABLES
 from helpers.core.settings import Settings
 from helpers.coverage import denominators, published, registry_readings
 from helpers.coverage.registered import Registry, bodies_on, load
@@ -55,9 +52,7 @@ def _of_kind(registry, kind, coverage, year, as_of, units, settings) -> pd.DataF
     places = places_of(registry, bodies_on(registry.registrations, kind, day), year)
     people = denominators.of_year(year)
     frames = [
-        frame
-        for level in denominators.LEVELS
-        for frame in _of_level(places, level, year, units, people)
+        frame for level in AREA_LEVELS for frame in _of_level(places, level, year, units, people)
     ]
     late = (as_of - day).days > settings.interim_after_days
     return pd.concat(frames, ignore_index=True).assign(

@@ -1,8 +1,6 @@
-"""Coverage as map classes: one class for each tambon of the reference geography.
+"""Table ``coverage``: each tambon of a fiscal year, with or without each kind of body.
 
-Council and welfare fund in the same tambon: both, one of them, neither, or not known.
-
-Table ``coverage``: each tambon of a fiscal year, with or without each kind of body.
+The same as classes of a map, and councils and welfare funds in one tambon.
 """
 
 from collections.abc import Iterable

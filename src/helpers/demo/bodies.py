@@ -1,6 +1,6 @@
-"""How many bodies there are on each day: as published, and bent evenly between published days.
+"""The bodies that do not exist: how many on each day, where, since when, until when.
 
-The bodies that do not exist: where they are, since when, until when. Names come when written.
+There are as many as were published, bent evenly between published days. Names come when written.
 """
 
 from dataclasses import dataclass

@@ -1,11 +1,4 @@
-"""Addresses of tambons as an office writes them: prefixes, short forms, old ones, misspelt ones.
-
-Measures of the bodies that do not exist, of a plausible size.
-
-From bodies to the lines that list them: which file, how often, with which oddity or fault.
-
-What stands in the cells of a line: text in an office's many habits, or a value of Excel.
-"""
+"""From bodies to the lines that list them, with an office's habits, oddities and faults."""
 
 from collections.abc import Callable, Iterator
 from datetime import date

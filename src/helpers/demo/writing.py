@@ -1,7 +1,4 @@
-"""A sheet around its lines: titles above, headings again on every page, totals below.
-
-Files of exports, the same to the byte whenever and wherever they are written.
-"""
+"""Files of exports with sheets around their lines, the same to the byte wherever written."""
 
 import csv
 import io

@@ -1,12 +1,7 @@
-"""The shape of a fact file, and the check that every number in it can be followed.
-
-The fact file of a year: everything a report may say, free of language, once.
-"""
+"""The fact file of a year: everything a report may say, free of language, once."""
 
 import json
-from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import fastjsonschema
@@ -31,7 +26,7 @@ def check(content: dict) -> dict:
     Raises ``InputError`` naming what is wrong, with examples.
     """
     try:
-        validator()(content)
+        metadata.validator("facts.schema.yml")(content)
     except fastjsonschema.JsonSchemaValueException as error:
         raise InputError(f"facts break their schema: {error.message}") from error
     lost = [
@@ -43,12 +38,6 @@ def check(content: dict) -> dict:
     if lost:
         raise InputError(f"sources that lead nowhere: {examples(lost)}")
     return content
-
-
-@cache
-def validator() -> Callable[[dict], dict]:
-    """The check of a fact file against ``facts.schema.yml``, compiled."""
-    return fastjsonschema.compile(metadata.load("facts.schema.yml"))
 
 
 def _leads_somewhere(source: str, content: dict) -> bool:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from helpers.actuals import readings
 from helpers.core import thai
+from helpers.core.schemas import PUBLISHED, REGISTRY
 from helpers.facts import indicators
 from helpers.facts.book import Book, day, ends, interval, line_source
 from helpers.facts.inputs import Inputs, nearest_units
@@ -100,14 +101,14 @@ def _registry(book: Book, inputs: Inputs) -> dict | None:
     """
     served = _serving(inputs, _counted_as(inputs, inputs.year), COUNTRY, inputs.year, inputs.as_of)
     sides = indicators.sides(served)
-    pair = (indicators.REGISTRY, indicators.PUBLISHED)
+    pair = (REGISTRY, PUBLISHED)
     if not set(pair) <= set(sides):
         return None
     counts = {name: _count(book, f"councils:beside:{name}", sides[name]) for name in pair}
     difference = indicators.difference(
         book,
         "councils:beside:difference",
-        (counts[indicators.REGISTRY], counts[indicators.PUBLISHED]),
+        (counts[REGISTRY], counts[PUBLISHED]),
         unit="council",
         method="registry_minus_published",
     )

@@ -1,8 +1,6 @@
-"""Facts of the demonstration: its coverage and nothing else, apart from every real fact file.
+"""The facts that maps are drawn from; of the demonstration its coverage and nothing else.
 
-No target, light or score stands in them.
-
-The facts that maps are drawn from, of either set of registries.
+No target, light or score stands in the demonstration's.
 """
 
 import json

@@ -1,7 +1,4 @@
-"""Facts about the data themselves: missing, interim, inferred, derived, corrected, revised.
-
-Findings about the plans themselves: what the documents leave out, contradict or hide.
-"""
+"""Findings about the plans themselves, and about the data: missing, interim, revised ..."""
 
 from collections.abc import Iterator
 

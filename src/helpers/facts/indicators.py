@@ -1,17 +1,13 @@
-"""Several sides of one number: what was published, what was filed, what a registry counts.
-
-Facts of the indicators due in a year: target, result, ratios, lights, score, pace.
-"""
+"""Facts of the indicators due in a year: target, result and its other sides, lights, score."""
 
 import pandas as pd
 
 from helpers.actuals import links, readings
 from helpers.assessment import ratios
 from helpers.core import thai
+from helpers.core.schemas import FILED, PUBLISHED, REGISTRY
 from helpers.facts.book import Book, day, ends, interval, line_source, text
 from helpers.facts.inputs import Inputs
-
-FILED, PUBLISHED, REGISTRY = "filed", "published", "registry"
 
 
 def sides(served: readings.Serving) -> dict[str, readings.Reading]:

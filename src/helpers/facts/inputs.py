@@ -1,7 +1,4 @@
-"""How a report is laid out: the plan's own strategies (or programmes), with their indicators.
-
-Everything a fact file is made from, loaded once.
-"""
+"""Everything a fact file is made from, loaded once, and the order its indicators are read in."""
 
 from dataclasses import dataclass
 from datetime import date

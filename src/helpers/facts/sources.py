@@ -1,7 +1,4 @@
-"""The forms officers filled in, as sources of facts: of which year and day, in which file.
-
-What the facts rest on: the readings behind them and the sources of those readings.
-"""
+"""What the facts rest on: the readings behind them, published sources and filled forms."""
 
 import re
 from collections.abc import Iterable

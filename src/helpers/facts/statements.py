@@ -1,7 +1,4 @@
-"""Facts about goals without a yearly figure: qualitative targets, outcomes, approaches.
-
-What officers wrote of the year and of its indicators: texts as filed, each with its place.
-"""
+"""Facts about goals without a yearly figure, and what officers wrote, each with its place."""
 
 import pandas as pd
 

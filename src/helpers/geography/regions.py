@@ -1,15 +1,14 @@
 """CODI's eleven regions: which provinces each holds, inferred from counts of tambons."""
 
-import io
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.core import files, paths
+from helpers.core import csv_lists, paths
 from helpers.core.errors import InputError
 
 FILE = ("geography", "codi_regions.csv")
-_COLUMNS = {"region_code", "region_th", "region_en", "published_units", "province_code", "status"}
+_COLUMNS = ["region_code", "region_th", "region_en", "published_units", "province_code", "status"]
 
 
 def load(path: Path | None = None) -> pd.DataFrame:
@@ -19,16 +18,13 @@ def load(path: Path | None = None) -> pd.DataFrame:
     or a province that stands in two regions.
     """
     path = path or paths.raw(*FILE)
-    frame = pd.read_csv(io.StringIO(files.read_text(path)), dtype=str)
-    missing = _COLUMNS - set(frame.columns)
-    if missing:
-        raise InputError("columns are missing", file=paths.relative(path), expected=sorted(missing))
-    blank = frame[frame[["region_code", "province_code"]].isna().any(axis=1)]
+    frame = csv_lists.read(path, _COLUMNS)
+    blank = frame[frame[["region_code", "province_code"]].eq("").any(axis=1)]
     if len(blank):
-        raise InputError("a code is blank", file=paths.relative(path), line=int(blank.index[0]) + 2)
+        raise InputError("a code is blank", file=paths.relative(path), line=int(blank.index[0]))
     doubled = frame[frame.province_code.duplicated()].province_code.tolist()
     if doubled:
         raise InputError(
             "a province stands in two regions", file=paths.relative(path), found=doubled
         )
-    return frame
+    return frame.reset_index(drop=True)

@@ -1,6 +1,6 @@
 """Cutting a raw file into its declared blocks, so that every line belongs to one.
 
-Small readings shared by the layouts: mark-up, bullets, periods, spaceless comparison.
+The small readings all layouts share stand here too: mark-up, bullets, periods.
 """
 
 import re

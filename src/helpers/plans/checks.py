@@ -1,7 +1,4 @@
-"""What an indicator declares, held against what the document prints.
-
-Printed totals, each derived again by the rule its kind of target demands.
-"""
+"""What an indicator declares, held against what the document prints; totals derived again."""
 
 from collections.abc import Callable
 

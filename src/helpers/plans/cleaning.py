@@ -1,9 +1,4 @@
-"""Plans that were printed in one document: a document may say things of several of them.
-
-Rows of the five plan tables, made of what the readers found and what is declared.
-
-From raw files and declarations to the five plan tables.
-"""
+"""From raw files and declarations to the rows of the five plan tables."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -1,7 +1,4 @@
-"""The raw plan files: one row is a line of the original document.
-
-Corrections of the source: data that say what is printed, how it is read and why.
-"""
+"""The raw plan files, a row a line of the original document, and corrections of the source."""
 
 import csv
 import io

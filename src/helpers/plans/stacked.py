@@ -1,7 +1,4 @@
-"""The table of targets in the layout of one cell a paragraph.
-
-Layout of one cell a paragraph: per strategy its goal, processes, outcomes and targets.
-"""
+"""Layout of one cell a paragraph: per strategy its goal, processes, outcomes and targets."""
 
 import re
 from dataclasses import dataclass, replace

@@ -1,7 +1,4 @@
-"""The maps of one fiscal year's coverage, titled and captioned in one language.
-
-Maps as pictures: files of their own, and figures inside a page.
-"""
+"""The maps of one year's coverage in one language, as files and as figures inside a page."""
 
 import base64
 from collections.abc import Callable, Iterable, Iterator, Mapping

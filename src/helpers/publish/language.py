@@ -1,7 +1,4 @@
-"""How a number, an interval or a day is written: the only place that rounds for display.
-
-Sentences of a report: texts of ``labels.yml`` with the facts put in.
-"""
+"""Sentences of a report with the facts put in; the only place that rounds for display."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,7 +1,4 @@
-"""What one cell of an export says about place: tambons, maybe with amphoe and province.
-
-The tambons of every line: each distinct address is read and matched once.
-"""
+"""The tambons of every line: each distinct address is taken apart and matched once."""
 
 import re
 from dataclasses import dataclass

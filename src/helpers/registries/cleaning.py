@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.core import files, tables, thai
 from helpers.core.datasets import Dataset
 from helpers.core.errors import InputError, examples
+from helpers.core.metadata import LANGUAGES
 from helpers.core.schemas import TABLES
 from helpers.geography import gazetteer
 from helpers.registries import (
@@ -133,7 +134,7 @@ def _corrected_unread(unread: pd.DataFrame, settled: pd.DataFrame) -> pd.DataFra
     unread = unread.copy()
     for line, code, rows in beside.dropna().itertuples():
         unread.loc[line, "reason_code"] = code
-        for lang in rejects.LANGUAGES:
+        for lang in LANGUAGES:
             unread.loc[line, f"reason_{lang}"] = rejects.reason(code, lang, row=rows, rows=rows)
     return unread
 

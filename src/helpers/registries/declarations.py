@@ -1,7 +1,7 @@
 """What ``metadata/registries.yml`` declares: kinds of registry, headings, personal data."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -152,16 +152,11 @@ def _made(given: Any, path: Path) -> Declared:
 
 def _check_shape(given: Any, file: str) -> None:
     try:
-        _validator()(given)
+        metadata.validator("registries.schema.yml")(given)
     except fastjsonschema.JsonSchemaValueException as error:
         place = ".".join(str(part) for part in error.path[1:]) or "the file"
         rule = error.message.removeprefix(error.name).strip()
         raise InputError(f"{place} is not allowed", file=file, expected=rule) from error
-
-
-@cache
-def _validator() -> Callable[[dict], dict]:
-    return fastjsonschema.compile(metadata.load("registries.schema.yml"))
 
 
 def _kind(name: str, spec: dict, file: str) -> Kind:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.core import thai
+from helpers.core.metadata import LANGUAGES
 from helpers.registries import bodies
 from helpers.registries.declarations import Kind
-from helpers.registries.rejects import LANGUAGES, Verdicts, row_name
+from helpers.registries.rejects import Verdicts, row_name
 from helpers.registries.validation import Judged
 
 _MOST_NAMED = 10

@@ -1,7 +1,4 @@
-"""Which row holds the headings, and which declared column each of them stands for.
-
-Rows of a sheet that are no lines: what stands above, between and below them.
-"""
+"""Which row holds the headings, which column each stands for, and which rows are no lines."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence

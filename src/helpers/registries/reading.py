@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.core import paths
 from helpers.core.errors import InputError, examples
+from helpers.core.files import WORKBOOKS
 from helpers.core.sheets import csv_files, excel_files
 from helpers.core.sheets.grid import Grid, filled
 from helpers.registries import declarations, export_day, headings, lines
@@ -89,7 +90,7 @@ def _files(folder: Path) -> list[Path]:
     """Exports under ``folder``, sorted; hidden files, lock files and the README are none."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     found = [path for path in found if not _is_ignored(path.relative_to(folder))]
-    endings = (*CSV_ENDINGS, *excel_files.ENDINGS)
+    endings = (*CSV_ENDINGS, *WORKBOOKS)
     strange = [paths.relative(path) for path in found if path.suffix.lower() not in endings]
     if strange:
         raise InputError(
@@ -130,7 +131,7 @@ def _pieces(path: Path, declared: Declared) -> Iterator[Piece]:
 
 
 def _grids(path: Path, declared: Declared) -> list[Grid]:
-    if path.suffix.lower() in excel_files.ENDINGS:
+    if path.suffix.lower() in WORKBOOKS:
         return list(excel_files.read(path))
     keys = headings.every_key(declared)
 

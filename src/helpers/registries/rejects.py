@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 
 from helpers.core import metadata, thai
+from helpers.core.metadata import LANGUAGES
 
 # Columns of a line that say where it stands, not what it holds.
 PLACE = ["source_file", "source_row", "exported_on", "fixes_file", "fixes_row"]
 COLUMNS = ["kind", "source_file", "source_row", "reason_code", "reason_th", "reason_en"]
-LANGUAGES = ("th", "en")
 
 
 def reason(code: str, lang: str, **slots: object) -> str:

@@ -1,6 +1,6 @@
-"""Numbers of a registry: read whole columns at once, and never a zero for what is no number.
+"""Each line by itself: its days, its place, its status, its numbers.
 
-Each line by itself: its days, its place, its status, its numbers.
+What is no number becomes none, never a zero.
 """
 
 import re

@@ -45,7 +45,6 @@ _INLINE = "module://matplotlib_inline.backend_inline"
 _ALWAYS = (
     # First: once pyplot is there it would settle for good how figures are shown.
     "helpers.publish.charts",
-    "helpers.__main__",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "IPython.core.completer",
@@ -70,7 +69,7 @@ def running() -> Iterator[dict[str, str]]:
         shutil.rmtree(folder)
         yield {}
         return
-    command = [sys.executable, "-m", "helpers.workflow.forkserver", address]
+    command = [sys.executable, "-m", "helpers", "serve", address]
     # In a session of its own: ending the launcher's group leaves the server to clear up.
     server = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
     try:
@@ -272,13 +271,6 @@ def _forget_random_state() -> None:
         sys.modules["numpy"].random.seed()
 
 
-def _command(arguments: list[str]) -> int:
-    from helpers import __main__ as front_door
-
-    sys.argv = ["helpers", *arguments]
-    return front_door.main(arguments)
-
-
 def _snakemake(arguments: list[str]) -> None:
     from snakemake import cli
 
@@ -300,7 +292,6 @@ def _kernel(arguments: list[str]) -> None:
 
 
 _KINDS: dict[str, Callable[[list[str]], int | None]] = {
-    "command": _command,
     "snakemake": _snakemake,
     "kernel": _kernel,
 }
@@ -329,8 +320,12 @@ def preload() -> None:
                 runner.called(name)()
 
 
-def serve(address: str) -> None:
-    """Answer requests at ``address`` until standard input ends."""
+def serve(address: str, command: Callable[[list[str]], int]) -> None:
+    """Answer requests at ``address`` until standard input ends.
+
+    ``command`` is the front door: what runs a command of ``python -m helpers``.
+    """
+    _KINDS["command"] = command
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     listener = socket.socket(socket.AF_UNIX)
     listener.bind(f"{address}-")
@@ -350,7 +345,3 @@ def serve(address: str) -> None:
     finally:
         server.end_all()
         shutil.rmtree(Path(address).parent, ignore_errors=True)
-
-
-if __name__ == "__main__":
-    serve(sys.argv[1])

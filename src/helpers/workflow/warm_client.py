@@ -85,7 +85,7 @@ def start(
 ) -> Process | None:
     """A new process of the fork server, or nothing where none can be reached.
 
-    ``kind`` says what it does (see ``helpers.workflow.forkserver``). It gets this process's input and
+    ``kind`` says what it does (see ``forkserver`` beside this). It gets this process's input and
     outputs, the environment given and the folder given (left out: this process's own).
     """
     connection = _connect(environment.get(ADDRESS))

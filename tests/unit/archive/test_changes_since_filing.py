@@ -207,7 +207,7 @@ def altered(monkeypatch, *names: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["src/helpers/assessment.py", "src/helpers/metadata/indicators.yml"]
+    "name", ["src/helpers/assessment/assess.py", "src/helpers/metadata/indicators.yml"]
 )
 def test_code_or_metadata_is_named_when_no_input_of_the_number_changed(report, monkeypatch, name):
     altered(monkeypatch, name)

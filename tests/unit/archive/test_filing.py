@@ -65,7 +65,7 @@ def test_the_record_names_every_input_by_kind_and_no_folder_of_the_machine(repor
     assert PUBLISHED in inputs["actuals"] and EXPORT in inputs["registries"]
     assert list(inputs["settings"]) == ["config.yml"]
     assert "src/helpers/metadata/indicators.yml" in inputs["metadata"]
-    assert "src/helpers/assessment.py" in inputs["code"]
+    assert "src/helpers/assessment/assess.py" in inputs["code"]
     assert "notebooks/10_clean_plan_tables.ipynb" in inputs["code"]
     names = [name for kind in inputs.values() for name in kind]
     assert len(names) == len(set(names))

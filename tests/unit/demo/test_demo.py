@@ -132,7 +132,7 @@ def _text(path: Path) -> str:
 class TestFiles:
     def test_are_the_same_bytes_in_another_process(self, exports, tmp_path):
         environment = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Bangkok", "LC_ALL": "C"}
-        code = "import sys, pathlib; from helpers import demonstration as d; "
+        code = "import sys, pathlib; from helpers import demo as d; "
         code += "d.write_exports(pathlib.Path(sys.argv[1]))"
         command = [sys.executable, "-c", code, str(tmp_path)]
         subprocess.run(command, env=environment, check=True)

@@ -404,7 +404,7 @@ def test_regions_that_cannot_be_drawn_are_refused(layer, change, message):
 
 def test_pixels_of_a_panel_take_the_colour_of_their_tambon():
     layer = cartogram(("83",))
-    encoded = maps.encoding.encode(layer, council(layer), schemes.of_kind("council"))
+    encoded = schemes.encode(layer, council(layer), schemes.of_kind("council"))
     shape = shapes.of(layer)
     west, south, east, north = shape.bounds
     size = round(10 * (east - west)), round(10 * (north - south))

@@ -7,12 +7,25 @@ from helpers.workflow import dependencies, steps
 
 STEPS = steps.declared()
 # How the work is started and ordered; changing it alters no number and no page.
-_ORDER = ["__main__", "build", "dependencies", "forkserver", "jobs", "kernels", "outcome", "runner"]
-_ORDER += ["steps", "warm_client"]
-MAKES_NOTHING = {f"src/helpers/{name}.py" for name in _ORDER}
+_ORDER = [
+    "build",
+    "dependencies",
+    "forkserver",
+    "jobs",
+    "kernels",
+    "outcome",
+    "runner",
+    "steps",
+    "warm_client",
+]
+MAKES_NOTHING = {f"src/helpers/workflow/{name}.py" for name in _ORDER} | {"src/helpers/__main__.py"}
 READ_BY_THE_RUNNER = {"src/helpers/metadata/steps.yml"}
 # Made anew whenever a person asks for it: the form and the filed copies.
-ON_REQUEST = ("src/helpers/filing/", "src/helpers/publish/form/", "src/helpers/metadata/filing.yml")
+ON_REQUEST = (
+    "src/helpers/archive/",
+    "src/helpers/publish/entry_form/",
+    "src/helpers/metadata/filing.yml",
+)
 
 
 @pytest.fixture(autouse=True)

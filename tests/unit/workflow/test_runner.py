@@ -98,11 +98,15 @@ COVERAGE = {*COUNTED, *JUDGED, *PAGES, *MAPS}
         (PLAN, "more\n", {*JUDGED, *PAGES, *MAPS}),
         ("data/raw/registries/councils.csv", "a body\n", COVERAGE - {"join_assessment"}),
         ("data/raw/boundaries/borders.geojson", "a ring\n", {"layers", *PAGES, *MAPS}),
-        ("src/helpers/assessment.py", "# changed\n", {*JUDGED} - {"clean_plan_tables", *FACTS}),
+        (
+            "src/helpers/assessment/assess.py",
+            "# changed\n",
+            {*JUDGED} - {"clean_plan_tables", *FACTS},
+        ),
         ("src/helpers/facts/__init__.py", "# changed\n", FACTS),
         ("src/helpers/metadata/stand_in_labels.yml", "fund: {}\n", {*FACTS, *PAGES, *MAPS}),
         ("src/helpers/publish/page.py", "# changed\n", {*PAGES, *MAPS}),
-        ("src/helpers/sources.py", "# changed\n", set()),
+        ("src/helpers/core/sources.py", "# changed\n", set()),
         ("notebooks/20_clean_registries.ipynb", "\n", {"clean_registries"}),
         ("notebooks/30_map_coverage.ipynb", "\n", MAPS),
         ("notebooks/40_annual_assessment.ipynb", "\n", PAGES),
@@ -199,7 +203,7 @@ def test_a_setting_runs_what_reads_settings(house):
 
 
 def test_a_touched_file_with_the_same_content_runs_nothing(house):
-    for file in (PLAN, "src/helpers/assessment.py", "config.yml", "reports/2557/facts.json"):
+    for file in (PLAN, "src/helpers/assessment/assess.py", "config.yml", "reports/2557/facts.json"):
         os.utime(house.root / file)
     assert steps(house.run("reports")) == set()
 

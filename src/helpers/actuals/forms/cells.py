@@ -1,6 +1,6 @@
-"""Personal data in what officers write: more titles are known than in exports of registries.
+"""One cell of a form read as a number, a day, a choice or a text; what cannot be is refused.
 
-One cell of a form read as a number, a day, a choice or a text; what cannot be is refused.
+In what officers write more titles of persons are known than in exports of registries.
 """
 
 import math

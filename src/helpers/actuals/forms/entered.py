@@ -1,11 +1,4 @@
-"""Whether a form has the rows a form of its year has: none deleted, altered, doubled or foreign.
-
-Rows of the sheet of results: one reading each, complete and free of contradiction.
-
-Rows of the sheet of qualitative targets: the stage of a goal on a day, with its evidence.
-
-What an officer wrote: texts of one indicator, texts and positions about the whole.
-"""
+"""What is entered in a form: results, stages and texts, in the rows a form of its year has."""
 
 import hashlib
 from collections import Counter

@@ -1,12 +1,10 @@
-"""What ``metadata/forms.yml`` declares: sheets, columns, choices, words of the form.
-
-Everything wrong with one file, gathered and told at once, in Thai and English.
-"""
+"""What ``metadata/forms.yml`` declares, and all that is wrong with one file, told at once."""
 
 from typing import Any
 
 from helpers.core import metadata
 from helpers.core.errors import InputError
+from helpers.core.metadata import LANGUAGES
 
 # Sheets that are filled in, in the order in which the tables are made from them.
 RESULTS, MILESTONES, NARRATIVE, OVERALL = "results", "milestones", "narrative", "overall"
@@ -104,7 +102,7 @@ def words(code: str, **slots: object) -> str:
 
 def both(texts: dict[str, str], **slots: object) -> str:
     """Thai · English of a text with its slots filled; a callable slot is asked per language."""
-    return " · ".join(_filled(texts[lang], lang, slots) for lang in ("th", "en"))
+    return " · ".join(_filled(texts[lang], lang, slots) for lang in LANGUAGES)
 
 
 def expectation(name: str, **slots: object) -> str:

@@ -1,6 +1,6 @@
-"""Several forms: what they say alike counts once, what they say differently is refused.
+"""All filled forms -> readings, stages, texts, and an account of rows.
 
-All filled forms in ``data/raw/actuals`` -> readings, stages, texts, and an account of rows.
+What several forms say alike counts once, what they say differently is refused.
 """
 
 from collections import Counter

@@ -1,9 +1,4 @@
-"""The files in ``data/raw/actuals`` that are forms; a file that is nothing known is refused.
-
-A filled form as a workbook: its sheets by their names, its columns by the small grey row.
-
-A filled form as CSV: one row an item, split into the same rows a workbook's sheets give.
-"""
+"""The forms in ``data/raw/actuals``: workbooks by their sheets, CSV by its columns."""
 
 import re
 import zipfile
@@ -166,9 +161,6 @@ def _cell(stored: StoredCell) -> Cell:
     return Cell(value, place, percent=number and "%" in (stored.number_format or ""))
 
 
-_LINE_BREAKS = re.compile(r"\r\n?")
-
-
 def read_csv(path: Path) -> Grid:
     """The rows of a filled form and what it says it is of; any encoding Excel saves is read.
 
@@ -210,7 +202,7 @@ def _line(head: list[str | None], texts: list[str | None], number: int) -> tuple
         name = head[place] if place < len(head) and head[place] in known else ""
         if name or text:
             told = f"line {number} column {name or place + 1}"
-            cells[name] = Cell(text and _LINE_BREAKS.sub("\n", text), told)
+            cells[name] = Cell(text and _BREAKS.sub("\n", text), told)
     return number, cells
 
 

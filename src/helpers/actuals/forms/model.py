@@ -1,9 +1,4 @@
-"""What stands in a form before anyone interprets it: rows of cells that know their place.
-
-What a filled form says it is of, checked against the plans: year, day, plan, version.
-
-What one row (or one text) of a form says, typed, with the places of its cells.
-"""
+"""What a form holds: rows of cells that know their place, what it is of, what a row says."""
 
 import re
 from dataclasses import dataclass, field

@@ -1,6 +1,7 @@
-"""What a reader of stored values does not tell of an XLSX sheet: its formulas and its size.
+"""Workbooks (XLSX, XLSM, XLS, ODS): every sheet as a grid of texts, stored values alone.
 
-Workbooks (XLSX, XLSM, XLS, ODS): every sheet as a grid of texts, stored values alone.
+What a reader of stored values does not tell of an XLSX sheet, its formulas and its size, is read
+from its XML.
 """
 
 import re
@@ -28,6 +29,7 @@ from python_calamine import (
 
 from helpers.core import paths
 from helpers.core.errors import InputError
+from helpers.core.files import WORKBOOKS
 from helpers.core.sheets.grid import Grid, stripped
 
 # What a damaged archive, compressed part or list of sheets raises.
@@ -131,7 +133,6 @@ def _column(letters: bytes) -> int:
     return reduce(lambda place, letter: place * 26 + letter - 64, letters, 0) - 1
 
 
-ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods")
 # A sheet is held in memory whole; this many cells take about 2 GB.
 MOST_CELLS = 30_000_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
@@ -189,7 +190,7 @@ def check_content(path: Path) -> None:
     raise InputError(
         "a web page under the name of a workbook" if is_page else "the file is no workbook",
         file=file,
-        expected=", ".join(ENDINGS),
+        expected=", ".join(WORKBOOKS),
         fix="the file: open it in a spreadsheet program and save it as XLSX",
     )
 

@@ -1,6 +1,6 @@
-"""What the columns of a layer are, by their names; the names are in ``boundary_schemas.yml``.
+"""What the attributes of a layer are by their names, and the tambon codes in them.
 
-Tambon codes out of the columns of a layer, however they are written or split.
+The names are in ``boundary_schemas.yml``; codes are read however they are written or split.
 """
 
 import re

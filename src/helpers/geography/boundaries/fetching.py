@@ -1,7 +1,4 @@
-"""Borders downloaded from the declared places into ``data/raw/boundaries``.
-
-Whose borders a file holds: said beside it, known by its content, or only its name.
-"""
+"""Borders downloaded from the declared places, and whose borders a file holds."""
 
 import hashlib
 import logging
@@ -14,9 +11,10 @@ import pooch
 
 from helpers.core import files, metadata, paths
 from helpers.core.errors import InputError
+from helpers.core.metadata import LANGUAGES
 from helpers.geography.boundaries import finding
 from helpers.geography.boundaries.finding import SIDE_CAR, Found
-from helpers.geography.boundaries.messages import LANGUAGES, Told
+from helpers.geography.boundaries.messages import Told
 
 _DECLARED = "src/helpers/metadata/boundary_sources.yml"
 _SECONDS_OF_SILENCE = 60

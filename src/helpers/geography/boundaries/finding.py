@@ -1,7 +1,4 @@
-"""Where the borders lie, and which of several layers is the one of tambons.
-
-Zip files of borders, unpacked where nothing can be hurt.
-"""
+"""Where the borders lie, which of several layers is that of tambons, zip files unpacked safely."""
 
 import os
 import tempfile

@@ -1,7 +1,4 @@
-"""The ways a layer may say which tambon a row is: codes, split codes, names.
-
-Which tambon of the reference geography each row of a layer is.
-"""
+"""Which tambon of the reference geography each row of a layer is: by codes or by names."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

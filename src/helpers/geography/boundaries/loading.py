@@ -1,6 +1,6 @@
-"""From a file of borders to a layer: read, joined, mended, kept.
+"""From a file of borders to a layer: read, joined, repaired, kept.
 
-A layer kept as it was made, found again by a fingerprint of all it was made from.
+A kept layer is found again by a fingerprint of all it was made from.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.core import files, metadata, paths
 from helpers.core import metadata as knowledge
+from helpers.core.metadata import LANGUAGES
 from helpers.geography import gazetteer
 from helpers.geography.boundaries import fetching, finding, joining, messages, reading, repair
 from helpers.geography.boundaries.finding import SIDE_CAR
@@ -82,7 +83,7 @@ def _cover(areas: pd.DataFrame) -> list[Told]:
     if len(areas) == len(everywhere):
         return [messages.line("cover_whole", tambons=len(areas))]
     provinces = areas.drop_duplicates("province_code")
-    names = {lang: _listed(provinces[f"province_{lang}"].tolist()) for lang in messages.LANGUAGES}
+    names = {lang: _listed(provinces[f"province_{lang}"].tolist()) for lang in LANGUAGES}
     counts = {"tambons": len(areas), "all": len(everywhere), "provinces": len(provinces)}
     lacking = everywhere[everywhere["province_code"].isin(provinces["province_code"])]
     lacking = lacking[~lacking["tambon_code"].isin(areas.index)]

@@ -3,9 +3,9 @@
 from typing import Any
 
 from helpers.core import metadata
+from helpers.core.metadata import LANGUAGES
 
 Told = dict[str, str]
-LANGUAGES = ("th", "en")
 
 
 def line(key: str, **values: Any) -> Told:

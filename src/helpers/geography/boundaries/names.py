@@ -1,7 +1,4 @@
-"""Tambons by the names a layer gives them.
-
-Names that end where a file's format cut them, settled where only one tambon begins so.
-"""
+"""Tambons by the names a layer gives them, also by names its format has cut short."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -12,11 +9,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.core import metadata
+from helpers.core.metadata import LANGUAGES
 from helpers.geography import gazetteer
 from helpers.geography.boundaries import attributes
 from helpers.geography.gazetteer import lexicon
+from helpers.geography.gazetteer.lexicon import LEVELS
 
-_LEVELS = ("tambon", "amphoe", "province")
 _THAI = "[ก-ฮ]"
 _REASONS = {"matched": None, "blank": "blank", "ambiguous": "ambiguous"}
 
@@ -35,8 +33,8 @@ def triples(table: pd.DataFrame) -> Iterator[tuple[str, dict[str, str]]]:
 
     A column of an area above may be missing, the tambon's never is.
     """
-    for lang in ("th", "en"):
-        found = {level: _column(table, level, lang) for level in _LEVELS}
+    for lang in LANGUAGES:
+        found = {level: _column(table, level, lang) for level in LEVELS}
         used = {level: column for level, column in found.items() if column}
         if "tambon" in used:
             yield lang, used
@@ -58,7 +56,7 @@ def _language(values: pd.Series) -> str | None:
 def matched(table: pd.DataFrame, lang: str, used: dict[str, str]) -> Named:
     """Each row matched by its names; those a format may have cut, by what is left of them."""
     address = pd.DataFrame(
-        {level: _texts(table, used.get(level)) for level in _LEVELS}, index=table.index
+        {level: _texts(table, used.get(level)) for level in LEVELS}, index=table.index
     )
     found = gazetteer.match(address)
     code = found["code_as_filed"].astype("str")

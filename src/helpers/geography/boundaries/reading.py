@@ -1,9 +1,7 @@
 """A file of borders as rows with shapes, whatever its format, letters and coordinates.
 
-Which encoding the letters of a shapefile's DBF are in, told by the bytes themselves.
-
-The .cpg that should say so is often missing or wrong, and Thai in cp874 then reads as Latin
-letters without any error.
+The .cpg that should name the encoding of a shapefile's DBF is often missing or wrong, and Thai in
+cp874 then reads as Latin letters without any error: so the bytes themselves decide.
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Unit cells of a grid: squares with whole coordinates of their south-west corner.
+"""Unit cells of a grid, and areas of them mended into one piece with exactly the cells they need.
 
-Areas of cells mended: every area in one piece, with exactly the cells it needs.
+A cell is named by the whole coordinates of its south-west corner.
 """
 
 from collections.abc import Iterable

@@ -1,16 +1,11 @@
-"""Where the provinces lie: their seats and neighbours, from ``metadata/province_seats.csv``.
+"""The cartogram as a layer to draw on, built once and kept, with seats and names of provinces.
 
-The file is general knowledge written down for this project: longitude and latitude of each
-provincial seat to two decimals of a degree, and the codes of the provinces it adjoins. Nothing in
-it comes from a layer of borders.
-
-Where the name of a province stands on the cartogram.
-
-The cartogram as a layer to draw on, built once and kept.
+``metadata/province_seats.csv`` is general knowledge written down for this project: longitude and
+latitude of each provincial seat to two decimals of a degree, and the codes of the provinces it
+adjoins. Nothing in it comes from a layer of borders.
 """
 
 import hashlib
-import io
 import json
 from functools import cache
 from pathlib import Path
@@ -19,7 +14,7 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
-from helpers.core import files, paths, thai
+from helpers.core import csv_lists, files, paths, thai
 from helpers.core.errors import InputError, examples
 from helpers.geography import gazetteer
 from helpers.geography.cartogram import layout
@@ -37,10 +32,7 @@ def province_seats(path: Path | None = None) -> pd.DataFrame:
     and a neighbour that does not exist or does not name the province in turn.
     """
     path = path or paths.METADATA / "province_seats.csv"
-    frame = pd.read_csv(io.StringIO(files.read_text(path)), dtype=str, keep_default_na=False)
-    missing = [column for column in _COLUMNS if column not in frame.columns]
-    if missing:
-        raise InputError("columns are missing", file=paths.relative(path), expected=missing)
+    frame = csv_lists.read(path, _COLUMNS)
     _refuse_twice(frame, ["province_code"], "a province stands twice", path)
     _refuse_twice(frame, ["longitude", "latitude"], "two seats lie at one place", path)
     seats = frame.assign(
@@ -58,14 +50,14 @@ def _refuse_twice(frame: pd.DataFrame, columns: list[str], problem: str, path: P
         raise InputError(
             problem,
             file=paths.relative(path),
-            line=int(twice.index[0]) + 2,
+            line=int(twice.index[0]),
             found=examples(" ".join(row) for row in twice[columns].itertuples(index=False)),
         )
 
 
 def _degrees(texts: pd.Series, span: tuple[float, float], path: Path) -> list[float]:
     """The numbers of a column, each within ``span``."""
-    return [_degree(text, span, path, line) for line, text in enumerate(texts, start=2)]
+    return [_degree(text, span, path, line) for line, text in texts.items()]
 
 
 def _degree(text: str, span: tuple[float, float], path: Path, line: int) -> float:
@@ -92,7 +84,7 @@ def _check_neighbours(seats: pd.DataFrame, path: Path) -> None:
         raise InputError(
             "neighbours must name each other",
             file=paths.relative(path),
-            line=seats.index[seats.province_code == one_sided[0][0]][0] + 2,
+            line=seats.index[seats.province_code == one_sided[0][0]][0],
             found=examples(f"{a} names {b}" for a, b in one_sided),
         )
 

@@ -1,12 +1,10 @@
-"""A province's cells shared out among its amphoe: each as many as it has tambons, in one piece.
+"""The cartogram as a table: which cell each tambon has, amphoe by amphoe.
 
 Where an amphoe lies is not known to the project. The capital amphoe stands in the middle, the
 others around it, clockwise from the north in the order of their codes, as compact as they get:
 every cell goes to the place that is nearest after weights have brought the shares near to the
 needs (a power diagram with capacities), and places move to the middle of their cells. All numbers
 are whole and all ties are broken by order, so the result is the same everywhere.
-
-The cartogram as a table: which cell each tambon has.
 """
 
 import numpy as np

@@ -1,6 +1,4 @@
-"""Provinces given the room their tambons need, each still beside its neighbours.
-
-Provinces as one patch of cells: each grows to its size where it lies, the sea gives way.
+"""Provinces as patches of cells: each of its size, where it lies and beside its neighbours.
 
 Every cell of a frame goes to the province in whose disc it lies deepest, or to the sea. Discs of
 provinces that are pressed by others grow until they hold their cells, those at the coast outward;

@@ -6,6 +6,7 @@ import geothai
 import pandas as pd
 from geothai.abolished import abolished_areas
 
+from helpers.core.metadata import LANGUAGES
 from helpers.geography import regions
 from helpers.geography.gazetteer import changes
 
@@ -37,7 +38,7 @@ def _reference() -> pd.DataFrame:
     for level, digits in (("amphoe", 4), ("province", 2)):
         names = area_names(level).set_index("code")
         frame[f"{level}_code"] = frame["tambon_code"].str[:digits]
-        for lang in ("th", "en"):
+        for lang in LANGUAGES:
             frame[f"{level}_{lang}"] = frame[f"{level}_code"].map(names[f"name_{lang}"])
     frame["region_code"] = frame["province_code"].map(region_of_province())
     order = [f"{level}_{part}" for level in ("amphoe", "province") for part in ("code", "th", "en")]

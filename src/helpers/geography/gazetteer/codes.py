@@ -1,7 +1,4 @@
-"""From any code a tambon ever had to its code in the reference geography.
-
-The tambons of a fiscal year, on its last day.
-"""
+"""The tambons of a fiscal year, and any code one ever had in the reference geography."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache

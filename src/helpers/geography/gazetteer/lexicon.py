@@ -1,7 +1,4 @@
-"""One key for one name, however it is written: prefixes, spaces, dots, brackets and case go.
-
-Every name a tambon can be filed under, in every vintage of the geography, by what is given.
-"""
+"""Every name a tambon can be filed under, by a key that is one however the name is written."""
 
 import re
 from collections import defaultdict

@@ -1,8 +1,7 @@
-"""Names an officer has settled by hand: ``metadata/aliases.csv``.
+"""Addresses as people write them, matched to tambons of the reference geography.
 
-Tambons a line may have meant, as the officer reads them.
-
-Addresses as people write them, matched to tambons of the reference geography.
+Names an officer has settled by hand (``metadata/aliases.csv``) come first; where nothing matches,
+the tambons the line may have meant are told.
 """
 
 from collections.abc import Iterable, Mapping

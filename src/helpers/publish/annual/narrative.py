@@ -1,7 +1,4 @@
-"""What officers wrote of the year and its indicators; what they left empty says so.
-
-Who answers for the report: positions, and room to sign. Never a person's name.
-"""
+"""What officers wrote, and who answers for the report: positions, never a person's name."""
 
 from helpers.facts.statements import APPROVAL
 from helpers.publish.annual import parts

@@ -5,6 +5,7 @@ from functools import cache, partial
 from matplotlib.figure import Figure as Drawing
 
 from helpers.actuals import links
+from helpers.core.schemas import FILED, REGISTRY
 from helpers.publish import charts
 from helpers.publish.document import Break, Figure, Heading, Line, Paragraph, Ref, Row, Table, Text
 from helpers.publish.language import Fact, Speaker
@@ -52,7 +53,7 @@ def chart(name: str, drawn: Drawing, caption: Line, alt: str) -> Figure:
 
 NEW_LINE: Line = (Break(),)
 # Kinds of readings that are referred to by a word.
-WORDED = ("filed", "registry")
+WORDED = (FILED, REGISTRY)
 
 
 def join(lines: list[Line], between: Line = NEW_LINE) -> Line:

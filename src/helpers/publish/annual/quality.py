@@ -1,7 +1,4 @@
-"""Findings about the plans themselves.
-
-Data quality: what is missing, interim, inferred, derived, corrected or revised.
-"""
+"""Findings about the plans, and the quality of the data."""
 
 from helpers.facts.findings import SPACING
 from helpers.publish.annual import parts

@@ -1,11 +1,4 @@
-"""Column widths in which no word is broken, as near to the given shares as that allows.
-
-Tables: repeated head, fixed widths, rows that stay whole, merged sub-headings.
-
-Figures: a picture that fits the page, its content in words, its caption below.
-
-The blocks of a report in the order they are read.
-"""
+"""The blocks of a report in the order they are read: paragraphs, tables, figures."""
 
 import io
 import re

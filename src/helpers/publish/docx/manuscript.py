@@ -1,12 +1,7 @@
-"""The few pieces of WordprocessingML that python-docx has no words for.
+"""What is being written: the document, its styles, and the names it has given out.
 
-Styles of paragraphs and runs by their names, each looked for once a document.
-
-The library searches all styles, twice, whenever one is given: a fifth of a document's time.
-
-What is being written: the document, its look, and the numbers and names it has given out.
-
-Styles of the document, from ``docx.yml``: Thai in the complex-script slot of each of them.
+Styles come from ``docx.yml``, Thai in the complex-script slot of each of them. A style is
+looked for once a document: the library searches all of them, twice, whenever one is given.
 """
 
 import hashlib

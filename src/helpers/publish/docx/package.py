@@ -1,7 +1,4 @@
-"""The table of fonts: what stands in for the first one, and the last carried in the file.
-
-The file itself: settings, properties, fonts, and a zip that is the same every time.
-"""
+"""The file itself: settings, properties, fonts, and a zip that is the same every time."""
 
 import io
 import uuid

@@ -1,7 +1,4 @@
-"""Lines of words, numbers, lights and references as runs of a paragraph.
-
-Numbered captions of tables and figures, and the words of the lists of them.
-"""
+"""Lines of words, numbers, lights and references as runs of a paragraph; captions."""
 
 import re
 

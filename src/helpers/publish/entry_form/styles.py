@@ -1,7 +1,4 @@
-"""How cells of the form look: what is filled in, what is printed, what is not used.
-
-Drop-downs and input checks of the workbook, with messages in Thai.
-"""
+"""How cells of the form look, its drop-downs and its input checks with messages in Thai."""
 
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side

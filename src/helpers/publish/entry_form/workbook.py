@@ -1,9 +1,4 @@
-"""The form as a workbook: instructions, the sheets to fill in, and what the form is of, hidden.
-
-The sheets that are filled in: title, headings, machine names, rows of blanks.
-
-The form as one flat CSV table, which Excel opens with its Thai intact.
-"""
+"""The form as a workbook, and as one flat CSV table."""
 
 import csv
 import io

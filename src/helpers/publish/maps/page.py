@@ -1,7 +1,4 @@
-"""The page a map stands on: title, frame, legend, lines below, scale bar, watermark.
-
-Classes as fills and borders as lines, the same on every map.
-"""
+"""The page a map stands on: frame, title, legend, scale bar; fills and borders, watermark."""
 
 import math
 from collections.abc import Iterator

@@ -1,11 +1,8 @@
-"""Paths of an SVG written short: a map's borders and the outlines of its letters are its file.
+"""Maps as files: the same map gives the same bytes, and every file says what it shows.
 
-Pixels as PNG, small without loss.
-
-Rows are packed as they are. The filters Pillow puts before them serve photographs; a map is flat
+Paths of an SVG are written short: borders and the outlines of letters are most of it. Rows of a
+PNG are packed as they are: the filters Pillow puts before them serve photographs; a map is flat
 colour in repeating cells, which they make a quarter larger and slower to pack.
-
-Maps as files: the same map gives the same bytes, and every file says what it shows.
 """
 
 import io

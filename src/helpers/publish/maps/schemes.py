@@ -1,8 +1,6 @@
-"""What a map says: its title and lines, and the maps' own words in both languages.
+"""The fixed classes of every kind of map: their order, colours, hatches and words.
 
-The fixed classes of every kind of map, in order, with their colours, hatches and words.
-
-From class keys to what is drawn: every tambon of the layer in exactly one class.
+Every tambon of a layer is in exactly one class.
 """
 
 from dataclasses import dataclass, replace
@@ -12,10 +10,10 @@ import pandas as pd
 
 from helpers.core import metadata
 from helpers.core.errors import InputError, examples
+from helpers.core.metadata import LANGUAGES
 from helpers.geography.layer import Layer
 from helpers.publish.language import NumberFormat
 
-LANGUAGES = ("th", "en")
 FILE = "src/helpers/metadata/maps.yml"
 
 

@@ -1,7 +1,4 @@
-"""Maps of the whole country in one year: one small function a figure.
-
-One province, large: its tambons' classes, its amphoes and their names.
-"""
+"""Maps of tambons: the whole country, or one province large; one small function a figure."""
 
 import pandas as pd
 from matplotlib.axes import Axes

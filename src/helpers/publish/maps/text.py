@@ -1,7 +1,4 @@
-"""Lines of text that fit a page: measured, and broken at spaces or between Thai words.
-
-Names on areas: written where they fit, and where none fits a number that a list explains.
-"""
+"""Text on maps: lines broken between Thai words, names written on areas where they fit."""
 
 from dataclasses import dataclass
 from functools import lru_cache

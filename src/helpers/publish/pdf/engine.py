@@ -1,8 +1,6 @@
-"""What a page carries: pictures and fonts by their addresses, not written into its text.
+"""WeasyPrint, fed with one page of HTML: nothing is fetched, nothing goes wrong in silence.
 
-Sarabun for the PDF: sara am in one piece, so that it is found, and the plans' large bullet.
-
-WeasyPrint, fed with one page of HTML: nothing is fetched, nothing goes wrong in silence.
+Sarabun is adapted for it: sara am in one piece, so that it is found, and the plans' large bullet.
 """
 
 import gc

@@ -1,7 +1,4 @@
-"""The sheets of provinces and tambons, of the registries that know the year.
-
-The sheet of CODI's regions: councils over the units of each.
-"""
+"""The sheets of provinces, tambons and CODI's regions."""
 
 from collections.abc import Iterator
 from datetime import date

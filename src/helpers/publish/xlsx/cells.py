@@ -1,7 +1,4 @@
-"""What a cell of the workbook may hold, and texts made safe for one.
-
-Facts as the cells that show them.
-"""
+"""What a cell of the workbook may hold: facts, and texts made safe for one."""
 
 import re
 from collections.abc import Iterator

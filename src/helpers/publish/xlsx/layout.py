@@ -1,11 +1,4 @@
-"""How high a row has to be: neither LibreOffice nor every Excel works it out on opening.
-
-How the workbook is laid out (``workbook.yml``) and what its columns are called.
-
-The named styles of the workbook.
-
-One sheet of the workbook: its rows drawn into cells, its filter, print area and page.
-"""
+"""How sheets look (``workbook.yml``): columns, styles, heights; rows drawn into cells."""
 
 import math
 import unicodedata

@@ -1,15 +1,4 @@
-"""The sheet of facts: every number of the fact file, as it is and as the report prints it.
-
-The sheet of what officers wrote in the form: one row a text.
-
-The sheets of the results a report uses and of their sources.
-
-The sheet of indicators: one row an indicator due in the year.
-
-The dictionary: every column, light, reason and term of the workbook in both languages.
-
-The sheets of what a registry had that could not be used: by reason, and line by line.
-"""
+"""The sheets of facts, results, indicators, officers' texts, rejects, and the dictionary."""
 
 import json
 from collections.abc import Iterator
@@ -20,6 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from helpers.core import metadata, tables
 from helpers.core.datasets import REAL
+from helpers.core.metadata import LANGUAGES
 from helpers.facts.book import ends
 from helpers.facts.coverage import without_slots
 from helpers.publish.annual import parts
@@ -197,8 +187,6 @@ def _note(speaker: Speaker, entry: dict) -> str | None:
 
 if TYPE_CHECKING:
     from helpers.publish.annual import Report
-
-LANGUAGES = ("th", "en")
 
 
 def dictionary_sheet(report: "Report", names: list[str]) -> Sheet:

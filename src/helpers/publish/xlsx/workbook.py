@@ -1,7 +1,4 @@
-"""The first sheet: what the workbook is, of which year, by which settings, how to read it.
-
-The whole workbook: which sheets it has, in what order, and what is said of it as a file.
-"""
+"""The whole workbook: its first sheet, which sheets follow, what is said of it as a file."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time

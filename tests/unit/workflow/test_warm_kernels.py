@@ -127,7 +127,8 @@ def test_a_module_changed_after_the_server_started_is_run_as_it_is_now(tmp_path)
     ask = [sys.executable, "-I", "-S", warm_client.__file__, "step", "layers"]
     code = (
         "import os, subprocess, sys\n"
-        "from helpers import forkserver, paths\n"
+        "from helpers.core import paths\n"
+        "from helpers.workflow import forkserver\n"
         "with forkserver.running() as address:\n"
         "    env = {**os.environ, **address}\n"
         f"    first = subprocess.run({ask!r}, env=env).returncode\n"
@@ -143,7 +144,8 @@ def test_no_input_is_read_before_the_fork(tmp_path):
     house = make_small_house(tmp_path / "house")
     code = (
         "import pathlib, sys\n"
-        "from helpers import forkserver, paths\n"
+        "from helpers.core import paths\n"
+        "from helpers.workflow import forkserver\n"
         "opened = []\n"
         "sys.addaudithook(lambda name, given: name == 'open' and opened.append(str(given[0])))\n"
         "forkserver.preload()\n"
