@@ -40,7 +40,7 @@ MORE_COLUMNS = ("numerator", "denominator", "maturity", "responsible_unit")
 
 
 @dataclass(frozen=True)
-class Line:
+class ReadingLine:
     """One line of a file as received: where it stands and its cells by column, ends stripped."""
 
     file: str
@@ -52,7 +52,7 @@ class Line:
         return InputError(problem, file=self.file, line=self.line, **details)
 
 
-def read(path: Path, columns: tuple[str, ...], more: tuple[str, ...] = ()) -> list[Line]:
+def read(path: Path, columns: tuple[str, ...], more: tuple[str, ...] = ()) -> list[ReadingLine]:
     """Lines of a CSV file with these columns (``more`` may be absent).
 
     Raises ``InputError`` for a file that is missing or not UTF-8, a missing or unknown column,
@@ -84,19 +84,19 @@ def _check_header(
         )
 
 
-def _lines(name: str, reader: csv.DictReader) -> list[Line]:
+def _lines(name: str, reader: csv.DictReader) -> list[ReadingLine]:
     lines, first = [], reader.line_num + 1
     for cells in reader:
-        line = Line(name, first, cells)
+        line = ReadingLine(name, first, cells)
         # DictReader puts surplus cells under None and fills missing ones with None.
         if None in cells or None in cells.values():
             raise line.refuse("not as many cells as the header", expected=len(reader.fieldnames))
-        lines.append(Line(name, first, {key: cell.strip() for key, cell in cells.items()}))
+        lines.append(ReadingLine(name, first, {key: cell.strip() for key, cell in cells.items()}))
         first = reader.line_num + 1
     return lines
 
 
-def readings(raw_folder: Path | None = None) -> list[Line]:
+def readings(raw_folder: Path | None = None) -> list[ReadingLine]:
     """Every line of every file of readings; ``InputError`` where there is no file or no line."""
     folder = (raw_folder or paths.raw()) / "actuals"
     received = sorted(p for p in folder.glob("*.csv") if p.name != SOURCES and not is_form(p))
@@ -142,7 +142,7 @@ class Known:
     places: dict[str, set[str]]
 
 
-def typed(line: Line, known: Known) -> dict[str, object]:
+def typed(line: ReadingLine, known: Known) -> dict[str, object]:
     """A row of table ``actuals``.
 
     Raises ``InputError`` naming file, line, what was expected and what was found.
@@ -166,7 +166,7 @@ def typed(line: Line, known: Known) -> dict[str, object]:
     }
 
 
-def _check_names(line: Line, cells: dict[str, str], known: Known) -> None:
+def _check_names(line: ReadingLine, cells: dict[str, str], known: Known) -> None:
     for name in ("reading_id", "indicator_key", "geography_code", "unit_th", "source_id"):
         if name not in cells:
             raise line.refuse(f"{name} is blank")
@@ -181,7 +181,7 @@ def _check_names(line: Line, cells: dict[str, str], known: Known) -> None:
     _check_place(line, cells["geography_level"], cells["geography_code"], known.places)
 
 
-def _check_key(line: Line, cells: dict[str, str], known: Known) -> None:
+def _check_key(line: ReadingLine, cells: dict[str, str], known: Known) -> None:
     name, unit = cells["indicator_key"], thai.normalise(cells["unit_th"])
     fix = paths.relative(paths.METADATA / links.FILE)
     if name not in known.keys:
@@ -191,7 +191,7 @@ def _check_key(line: Line, cells: dict[str, str], known: Known) -> None:
         raise line.refuse(f"unit of {name} is another", expected=units, found=unit, fix=fix)
 
 
-def _check_place(line: Line, level: str, code: str, places: dict[str, set[str]]) -> None:
+def _check_place(line: ReadingLine, level: str, code: str, places: dict[str, set[str]]) -> None:
     if level == "amphoe":
         # An amphoe's code begins with its province's.
         good = len(code) == 4 and code.isdigit() and code[:2] in places["province"]
@@ -202,7 +202,7 @@ def _check_place(line: Line, level: str, code: str, places: dict[str, set[str]])
         raise line.refuse(f"unknown {level} code", found=code, fix=fix)
 
 
-def _dates(line: Line, cells: dict[str, str]) -> dict[str, object]:
+def _dates(line: ReadingLine, cells: dict[str, str]) -> dict[str, object]:
     """As-of day, its bounds, the day read, the year printed and the fiscal year served."""
     days = {
         name: _day(line, cells, name) for name in ("as_of", "as_of_from", "as_of_to", "read_on")
@@ -217,7 +217,7 @@ def _dates(line: Line, cells: dict[str, str]) -> dict[str, object]:
     return {**days, "source_year_be": int(year), "year_be": _year_be(line, cells, days, int(year))}
 
 
-def _check_bounds(line: Line, days: dict[str, date | None], year: int) -> None:
+def _check_bounds(line: ReadingLine, days: dict[str, date | None], year: int) -> None:
     low, high, day = days["as_of_from"], days["as_of_to"], days["as_of"]
     bounds = f"{low} to {high}"
     if low > high:
@@ -232,7 +232,7 @@ def _check_bounds(line: Line, days: dict[str, date | None], year: int) -> None:
         )
 
 
-def _check_read_on(line: Line, read_on: date | None, earliest: date) -> None:
+def _check_read_on(line: ReadingLine, read_on: date | None, earliest: date) -> None:
     """A page is read on or after the first day it may speak of; the day may be unknown."""
     if read_on is not None and read_on < earliest:
         raise line.refuse("read_on is before as_of_from", expected=earliest, found=read_on)
@@ -240,7 +240,9 @@ def _check_read_on(line: Line, read_on: date | None, earliest: date) -> None:
         raise line.refuse("read_on is not a day of the Common Era", found=read_on)
 
 
-def _year_be(line: Line, cells: dict[str, str], days: dict[str, date | None], year: int) -> int:
+def _year_be(
+    line: ReadingLine, cells: dict[str, str], days: dict[str, date | None], year: int
+) -> int:
     """Fiscal year served: of the day, of the month's bounds, or the year column's."""
     basis = cells["year_basis"]
     if (basis == "dated") != (days["as_of"] is not None):
@@ -255,7 +257,7 @@ def _year_be(line: Line, cells: dict[str, str], days: dict[str, date | None], ye
     return first
 
 
-def _values(line: Line, cells: dict[str, str]) -> dict[str, float | None]:
+def _values(line: ReadingLine, cells: dict[str, str]) -> dict[str, float | None]:
     """Value with both ends of its interval; a point reading is its own interval."""
     names = ("value", "value_low", "value_high", "numerator", "denominator")
     found = {name: _number(line, cells, name) for name in names}
@@ -271,7 +273,7 @@ def _values(line: Line, cells: dict[str, str]) -> dict[str, float | None]:
     return {**found, "value_low": low, "value_high": high}
 
 
-def _number(line: Line, cells: dict[str, str], name: str) -> float | None:
+def _number(line: ReadingLine, cells: dict[str, str], name: str) -> float | None:
     if name not in cells:
         return None
     try:
@@ -280,7 +282,7 @@ def _number(line: Line, cells: dict[str, str], name: str) -> float | None:
         raise line.refuse(f"{name} is not a number", found=cells[name]) from error
 
 
-def _day(line: Line, cells: dict[str, str], name: str) -> date | None:
+def _day(line: ReadingLine, cells: dict[str, str], name: str) -> date | None:
     if name not in cells:
         return None
     try:

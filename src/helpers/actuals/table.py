@@ -53,7 +53,7 @@ def _frame(rows: list[dict]) -> pd.DataFrame:
     return frame
 
 
-def _rows(lines: list[raw.Line], known: raw.Known) -> list[dict]:
+def _rows(lines: list[raw.ReadingLine], known: raw.Known) -> list[dict]:
     rows, refused = [], []
     for line in lines:
         try:

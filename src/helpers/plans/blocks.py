@@ -11,7 +11,7 @@ from helpers.core import paths, thai
 from helpers.core.errors import InputError
 from helpers.plans.declarations import Knowledge
 from helpers.plans.model import Reading
-from helpers.plans.raw import Line
+from helpers.plans.raw import PlanLine
 
 
 @dataclass
@@ -19,8 +19,8 @@ class Block:
     """A stretch of a raw file: its heading, its lines and how they are laid out."""
 
     file: Path
-    heading: Line
-    lines: list[Line]
+    heading: PlanLine
+    lines: list[PlanLine]
     layout: dict
     known: Knowledge
     before: Reading
@@ -39,7 +39,7 @@ class Block:
         return "-".join(str(year) for year in dict.fromkeys([self.years[0], self.years[-1]]))
 
     @property
-    def printed(self) -> list[Line]:
+    def printed(self) -> list[PlanLine]:
         """The lines that are more than white space."""
         return [line for line in self.lines if line.plain]
 
@@ -47,7 +47,7 @@ class Block:
         """``text`` against the layout's pattern of that name, whole."""
         return re.fullmatch(self.layout[name], text)
 
-    def matched(self, name: str, line: Line, what: str, text: str | None = None) -> re.Match:
+    def matched(self, name: str, line: PlanLine, what: str, text: str | None = None) -> re.Match:
         """The same, with an error that names the line where it does not fit."""
         text = line.plain if text is None else text
         found = self.match(name, text)
@@ -56,7 +56,7 @@ class Block:
         return found
 
     def error(
-        self, problem: str, line: Line | int, expected: object = None, found: object = None
+        self, problem: str, line: PlanLine | int, expected: object = None, found: object = None
     ) -> InputError:
         """An ``InputError`` at a line of this file; what to edit is the file or its layout."""
         return InputError(
@@ -74,7 +74,7 @@ def _short(found: object, longest: int = 120) -> object:
     return found if found is None or len(text) <= longest else text[:longest] + "..."
 
 
-def cut(file: Path, lines: list[Line], known: Knowledge, before: Reading) -> list[Block]:
+def cut(file: Path, lines: list[PlanLine], known: Knowledge, before: Reading) -> list[Block]:
     """The blocks of a raw file in the order of the document.
 
     Raises ``InputError`` when a heading is not there or lines stand ahead of the first one.
@@ -98,7 +98,7 @@ def cut(file: Path, lines: list[Line], known: Knowledge, before: Reading) -> lis
     ]
 
 
-def _starts(file: Path, lines: list[Line], declared: list[dict], known: Knowledge) -> list[int]:
+def _starts(file: Path, lines: list[PlanLine], declared: list[dict], known: Knowledge) -> list[int]:
     starts, at = [], 0
     for entry in declared:
         heading = thai.normalise(entry["from"])

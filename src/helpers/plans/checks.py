@@ -5,7 +5,7 @@ from collections.abc import Callable
 from helpers.core import paths
 from helpers.core.errors import InputError
 from helpers.plans.blocks import Block, squeezed
-from helpers.plans.model import Figure, Indicator
+from helpers.plans.model import Indicator, PlanFigure
 
 
 def check_evidence(block: Block, indicator: Indicator, declared: dict) -> None:
@@ -44,16 +44,16 @@ def _wrong_evidence(block: Block, indicator: Indicator, expected: str) -> InputE
     )
 
 
-def _sum(figures: list[Figure], roles: list[str] | None) -> float:
+def _sum(figures: list[PlanFigure], roles: list[str] | None) -> float:
     return sum(figure.value for figure in figures)
 
 
-def _sum_new(figures: list[Figure], roles: list[str] | None) -> float:
+def _sum_new(figures: list[PlanFigure], roles: list[str] | None) -> float:
     paired = zip(figures, roles or [], strict=True)
     return sum(figure.value for figure, role in paired if role == "new")
 
 
-def _last(figures: list[Figure], roles: list[str] | None) -> float:
+def _last(figures: list[PlanFigure], roles: list[str] | None) -> float:
     return figures[-1].value
 
 

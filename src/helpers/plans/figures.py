@@ -5,14 +5,14 @@ import re
 from helpers.core import paths, thai
 from helpers.core.errors import InputError
 from helpers.plans.blocks import Block
-from helpers.plans.model import Figure
-from helpers.plans.raw import Line
+from helpers.plans.model import PlanFigure
+from helpers.plans.raw import PlanLine
 
 NUMBER = r"\d(?:[\d,.]*\d)?"
 _CELL = re.compile(rf"(?P<before>[^\d]*?)\s*(?P<number>{NUMBER})\s*(?P<after>.*)")
 
 
-def number(block: Block, text: str, line: Line, what: str) -> int | float:
+def number(block: Block, text: str, line: PlanLine, what: str) -> int | float:
     """The number a cell prints; ``InputError`` when it prints anything else."""
     try:
         return thai.parse_number(text)
@@ -20,7 +20,7 @@ def number(block: Block, text: str, line: Line, what: str) -> int | float:
         raise block.error(f"{what} is not a number", line, "a number", repr(text)) from error
 
 
-def with_unit(block: Block, text: str, line: Line, what: str) -> tuple[int | float, str]:
+def with_unit(block: Block, text: str, line: PlanLine, what: str) -> tuple[int | float, str]:
     """The number and the unit of a cell; the unit stands ahead, behind, or not at all ('')."""
     found = _CELL.fullmatch(text)
     if found is None or (found["before"] and found["after"]):
@@ -31,7 +31,7 @@ def with_unit(block: Block, text: str, line: Line, what: str) -> tuple[int | flo
     return number(block, found["number"], line, what), unit
 
 
-def known_unit(block: Block, unit: str, line: Line) -> str:
+def known_unit(block: Block, unit: str, line: PlanLine) -> str:
     """The unit, when units.yml has it."""
     if block.known.unit(unit) is None:
         raise InputError(
@@ -44,7 +44,7 @@ def known_unit(block: Block, unit: str, line: Line) -> str:
     return unit
 
 
-def declaration(block: Block, indicator_id: str, line: Line) -> dict:
+def declaration(block: Block, indicator_id: str, line: PlanLine) -> dict:
     """What the indicator declares; ``InputError`` when it is not declared."""
     if indicator_id not in block.known.indicators:
         raise InputError(
@@ -57,14 +57,14 @@ def declaration(block: Block, indicator_id: str, line: Line) -> dict:
 
 
 def over_years(
-    block: Block, indicator_id: str, values: list[tuple[int | float | None, Line]]
-) -> list[Figure]:
+    block: Block, indicator_id: str, values: list[tuple[int | float | None, PlanLine]]
+) -> list[PlanFigure]:
     """One figure a year; a blank cell (None) holds the target once its full value is reached.
 
     The full value is declared (``full_value``). Raises ``InputError`` for any other blank.
     """
     full = declaration(block, indicator_id, values[0][1])["full_value"]
-    made: list[Figure] = []
+    made: list[PlanFigure] = []
     for year, (value, line) in zip(block.years, values, strict=True):
         if value is None and (not made or full is None or made[-1].value != full):
             raise block.error(
@@ -74,5 +74,5 @@ def over_years(
                 "a blank cell",
             )
         kept = made[-1].value if value is None else value
-        made.append(Figure(year, kept, line.number, hold=value is None))
+        made.append(PlanFigure(year, kept, line.number, hold=value is None))
     return made

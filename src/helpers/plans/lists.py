@@ -4,7 +4,7 @@ import re
 
 from helpers.plans.blocks import Block, bullets, periods, squeezed
 from helpers.plans.model import Goal, Node, Reading
-from helpers.plans.raw import Line
+from helpers.plans.raw import PlanLine
 
 
 def read_listing(block: Block) -> Reading:
@@ -13,7 +13,7 @@ def read_listing(block: Block) -> Reading:
     Lines ahead of the first item belong to the heading. Raises ``InputError`` for a list
     without items and for a line that is neither item, continuation nor declared repetition.
     """
-    items: list[tuple[re.Match, str, Line]] = []
+    items: list[tuple[re.Match, str, PlanLine]] = []
     previous = block.heading
     for line in block.lines:
         found = block.match("item", line.plain) if line.plain else None
@@ -27,7 +27,7 @@ def read_listing(block: Block) -> Reading:
     return _as_goals(block, items) if "kind" in block.layout else _as_nodes(block, items)
 
 
-def _continued(block: Block, item: tuple, line: Line, previous: Line) -> tuple:
+def _continued(block: Block, item: tuple, line: PlanLine, previous: PlanLine) -> tuple:
     found, text, first = item
     if not previous.plain:
         raise block.error("this line is no item", line, block.layout["item"], line.plain)
@@ -36,7 +36,7 @@ def _continued(block: Block, item: tuple, line: Line, previous: Line) -> tuple:
     return found, f"{text}{gap}{line.plain}", first
 
 
-def _repeats(block: Block, line: Line, items: list) -> bool:
+def _repeats(block: Block, line: PlanLine, items: list) -> bool:
     """Is the line a node that was read before, printed again as a heading?"""
     found = block.match("repeats", line.plain) if "repeats" in block.layout else None
     if found is None:
@@ -45,7 +45,7 @@ def _repeats(block: Block, line: Line, items: list) -> bool:
     return True
 
 
-def check_repeated(block: Block, line: Line, plan_id: str, node_id: str, text: str) -> None:
+def check_repeated(block: Block, line: PlanLine, plan_id: str, node_id: str, text: str) -> None:
     """Raise ``InputError`` unless ``text`` is that of the node already read."""
     node = block.before.find(plan_id, node_id)
     if node is None or squeezed(node.text) != squeezed(text):
@@ -114,7 +114,7 @@ def read_pairs(block: Block) -> Reading:
 def read_bullets(block: Block) -> Reading:
     """Headings with a period, each followed by cells of bullets: one goal a bullet."""
     named: list[str] = []
-    texts: list[tuple[str, Line, list[str]]] = []
+    texts: list[tuple[str, PlanLine, list[str]]] = []
     for line in block.printed:
         heading = periods(block, line.plain)
         if not heading and not named:

@@ -32,7 +32,7 @@ class Goal:
 
 
 @dataclass
-class Figure:
+class PlanFigure:
     """A printed target of one year; ``hold`` repeats the last one where the cell is blank."""
 
     year: int
@@ -68,7 +68,7 @@ class Indicator:
     strategy_id: str
     text: str
     unit_th: str
-    figures: list[Figure]
+    figures: list[PlanFigure]
     line: int
     programme: str | None = None
     total: Total | None = None

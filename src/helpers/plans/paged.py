@@ -6,7 +6,7 @@ from helpers.plans import figures
 from helpers.plans.blocks import Block, bullets, without_mark_up
 from helpers.plans.lists import check_repeated
 from helpers.plans.model import Goal, Indicator, Node, Reading, Total
-from helpers.plans.raw import Line
+from helpers.plans.raw import PlanLine
 
 _AHEAD = 3  # programme, indicator and unit stand ahead of the years
 
@@ -15,9 +15,9 @@ _AHEAD = 3  # programme, indicator and unit stand ahead of the years
 class _Page:
     """One page of the table: whether it prints totals, its rows, its footnote."""
 
-    first: Line
+    first: PlanLine
     has_total: bool
-    rows: list[Line]
+    rows: list[PlanLine]
     footnote: str | None
 
 
@@ -56,7 +56,7 @@ def _pages(block: Block) -> list[_Page]:
     return [_page(block, lines[a:b]) for a, b in zip(starts, ends, strict=True)]
 
 
-def _is_header(block: Block, line: Line) -> bool:
+def _is_header(block: Block, line: PlanLine) -> bool:
     names = [cell for cell in line.cells if cell]
     spellings = list(block.layout["header"].values())
     return len(names) == len(spellings) and all(
@@ -64,7 +64,7 @@ def _is_header(block: Block, line: Line) -> bool:
     )
 
 
-def _page(block: Block, lines: list[Line]) -> _Page:
+def _page(block: Block, lines: list[PlanLine]) -> _Page:
     if len(lines) < 2:
         raise block.error("a header without years below it", lines[0])
     notes = [found for line in lines[2:] if (found := block.match("footnote", line.plain))]
@@ -75,7 +75,7 @@ def _page(block: Block, lines: list[Line]) -> _Page:
     return _Page(lines[0], _has_total(block, lines[1]), rows, footnote)
 
 
-def _has_total(block: Block, line: Line) -> bool:
+def _has_total(block: Block, line: PlanLine) -> bool:
     """Does the page print totals? Checks its years on the way.
 
     The years stand where their figures stand; the heading of the total may have slipped a
@@ -95,14 +95,14 @@ def _arabic(cells: list[str]) -> list[str]:
     return [str(int(cell)) if cell.isdecimal() else cell for cell in cells]
 
 
-def _cells(block: Block, page: _Page, line: Line) -> list[str]:
+def _cells(block: Block, page: _Page, line: PlanLine) -> list[str]:
     wanted = _AHEAD + len(block.years) + page.has_total + 1
     if len(line.cells) != wanted:
         raise block.error("the row has another number of cells", line, wanted, len(line.cells))
     return line.cells
 
 
-def _strategy(block: Block, line: Line, text: str) -> Node:
+def _strategy(block: Block, line: PlanLine, text: str) -> Node:
     """A strategy row; its text must be that of the strategy where the document lists it."""
     found = block.matched("strategy", line, "a strategy", text)
     above = block.layout.get("strategies_of")
@@ -114,7 +114,9 @@ def _strategy(block: Block, line: Line, text: str) -> Node:
     return Node(block.plan_id, number, "strategy", text, line.number, parents)
 
 
-def _row(block: Block, page: _Page, strategy: Node | None, line: Line, cells: list[str]) -> Reading:
+def _row(
+    block: Block, page: _Page, strategy: Node | None, line: PlanLine, cells: list[str]
+) -> Reading:
     if strategy is None:
         raise block.error("a programme stands ahead of any strategy", line)
     found = block.matched("programme", line, "a numbered programme", cells[0])
@@ -125,7 +127,7 @@ def _row(block: Block, page: _Page, strategy: Node | None, line: Line, cells: li
 
 
 def _indicator(
-    block: Block, page: _Page, strategy: Node, line: Line, cells: list[str], number: str
+    block: Block, page: _Page, strategy: Node, line: PlanLine, cells: list[str], number: str
 ) -> Indicator:
     indicator_id = f"{block.plan_id}/{number}"
     end = _AHEAD + len(block.years)
@@ -149,7 +151,7 @@ def _indicator(
     )
 
 
-def _total(block: Block, page: _Page, line: Line, cell: str) -> Total:
+def _total(block: Block, page: _Page, line: PlanLine, cell: str) -> Total:
     mark = block.layout["footnote_mark"]
     if cell.endswith(mark) and page.footnote is None:
         raise block.error("a mark calls for a footnote the page does not print", line, found=cell)
@@ -158,7 +160,7 @@ def _total(block: Block, page: _Page, line: Line, cell: str) -> Total:
     return Total(value, line.number, footnote)
 
 
-def _goals(block: Block, number: str, line: Line, cell: str) -> list[Goal]:
+def _goals(block: Block, number: str, line: PlanLine, cell: str) -> list[Goal]:
     indicator_id = f"{block.plan_id}/{number}"
     return [
         Goal(

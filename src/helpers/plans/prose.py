@@ -6,7 +6,7 @@ from string import ascii_lowercase
 from helpers.plans import figures
 from helpers.plans.blocks import Block, without_mark_up
 from helpers.plans.model import Goal, Indicator, Node, Reading
-from helpers.plans.raw import Line
+from helpers.plans.raw import PlanLine
 
 
 def read(block: Block) -> Reading:
@@ -42,7 +42,7 @@ def _rows(block: Block) -> list[tuple[list, list]]:
     return rows
 
 
-def _body(block: Block) -> list[Line]:
+def _body(block: Block) -> list[PlanLine]:
     """The lines under the header, which is repeated on every page."""
     header = block.layout["header"]
     if not block.printed or block.printed[0].cells != header:
@@ -51,7 +51,7 @@ def _body(block: Block) -> list[Line]:
     return [line for line in block.printed if line.cells != header]
 
 
-def _programme(block: Block, left: list[tuple[str, Line]]) -> tuple[Node, list[Node]]:
+def _programme(block: Block, left: list[tuple[str, PlanLine]]) -> tuple[Node, list[Node]]:
     """The programme of a row and all its nodes: itself, then its projects."""
     nodes: list[Node] = []
     for text, line in left:
@@ -61,7 +61,7 @@ def _programme(block: Block, left: list[tuple[str, Line]]) -> tuple[Node, list[N
     return nodes[0], nodes
 
 
-def _node(block: Block, text: str, line: Line, before: list[Node]) -> Node:
+def _node(block: Block, text: str, line: PlanLine, before: list[Node]) -> Node:
     name = "project" if before else "programme"
     found = block.matched(name, line, f"a numbered {name}", text)
     parent = before[0].node_id if before else None
@@ -80,7 +80,7 @@ def _items(block: Block, right: list) -> list[tuple[int, str]]:
     return list(zip(numbers, texts, strict=True))
 
 
-def _item(block: Block, programme: Node, number: int, text: str, line: Line) -> Reading:
+def _item(block: Block, programme: Node, number: int, text: str, line: PlanLine) -> Reading:
     local = f"{block.plan_id}/{programme.node_id}.{number}"
     printed = _figures(block, text, line)
     if not printed:
@@ -94,7 +94,7 @@ def _item(block: Block, programme: Node, number: int, text: str, line: Line) -> 
     )
 
 
-def _figures(block: Block, text: str, line: Line) -> list[tuple[int | float, str]]:
+def _figures(block: Block, text: str, line: PlanLine) -> list[tuple[int | float, str]]:
     """The figures of a sentence, each with the longest unit that follows it."""
     units = sorted(block.known.units, key=len, reverse=True)
     made = []
@@ -106,7 +106,7 @@ def _figures(block: Block, text: str, line: Line) -> list[tuple[int | float, str
     return made
 
 
-def _goal(block: Block, programme: Node, local: str, text: str, line: Line) -> Goal:
+def _goal(block: Block, programme: Node, local: str, text: str, line: PlanLine) -> Goal:
     figures.declaration(block, local, line)
     return Goal(
         plan_id=block.plan_id,
@@ -121,7 +121,7 @@ def _goal(block: Block, programme: Node, local: str, text: str, line: Line) -> G
 
 
 def _indicator(
-    block: Block, programme: Node, indicator_id: str, text: str, figure: tuple, line: Line
+    block: Block, programme: Node, indicator_id: str, text: str, figure: tuple, line: PlanLine
 ) -> Indicator:
     value, unit = figure
     return Indicator(

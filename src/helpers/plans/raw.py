@@ -13,7 +13,7 @@ HOW_TO_KEEP = "save the file as UTF-8 CSV with the columns source_line,text"
 
 
 @dataclass(frozen=True)
-class Line:
+class PlanLine:
     """A line: its number in the original document and its text as printed."""
 
     number: int
@@ -30,7 +30,7 @@ class Line:
         return [thai.normalise(cell) for cell in self.text.split("\t")]
 
 
-def read(path: Path) -> list[Line]:
+def read(path: Path) -> list[PlanLine]:
     """The lines of a raw file, in order.
 
     A byte order mark and CRLF line ends are accepted. Raises ``InputError`` for another
@@ -47,16 +47,16 @@ def read(path: Path) -> list[Line]:
             found=",".join(header),
             fix=HOW_TO_KEEP,
         )
-    lines: list[Line] = []
+    lines: list[PlanLine] = []
     for row in rows:
         lines.append(_line(path, row, rows.line_num, lines))
     return lines
 
 
-def _line(path: Path, row: list[str], row_number: int, before: list[Line]) -> Line:
+def _line(path: Path, row: list[str], row_number: int, before: list[PlanLine]) -> PlanLine:
     last = before[-1].number if before else 0
     if len(row) == len(COLUMNS) and row[0].isdecimal() and int(row[0]) > last:
-        return Line(int(row[0]), row[1])
+        return PlanLine(int(row[0]), row[1])
     raise InputError(
         "a row is not a line number and a text",
         file=paths.relative(path),
@@ -86,7 +86,7 @@ def check(corrections: list[dict], file: Path) -> list[dict]:
     return corrections
 
 
-def apply(lines: list[Line], corrections: list[dict], file: Path, fix: Path) -> list[Line]:
+def apply(lines: list[PlanLine], corrections: list[dict], file: Path, fix: Path) -> list[PlanLine]:
     """The lines of a raw file as they are to be read.
 
     Raises ``InputError`` when a correction finds its words not exactly once: the source no

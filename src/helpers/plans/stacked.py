@@ -9,17 +9,17 @@ from helpers.plans import figures
 from helpers.plans.blocks import Block, periods, squeezed
 from helpers.plans.lists import check_repeated, goals
 from helpers.plans.model import Baseline, Goal, Indicator, Node, Reading, Total
-from helpers.plans.raw import Line
+from helpers.plans.raw import PlanLine
 
 
 @dataclass
 class _Cell:
     """A paragraph: lines with no empty line between them. White space alone is a blank cell."""
 
-    lines: list[Line]
+    lines: list[PlanLine]
 
     @property
-    def first(self) -> Line:
+    def first(self) -> PlanLine:
         """The line the cell begins on."""
         return self.lines[0]
 
@@ -42,7 +42,9 @@ class _Row:
         return not any(cell.text for cell in self.cells)
 
 
-def read_table(block: Block, heading: Line, lines: list[Line], strategy_id: str) -> list[Indicator]:
+def read_table(
+    block: Block, heading: PlanLine, lines: list[PlanLine], strategy_id: str
+) -> list[Indicator]:
     """The indicators of one table, numbered in their order under the first strategy."""
     cells = _paragraphs(lines)
     start, has_total = _header(block, heading, cells)
@@ -75,12 +77,14 @@ def _part(block: Block, row: _Row, above: str | None) -> str:
     return found["text"]
 
 
-def _refuse_empty(block: Block, heading: Line, made: list, above: str | None, parts: int) -> None:
+def _refuse_empty(
+    block: Block, heading: PlanLine, made: list, above: str | None, parts: int
+) -> None:
     if not made or (above and not parts):
         raise block.error("no targets", heading, "a row with figures", above or "an empty table")
 
 
-def _paragraphs(lines: list[Line]) -> list[_Cell]:
+def _paragraphs(lines: list[PlanLine]) -> list[_Cell]:
     cells, open_cell = [], False
     for line in lines:
         if line.text and open_cell:
@@ -91,7 +95,7 @@ def _paragraphs(lines: list[Line]) -> list[_Cell]:
     return cells
 
 
-def _header(block: Block, heading: Line, cells: list[_Cell]) -> tuple[int, bool]:
+def _header(block: Block, heading: PlanLine, cells: list[_Cell]) -> tuple[int, bool]:
     """Where the rows begin, and whether a column of totals is printed."""
     names = block.layout["indicators_header"]
     years_end = len(names) + len(block.years)
@@ -187,11 +191,11 @@ class _Section:
     """What stands under one heading."""
 
     name: str
-    heading: Line
-    lines: list[Line]
+    heading: PlanLine
+    lines: list[PlanLine]
 
     @property
-    def printed(self) -> list[Line]:
+    def printed(self) -> list[PlanLine]:
         return [line for line in self.lines if line.plain]
 
 
@@ -242,7 +246,7 @@ def _goal_node(block: Block, section: _Section) -> Node:
     return _known(block, rest[1], "goal", rest[1].plain)
 
 
-def _known(block: Block, line: Line, level: str, text: str) -> Node:
+def _known(block: Block, line: PlanLine, level: str, text: str) -> Node:
     for node in block.before.nodes:
         same = (node.plan_id, node.level) == (block.plan_id, level)
         if same and squeezed(node.text) == squeezed(text):
@@ -307,7 +311,7 @@ def _outcomes(block: Block, section: _Section, strategy_id: str) -> list[Goal]:
     known: it gets all of them.
     """
     named: list[str] = []
-    texts: list[tuple[str, Line, list[str]]] = []
+    texts: list[tuple[str, PlanLine, list[str]]] = []
     bullets_begun = False
     for line in section.printed:
         heading = periods(block, line.plain)

@@ -32,7 +32,7 @@ class Picture:
     alt: str
 
 
-class Counted:
+class CountedYear:
     """The coverage of one year as map classes; each is made once, whatever it is drawn on."""
 
     def __init__(self, year: int, as_of: date, dataset: Dataset) -> None:
@@ -70,7 +70,7 @@ class Mapped:
     A layer of a few provinces says itself that it has no others (``layer.told``).
     """
 
-    def __init__(self, counted: Counted, layer: Layer) -> None:
+    def __init__(self, counted: CountedYear, layer: Layer) -> None:
         self._counted, self._layer = counted, layer
 
     @cached_property
@@ -110,7 +110,7 @@ class Shown:
     """What is mapped, and the facts about it in one language."""
 
     speaker: Speaker
-    counted: Counted
+    counted: CountedYear
 
     @property
     def is_demo(self) -> bool:

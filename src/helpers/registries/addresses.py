@@ -21,7 +21,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Cell:
+class PlaceCell:
     """What a cell holds: its tambons, and whether it speaks of a municipality."""
 
     places: tuple[Place, ...] = ()
@@ -33,14 +33,14 @@ class Cell:
         return len(self.places) == 1 and not (self.places[0].amphoe or self.places[0].province)
 
 
-def parse_all(texts: pd.Series) -> dict[str, Cell]:
+def parse_all(texts: pd.Series) -> dict[str, PlaceCell]:
     """Each distinct text of a column and what it says of place."""
     distinct = texts.dropna().drop_duplicates()
     spelt = thai_columns.normalise_all(thai_columns.replaced(distinct, r"\s*\n\s*", ", "))
     return {text: parse(plain) for text, plain in zip(distinct, spelt, strict=True)}
 
 
-def parse(text: str) -> Cell:
+def parse(text: str) -> PlaceCell:
     """The places of a cell such as ``ต.ก, ข และ ค อ.ง จ.จ`` or ``ทม.น่าน (ในเวียง, ผาสิงห์)``.
 
     The text is spelt as ``thai.normalise`` spells it.
@@ -50,7 +50,7 @@ def parse(text: str) -> Cell:
     tambons = [part for part in parts if part.mark == "tambon"]
     municipal = any(part.mark == "municipality" for part in parts)
     named = {"tambon"} if tambons else {"municipality"}
-    return Cell(tuple(_places(parts, named)), municipal)
+    return PlaceCell(tuple(_places(parts, named)), municipal)
 
 
 @dataclass(frozen=True)
@@ -247,13 +247,13 @@ def _places_of_lines(distinct: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     return places, pd.concat([plain_notes, notes]).sort_index().astype(bool)
 
 
-def _bare(cell: Cell) -> str | None:
+def _bare(cell: PlaceCell) -> str | None:
     """The name in a cell that holds one tambon and no more about where it lies."""
     return cell.places[0].tambon if cell.is_bare else None
 
 
 def _taken_apart(
-    distinct: pd.DataFrame, cells: dict[str, Cell]
+    distinct: pd.DataFrame, cells: dict[str, PlaceCell]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Places and notes of addresses that need more than a look at their tambon."""
     rows, notes = [], {}
@@ -268,12 +268,12 @@ def _taken_apart(
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(COLUMNS[1:], "str")), noted
 
 
-def _cell(area: Cell | None, tambon: Cell | None) -> Cell:
+def _cell(area: PlaceCell | None, tambon: PlaceCell | None) -> PlaceCell:
     """The tambon's own cell; the cell of the area where that is blank or lists several tambons."""
-    area, tambon = area or Cell(), tambon or Cell()
+    area, tambon = area or PlaceCell(), tambon or PlaceCell()
     several = area.places if len(area.places) > 1 or not tambon.places else ()
     places = tuple(dict.fromkeys([*tambon.places, *several]))
-    return Cell(_without_repeats(places), area.municipality or tambon.municipality)
+    return PlaceCell(_without_repeats(places), area.municipality or tambon.municipality)
 
 
 def _without_repeats(places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -282,7 +282,7 @@ def _without_repeats(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(p for p in places if p.amphoe or p.province or p.tambon not in fuller)
 
 
-def _rows(number: int, line, cell: Cell, codes: list[str]) -> list[tuple]:
+def _rows(number: int, line, cell: PlaceCell, codes: list[str]) -> list[tuple]:
     """What to match for one address: by names, by code, or by both."""
     if not cell.places:
         blank = (None, line.amphoe, line.province)

@@ -11,7 +11,7 @@ from functools import cache
 
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, expectation
-from helpers.actuals.forms.model import About, Cell
+from helpers.actuals.forms.model import About, FormCell
 from helpers.core import dates, thai
 from helpers.registries import declarations as registries
 from helpers.registries import personal_data
@@ -59,7 +59,7 @@ _LAST_YEAR = 2400
 _TOLD = 60
 
 
-def refuse(cell: Cell, problems: Problems, code: str, **said: object) -> None:
+def refuse(cell: FormCell, problems: Problems, code: str, **said: object) -> None:
     """Refuse what stands in a cell; personal data is not repeated: messages are kept in logs."""
     value = cell.value
     whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
@@ -71,7 +71,7 @@ def refuse(cell: Cell, problems: Problems, code: str, **said: object) -> None:
         problems.add(cell.place, code, found=str(value)[:_TOLD], **said)
 
 
-def number(cell: Cell, problems: Problems, most: int | None = None) -> float | int | None:
+def number(cell: FormCell, problems: Problems, most: int | None = None) -> float | int | None:
     """The number of a cell, 0 to ``most``; one that Excel shows as per cent is that per cent."""
     if not _usable(cell, problems):
         return None
@@ -89,12 +89,12 @@ def number(cell: Cell, problems: Problems, most: int | None = None) -> float | i
     return found
 
 
-def is_percent(cell: Cell) -> bool:
+def is_percent(cell: FormCell) -> bool:
     """Whether the cell itself says per cent: by Excel's format or by a sign typed as text."""
     return cell.percent or (isinstance(cell.value, str) and cell.value.endswith("%"))
 
 
-def _number(cell: Cell) -> float | int:
+def _number(cell: FormCell) -> float | int:
     value = cell.value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"not a number: {value!r}")
@@ -107,7 +107,7 @@ def _number(cell: Cell) -> float | int:
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 
-def day(cell: Cell, about: About, problems: Problems) -> date | None:
+def day(cell: FormCell, about: About, problems: Problems) -> date | None:
     """The day of a cell, within the fiscal year and not after the day of the form."""
     if not _usable(cell, problems):
         return None
@@ -122,7 +122,7 @@ def day(cell: Cell, about: About, problems: Problems) -> date | None:
     return found if _is_of_form(cell, found, about, problems) else None
 
 
-def _day(cell: Cell) -> date:
+def _day(cell: FormCell) -> date:
     """The day as typed; a year of the Buddhist Era in a date (not in words) is left as it is."""
     value = cell.value
     if isinstance(value, datetime):
@@ -137,11 +137,11 @@ def _day(cell: Cell) -> date:
     return dates.read(text)
 
 
-def _refuse_day(cell: Cell, about: About, problems: Problems) -> None:
+def _refuse_day(cell: FormCell, about: About, problems: Problems) -> None:
     refuse(cell, problems, "not_a_day", expected=expectation("day", last=about.as_of.isoformat()))
 
 
-def _refuse_era(cell: Cell, found: date, about: About, problems: Problems) -> None:
+def _refuse_era(cell: FormCell, found: date, about: About, problems: Problems) -> None:
     try:
         meant = found.replace(year=thai.be_to_ce(found.year))
     except ValueError:
@@ -158,7 +158,7 @@ def _refuse_era(cell: Cell, found: date, about: About, problems: Problems) -> No
     )
 
 
-def _is_of_form(cell: Cell, found: date, about: About, problems: Problems) -> bool:
+def _is_of_form(cell: FormCell, found: date, about: About, problems: Problems) -> bool:
     bounds = expectation("days", first=about.first_day.isoformat(), last=about.as_of.isoformat())
     if thai.fiscal_year(found) != about.year:
         problems.add(
@@ -171,7 +171,7 @@ def _is_of_form(cell: Cell, found: date, about: About, problems: Problems) -> bo
     return True
 
 
-def choice(cell: Cell, column: str, problems: Problems) -> str | None:
+def choice(cell: FormCell, column: str, problems: Problems) -> str | None:
     """The name of the choice a cell states, in Thai, in English or as the name itself."""
     if not _usable(cell, problems):
         return None
@@ -185,7 +185,7 @@ def choice(cell: Cell, column: str, problems: Problems) -> str | None:
     return None
 
 
-def text(cell: Cell, problems: Problems, own_words: bool = True) -> str | None:
+def text(cell: FormCell, problems: Problems, own_words: bool = True) -> str | None:
     """The words of a cell, as filed; what begins like a formula but is text stays text.
 
     ``own_words`` is false for the draft of the form, which no person wrote.
@@ -206,7 +206,7 @@ def text(cell: Cell, problems: Problems, own_words: bool = True) -> str | None:
     return None if control or persons else words
 
 
-def _usable(cell: Cell, problems: Problems) -> bool:
+def _usable(cell: FormCell, problems: Problems) -> bool:
     """Whether something stands in the cell that is no formula and no error value."""
     if cell.trouble:
         problems.add(cell.place, cell.trouble)

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.actuals.forms import cells as entries
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, words
-from helpers.actuals.forms.model import Cell, Grid, Row
+from helpers.actuals.forms.model import FormCell, FormGrid, Row
 from helpers.core import paths
 from helpers.core.errors import InputError, examples
 from helpers.core.sheets import csv_files, excel_files
@@ -58,7 +58,7 @@ _MOST_CELLS = 500_000
 _BREAKS = re.compile(r"\r\n?")
 
 
-def read_workbook(path: Path) -> Grid:
+def read_workbook(path: Path) -> FormGrid:
     """The rows of a filled form and what it says it is of.
 
     Raises ``InputError`` for a file that is no readable workbook, one with macros or a password,
@@ -71,7 +71,7 @@ def read_workbook(path: Path) -> Grid:
     for name in missing:
         problems.add("", "sheet_missing", expected=name, found=", ".join(book.sheetnames))
     problems.stop()
-    grid = Grid(problems.file, _about(book[fields.sheet_name(fields.ABOUT)]), [], {})
+    grid = FormGrid(problems.file, _about(book[fields.sheet_name(fields.ABOUT)]), [], {})
     for sheet in fields.FILLED:
         _add(book[fields.sheet_name(sheet)], sheet, grid, problems)
     problems.stop()
@@ -98,12 +98,12 @@ def _opened(path: Path) -> openpyxl.Workbook:
         raise excel_files.damaged(file, error) from error
 
 
-def _about(sheet: Worksheet) -> dict[str, Cell]:
+def _about(sheet: Worksheet) -> dict[str, FormCell]:
     """What the form is of: names in the first column, values in the second."""
     return {str(row[0].value): _cell(row[1]) for row in sheet.iter_rows(max_col=2) if row[0].value}
 
 
-def _add(sheet: Worksheet, name: str, grid: Grid, problems: Problems) -> None:
+def _add(sheet: Worksheet, name: str, grid: FormGrid, problems: Problems) -> None:
     """Add the rows of one sheet to ``grid``; missing and doubled columns to ``problems``."""
     head, places = _head(sheet, name)
     found = list(places.values())
@@ -131,7 +131,9 @@ def _head(sheet: Worksheet, name: str) -> tuple[int, dict[int, str]]:
     return best + 1, {place: text for place, text in rows[best].items() if text in known}
 
 
-def _add_row(name: str, stored: tuple[StoredCell, ...], places: dict[int, str], grid: Grid) -> None:
+def _add_row(
+    name: str, stored: tuple[StoredCell, ...], places: dict[int, str], grid: FormGrid
+) -> None:
     cells = {places[c.column]: _cell(c) for c in stored if c.column in places}
     outside = [_cell(c) for c in stored if c.column not in places and c.value is not None]
     grid.stray.extend(cell for cell in outside if cell.filled)
@@ -147,21 +149,21 @@ def _add_row(name: str, stored: tuple[StoredCell, ...], places: dict[int, str], 
         grid.rows.append(row)
 
 
-def _cell(stored: StoredCell) -> Cell:
+def _cell(stored: StoredCell) -> FormCell:
     place = f"sheet {stored.parent.title} cell {stored.coordinate}"
     value, kind = stored.value, stored.data_type
     if kind == "f":
-        return Cell(None, place, trouble="formula")
+        return FormCell(None, place, trouble="formula")
     if kind == "e":
-        return Cell(None, place, trouble="error_value")
+        return FormCell(None, place, trouble="error_value")
     if isinstance(value, str):
         # Excel writes what XML cannot hold as _x0007_, and a line break's other half as _x000D_.
         value = _BREAKS.sub("\n", unescape(value)).strip()
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return Cell(value, place, percent=number and "%" in (stored.number_format or ""))
+    return FormCell(value, place, percent=number and "%" in (stored.number_format or ""))
 
 
-def read_csv(path: Path) -> Grid:
+def read_csv(path: Path) -> FormGrid:
     """The rows of a filled form and what it says it is of; any encoding Excel saves is read.
 
     Raises ``InputError`` for missing and doubled columns and for rows with too many cells.
@@ -178,7 +180,7 @@ def read_csv(path: Path) -> Grid:
         problems.add(f"line {number}", "stray")
     problems.stop()
     lines = [_line(head, found.cells(i), int(found.rows[i])) for i in range(1, len(found))]
-    grid = Grid(problems.file, lines[0][1] if lines else {}, [], _sources(problems.file))
+    grid = FormGrid(problems.file, lines[0][1] if lines else {}, [], _sources(problems.file))
     outside = [cell for _, cells in lines for name, cell in cells.items() if not name]
     grid.stray.extend(cell for cell in outside if cell.filled)
     _check_about(lines, problems)
@@ -197,12 +199,12 @@ def _sources(file: str) -> dict[str, str]:
 def _line(head: list[str | None], texts: list[str | None], number: int) -> tuple[int, dict]:
     """The number of a line and its cells by column; what stands under no heading under ``""``."""
     known = fields.table_columns()
-    cells: dict[str, Cell] = {}
+    cells: dict[str, FormCell] = {}
     for place, text in enumerate(texts):
         name = head[place] if place < len(head) and head[place] in known else ""
         if name or text:
             told = f"line {number} column {name or place + 1}"
-            cells[name] = Cell(text and _BREAKS.sub("\n", text), told)
+            cells[name] = FormCell(text and _BREAKS.sub("\n", text), told)
     return number, cells
 
 
@@ -222,7 +224,7 @@ def _sheets(kind: str | None) -> list[str]:
     return [*sheets, fields.NARRATIVE] if fields.RESULTS in sheets else sheets
 
 
-def _check_use(cells: dict[str, Cell], problems: Problems) -> None:
+def _check_use(cells: dict[str, FormCell], problems: Problems) -> None:
     """A row is of a known kind, and its entries stand in columns of that kind."""
     kind = cells[fields.load()["row_kind"]]
     sheets = _sheets(kind.value)
@@ -237,7 +239,7 @@ def _check_use(cells: dict[str, Cell], problems: Problems) -> None:
             entries.refuse(cell, problems, "other_sheet")
 
 
-def _rows(number: int, cells: dict[str, Cell]) -> list[Row]:
+def _rows(number: int, cells: dict[str, FormCell]) -> list[Row]:
     """The rows one line stands for: of the sheets that have its kind of item."""
     sheets = _sheets(cells[fields.load()["row_kind"]].value)
     place = f"line {number}"

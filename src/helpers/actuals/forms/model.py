@@ -16,7 +16,7 @@ from helpers.core import dates, thai
 
 
 @dataclass(frozen=True)
-class Cell:
+class FormCell:
     """One cell: its value as stored, where it stands, and what is wrong with it as such.
 
     ``percent`` is true where Excel shows a number as per cent; ``trouble`` is the code of a
@@ -44,7 +44,7 @@ class Row:
     item: str
     number: int
     place: str
-    cells: dict[str, Cell]
+    cells: dict[str, FormCell]
 
     def filled(self, columns: list[str]) -> list[str]:
         """Those of ``columns`` in which something stands."""
@@ -52,14 +52,14 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Grid:
+class FormGrid:
     """A form as received: its file, what it says it is of, its rows, the source of each sheet."""
 
     file: str
-    about: dict[str, Cell]
+    about: dict[str, FormCell]
     rows: list[Row]
     sources: dict[str, str]
-    stray: list[Cell] = field(default_factory=list)
+    stray: list[FormCell] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class About:
         return list(self.goals if sheet == fields.MILESTONES else self.indicators)
 
 
-def read(grid: Grid, tables: dict[str, pd.DataFrame], problems: Problems) -> About:
+def read(grid: FormGrid, tables: dict[str, pd.DataFrame], problems: Problems) -> About:
     """What ``grid`` is of; ``tables`` are the plan tables.
 
     Raises ``InputError`` for a form of another version, plan or year than there is.
@@ -147,7 +147,7 @@ def _about(
     )
 
 
-def _text(grid: Grid, name: str) -> str | None:
+def _text(grid: FormGrid, name: str) -> str | None:
     cell = grid.about.get(name)
     return str(cell.value) if cell is not None and cell.filled else None
 
@@ -164,7 +164,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-_BLANK = Cell(None, "")
+_BLANK = FormCell(None, "")
 _EVIDENCE = ("evidence_number", "evidence_link", "evidence_words")
 _BETWEEN = " · "
 # What stands for nothing in a cell of evidence: a dash of any length.
@@ -194,7 +194,7 @@ class Entry:
 class Form:
     """A form as received, what it is of, and where its problems are gathered."""
 
-    grid: Grid
+    grid: FormGrid
     about: About
     problems: Problems
 
@@ -205,7 +205,7 @@ class Form:
         return Entry(table, about, values, places, row, self.grid.file, source, self.about, **more)
 
 
-def cell(row: Row, column: str) -> Cell:
+def cell(row: Row, column: str) -> FormCell:
     """A cell of a row; a blank one where the row has none."""
     return row.cells.get(column, _BLANK)
 

@@ -18,7 +18,7 @@ def section(speaker: Speaker) -> Section:
     """Coverage of the year by tambon where there is a registry, by region as published."""
     layers = geometry.load()
     day = date.fromisoformat(speaker.facts["as_of"])
-    counted = coverage_maps.Counted(speaker.facts["year_be"], day, REAL)
+    counted = coverage_maps.CountedYear(speaker.facts["year_be"], day, REAL)
     shown = coverage_maps.Shown(speaker, counted)
     blocks = (
         parts.heading(speaker, "coverage"),

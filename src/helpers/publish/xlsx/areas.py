@@ -11,7 +11,7 @@ from helpers.publish.annual import parts
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 from helpers.publish.xlsx import cells
-from helpers.publish.xlsx.cells import Cells, Figure
+from helpers.publish.xlsx.cells import Amount, Cells
 from helpers.publish.xlsx.layout import Sheet
 
 NAMES = ("provinces", "tambons")
@@ -88,11 +88,11 @@ def _tambons(words: _Words, counted: pd.DataFrame) -> Iterator[Cells]:
         }
 
 
-def _count(value: object, kind: str = "count") -> Figure | None:
+def _count(value: object, kind: str = "count") -> Amount | None:
     """A number of a table; blank where it is missing."""
     if pd.isna(value):
         return None
-    return Figure(float(value) if kind == "ratio" else _whole(value), kind)
+    return Amount(float(value) if kind == "ratio" else _whole(value), kind)
 
 
 def _whole(value: object) -> float:

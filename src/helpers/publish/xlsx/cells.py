@@ -22,7 +22,7 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
-class Figure:
+class Amount:
     """A number, unrounded, with the kind of fact it is."""
 
     value: float
@@ -36,7 +36,7 @@ class Year:
     year_be: int
 
 
-Value = str | Figure | Year | date | None
+Value = str | Amount | Year | date | None
 Cells = dict[str, Value]
 
 
@@ -86,12 +86,12 @@ def safe(text: str, cell: Cell) -> str:
     return _LOOKS_CODED.sub("_x005F_", text)
 
 
-def number(speaker: Speaker, fact_id: str | None) -> Figure | None:
+def number(speaker: Speaker, fact_id: str | None) -> Amount | None:
     """The one number of a fact; nothing where there is no such fact or it is a range."""
     fact = speaker.facts["facts"].get(fact_id)
     if fact is None or isinstance(fact["value"], dict):
         return None
-    return Figure(fact["value"], fact["kind"])
+    return Amount(fact["value"], fact["kind"])
 
 
 def both_ends(speaker: Speaker, name: str, fact_id: str | None) -> Cells:
@@ -99,7 +99,7 @@ def both_ends(speaker: Speaker, name: str, fact_id: str | None) -> Cells:
     fact = speaker.facts["facts"].get(fact_id)
     if fact is None:
         return {}
-    low, high = (Figure(end, fact["kind"]) for end in ends(fact["value"]))
+    low, high = (Amount(end, fact["kind"]) for end in ends(fact["value"]))
     return {f"{name}_low": low, f"{name}_high": high}
 
 

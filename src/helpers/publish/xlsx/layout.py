@@ -18,7 +18,7 @@ from helpers.core.errors import InputError
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 from helpers.publish.xlsx import cells
-from helpers.publish.xlsx.cells import Cells, Figure, Value, Year
+from helpers.publish.xlsx.cells import Amount, Cells, Value, Year
 
 # Excel has no higher rows; the text of a longer cell is in it all the same.
 HIGHEST = 409
@@ -193,7 +193,7 @@ class Drawer:
         """Write a value as what it is; a text is never anything but text."""
         shown = self.speaker.format
         match value:
-            case Figure(value=number, kind=kind):
+            case Amount(value=number, kind=kind):
                 # openpyxl would write sixteen digits of it, which is not always the same number.
                 cell.value, cell.data_type = repr(number), "n"
                 self.styles.give(cell, NUMBER, shown.excel(number, kind))

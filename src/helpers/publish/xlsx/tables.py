@@ -16,7 +16,7 @@ from helpers.publish.annual import parts
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 from helpers.publish.xlsx import cells, layout
-from helpers.publish.xlsx.cells import Cells, Figure, Year
+from helpers.publish.xlsx.cells import Amount, Cells, Year
 from helpers.publish.xlsx.layout import Sheet
 
 
@@ -27,7 +27,7 @@ def facts_sheet(speaker: Speaker) -> Sheet:
 
 def _fact_row(speaker: Speaker, fact_id: str) -> Cells:
     fact = speaker.facts["facts"][fact_id]
-    low, high = (Figure(end, fact["kind"]) for end in ends(fact["value"]))
+    low, high = (Amount(end, fact["kind"]) for end in ends(fact["value"]))
     return {
         "fact_id": fact_id,
         "value": cells.number(speaker, fact_id),
@@ -256,7 +256,7 @@ def _by_reason(speaker: Speaker, kinds: dict[str, str], rejected: pd.DataFrame) 
             "kind": kinds.get(kind),
             "reason_code": code,
             "reason": without_slots(reasons[code][speaker.lang]),
-            "n_lines": Figure(int(number)),
+            "n_lines": Amount(int(number)),
         }
 
 
@@ -265,7 +265,7 @@ def _lines(speaker: Speaker, kinds: dict[str, str], rejected: pd.DataFrame) -> I
         yield {
             "kind": kinds.get(row.kind),
             "source_file": row.source_file,
-            "source_row": Figure(int(row.source_row)),
+            "source_row": Amount(int(row.source_row)),
             "reason_code": row.reason_code,
             "reason": getattr(row, f"reason_{speaker.lang}"),
             "as_received": _as_received(row.as_received),

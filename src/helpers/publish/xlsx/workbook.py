@@ -13,7 +13,7 @@ from helpers.publish.annual import coverage, title
 from helpers.publish.document import Paragraph, plain
 from helpers.publish.language import Speaker
 from helpers.publish.xlsx import areas, cells, layout, tables
-from helpers.publish.xlsx.cells import Cells, Figure, Value, Year
+from helpers.publish.xlsx.cells import Amount, Cells, Value, Year
 from helpers.publish.xlsx.layout import Drawer, Sheet
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _settings(speaker: Speaker) -> Iterator[Cells]:
     chosen = speaker.facts["settings"]
     for name in (*chosen["cut_offs"], "interim_after_days"):
         yield _setting(speaker, name, cells.number(speaker, f"settings:{name}"))
-    yield _setting(speaker, "total_needs_weight", Figure(chosen["total_needs_weight"]))
+    yield _setting(speaker, "total_needs_weight", Amount(chosen["total_needs_weight"]))
     said = {
         "score_basis": speaker.word(f"workbook.bases.{chosen['score_basis']}"),
         "score_scale": plain(speaker.both(chosen["score_scale"]["label"])),
