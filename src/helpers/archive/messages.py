@@ -13,6 +13,7 @@ from helpers.archive.compare import Change, Changes, changes
 from helpers.core import files, metadata, paths
 from helpers.core.errors import InputError
 from helpers.core.metadata import LANGUAGES
+from helpers.publish import office
 from helpers.publish.language import NumberFormat
 
 LIST = "changes_since_filing.csv"
@@ -163,8 +164,6 @@ class Teller:
 
 COLUMNS = ("what_th", "what_en", "fact_id", "from_th", "from_en", "to_th", "to_en",
            "because_of_th", "because_of_en")  # fmt: skip
-# A cell that begins so is a formula to Excel; an apostrophe makes it a text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_changes(year: int, as_of: date) -> Path | None:
@@ -202,7 +201,8 @@ def _row(change: Change, tellers: list[Teller]) -> list[str]:
 
 
 def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    # An apostrophe makes it a text.
+    return f"'{cell}" if office.is_active(cell) else cell
 
 
 _CUT = "…"

@@ -117,18 +117,13 @@ Block = Heading | Paragraph | Bullets | Table | Figure
 
 @dataclass(frozen=True, repr=False)
 class Section:
-    """One part of a report, as a notebook cell shows it."""
+    """One part of a report; ``helpers.publish.html.shown`` is how a notebook shows it."""
 
     name: str
     blocks: tuple[Block, ...] = field(default=())
 
     def __repr__(self) -> str:
         return f"Section({self.name!r}, {len(self.blocks)} blocks)"
-
-    def _repr_html_(self) -> str:
-        from helpers.publish import html
-
-        return html.section(self)
 
 
 def lines_of(block: Block) -> Iterator[Line]:

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from html import escape
 
+from IPython.display import HTML
+
 from helpers.core import metadata
 from helpers.publish.document import (
     Block,
@@ -31,6 +33,11 @@ def section(part: Section) -> str:
     """One section as a fragment of a page."""
     inner = "\n".join(block(item) for item in part.blocks)
     return f'<section id="{escape(part.name)}" class="part">\n{inner}\n</section>'
+
+
+def shown(part: Section) -> HTML:
+    """A section as a notebook cell shows it, and a page takes it over."""
+    return HTML(section(part))
 
 
 def block(item: Block) -> str:

@@ -1,7 +1,9 @@
-"""A workbook saved so that the same content gives the same bytes."""
+"""What files of Word and Excel share: the same bytes every time, and what no such file can hold."""
 
 import io
+import re
 import zipfile
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -10,16 +12,33 @@ from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_CORE
 from openpyxl.xml.functions import tostring
 
+# Characters no XML holds, and so no file of Word or Excel.
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# A cell that begins so is a formula to Excel, at the latest when somebody edits it.
+ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
-def save(book: Workbook, path: Path, moment: datetime) -> None:
+
+def is_active(text: str) -> bool:
+    """Whether a text has to be marked as text, so that it never runs."""
+    return text.startswith(ACTIVE)
+
+
+def save_workbook(book: Workbook, path: Path, moment: datetime) -> None:
     """Write ``book`` with ``moment`` as the only time in it; openpyxl would write the clock's."""
     stream = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(stream, "w")).save()
     book.properties.created = book.properties.modified = moment
-    core = tostring(book.properties.to_tree())
-    with zipfile.ZipFile(stream) as made, zipfile.ZipFile(path, "w") as kept:
-        for entry in made.infolist():
-            content = core if entry.filename == ARC_CORE else made.read(entry)
+    repack(stream, path, moment, {ARC_CORE: tostring(book.properties.to_tree())})
+
+
+def repack(
+    stream: io.BytesIO, path: Path, moment: datetime, replaced: Mapping[str, bytes] | None = None
+) -> None:
+    """The same parts, those of ``replaced`` anew, with ``moment`` for the hour of packing."""
+    replaced = replaced or {}
+    with zipfile.ZipFile(stream) as packed, zipfile.ZipFile(path, "w") as out:
+        for entry in packed.infolist():
+            content = replaced.get(entry.filename) or packed.read(entry)
             about = zipfile.ZipInfo(entry.filename, moment.timetuple()[:6])
             about.external_attr = 0o644 << 16
-            kept.writestr(about, content, zipfile.ZIP_DEFLATED)
+            out.writestr(about, content, zipfile.ZIP_DEFLATED)

@@ -4,6 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from helpers.core.errors import InputError
+from helpers.publish import office
 from helpers.publish.xlsx import cells, layout
 
 LAYOUT = {"letters_per_width": 1.0, "line_height": 20}
@@ -47,7 +48,7 @@ def test_what_excel_would_read_as_a_coded_letter_stays_a_text():
 
 @pytest.mark.parametrize("text", ["=1", "+66", "-5", "@A", "\t=1", "\r=1"])
 def test_texts_that_could_run_are_marked(text):
-    assert cells.is_active(text)
+    assert office.is_active(text)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+from IPython.display import HTML
+
 from helpers import facts
+from helpers.publish import html
 from helpers.publish.annual import (
     annex,
     councils,
@@ -59,6 +62,10 @@ class Report:
         if say not in self._said:
             self._said[say] = say(self.speaker)
         return self._said[say]
+
+    def show(self, name: str) -> HTML:
+        """One section for a notebook cell to show."""
+        return html.shown(self.section(name))
 
     @property
     def title(self) -> str:

@@ -2,7 +2,6 @@
 
 import io
 import uuid
-import zipfile
 from copy import deepcopy
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -15,7 +14,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from lxml.etree import _Element
 
-from helpers.publish import fonts
+from helpers.publish import fonts, office
 from helpers.publish.docx.manuscript import Manuscript, element, parsed
 
 # The first bytes of a font are hidden, so that it serves this document and no other.
@@ -92,7 +91,7 @@ def save(book: Manuscript, path: Path) -> None:
     write(book.document, book.look)
     stream = io.BytesIO()
     book.document.save(stream)
-    _same_every_time(stream, path, book.report.facts["as_of"])
+    office.repack(stream, path, datetime.combine(_day(book), time()))
 
 
 def _settings(book: Manuscript) -> None:
@@ -110,26 +109,19 @@ def _settings(book: Manuscript) -> None:
 def _properties(book: Manuscript) -> None:
     """Who, what and when, from the facts and never from the clock."""
     about, speaker = book.document.core_properties, book.speaker
-    day = date.fromisoformat(book.report.facts["as_of"])
     about.title = book.report.title
     about.subject = book.report.facts["plan"]["title"][speaker.lang]
     about.author = about.last_modified_by = book.word("institute")
     about.language = {"th": "th-TH", "en": "en-US"}[speaker.lang]
     about.comments, about.keywords, about.revision = "", "", 1
-    about.created = about.modified = datetime.combine(day, time(), UTC)
+    about.created = about.modified = datetime.combine(_day(book), time(), UTC)
+
+
+def _day(book: Manuscript) -> date:
+    return date.fromisoformat(book.report.facts["as_of"])
 
 
 def _forget_unused(book: Manuscript) -> None:
     for rels in (book.document.part.rels, book.document.part.package.rels):
         for key in [key for key, rel in rels.items() if rel.reltype.endswith(_UNUSED)]:
             del rels[key]
-
-
-def _same_every_time(stream: io.BytesIO, path: Path, as_of: str) -> None:
-    """The same parts with the report's day in place of the hour they were packed."""
-    stamp = (*date.fromisoformat(as_of).timetuple()[:3], 0, 0, 0)
-    with zipfile.ZipFile(stream) as packed, zipfile.ZipFile(path, "w") as out:
-        for entry in packed.infolist():
-            fixed = zipfile.ZipInfo(entry.filename, stamp)
-            fixed.compress_type, fixed.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            out.writestr(fixed, packed.read(entry))

@@ -22,9 +22,9 @@ from helpers.publish.document import (
 )
 from helpers.publish.docx import manuscript
 from helpers.publish.docx.manuscript import Manuscript, anchor_name, element
+from helpers.publish.office import NOT_IN_XML
 
 # What XML 1.0 has no way to write, in any spelling.
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Pictographs, with the joiners, colours and variation signs that belong to them.
 _EMOJI = re.compile(
     "(?:[\U0001f000-\U0001faff\u2600-\u27bf\u231a-\u23ff\u2b50\u2b55]"
@@ -98,7 +98,7 @@ def run_in(paragraph: Paragraph, into: _Element | None = None) -> Run:
 
 
 def _lines_as_word_has_them(text: str) -> str:
-    found = _ILLEGAL.search(text)
+    found = NOT_IN_XML.search(text)
     if found:
         raise InputError(
             "a text holds a control character that Word cannot carry",

@@ -41,7 +41,7 @@ def write(content: Content) -> Path:
     book.properties.creator = book.properties.title = _title(content, "th")
     path = content.path("workbook")
     with files.appears_complete(path) as partial:
-        office.save(book, partial, datetime.combine(content.as_of, time()))
+        office.save_workbook(book, partial, datetime.combine(content.as_of, time()))
     return path
 
 

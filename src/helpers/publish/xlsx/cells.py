@@ -11,14 +11,12 @@ from helpers.core.errors import InputError
 from helpers.facts.book import ends
 from helpers.publish.document import Line, plain
 from helpers.publish.language import Speaker
+from helpers.publish.office import NOT_IN_XML
 
 # Excel keeps so many units of UTF-16 in a cell.
 LONGEST = 32_767
-_NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Excel reads _x0041_ inside a text as the letter of that code.
 _LOOKS_CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-# A text that begins so would become a formula when somebody edits the cell.
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -38,11 +36,6 @@ class Year:
 
 Value = str | Amount | Year | date | None
 Cells = dict[str, Value]
-
-
-def is_active(text: str) -> bool:
-    """Whether a text has to be marked as text, so that it never runs."""
-    return text.startswith(_ACTIVE)
 
 
 def pieces(text: str) -> Iterator[str]:
@@ -74,7 +67,7 @@ def safe(text: str, cell: Cell) -> str:
 
     Raises ``InputError`` with sheet and cell for a character that no Excel file can hold.
     """
-    found = _NOT_IN_XML.search(text)
+    found = NOT_IN_XML.search(text)
     if found:
         place = f"sheet “{cell.parent.title}”, cell {cell.coordinate}"
         raise InputError(

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.core import metadata
 from helpers.core.errors import InputError
+from helpers.publish import office
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 from helpers.publish.xlsx import cells
@@ -212,7 +213,7 @@ class Drawer:
         cell.value = cells.safe(text, cell)
         # openpyxl takes "=1" for a formula and "#N/A" for an error.
         cell.data_type = "s"
-        self.styles.give(cell, TEXT, quoted=cells.is_active(text))
+        self.styles.give(cell, TEXT, quoted=office.is_active(text))
 
 
 def _fitting(sheet: Sheet, columns: dict[str, dict]) -> Iterator[list[Value]]:

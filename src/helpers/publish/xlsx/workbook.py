@@ -126,7 +126,7 @@ def write(report: "Report", out: Path) -> Path:
         drawer.draw(sheet)
     _describe(book, report)
     with files.appears_complete(out) as partial:
-        office.save(book, partial, _moment(report))
+        office.save_workbook(book, partial, _moment(report))
     return out
 
 
