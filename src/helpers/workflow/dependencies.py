@@ -57,12 +57,11 @@ def _tables(step: str) -> list[str]:
     return [paths.relative(file) for file in made]
 
 
-def imports_of_steps() -> list[str]:
-    """Every name that the code and the notebooks of any step import, wherever in it, sorted."""
-    specs = steps.declared().values()
-    notebooks = [paths.root() / spec["notebook"] for spec in specs if "notebook" in spec]
-    own = [name for spec in specs for name in _code(spec)]
-    read = [*notebooks, *modules([*_imports_of_all(notebooks), *own])]
+def imports_of(step: str) -> list[str]:
+    """Every name that the code and the notebook of a step import, wherever in it, sorted."""
+    spec = steps.declared()[step]
+    notebook = [paths.root() / spec["notebook"]] if "notebook" in spec else []
+    read = [*notebook, *modules([*_imports_of_all(notebook), *_code(spec)])]
     return sorted({name for file in read for name in _read(file).imports})
 
 

@@ -28,7 +28,7 @@ import tempfile
 import threading
 import traceback
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -302,22 +302,33 @@ _PLAIN = {
 }
 
 
-def preload() -> None:
-    """Import what the steps' code imports, wherever in it, and what runs notebooks."""
+def preload() -> Iterator[None]:
+    """Import what the steps' code imports, wherever in it, and what runs notebooks.
+
+    In the order of the steps, with a pause after each: the first ones run while the modules of
+    those after them are loaded.
+    """
     from helpers.workflow import dependencies, runner, steps
 
     # Checks the addresses in JSON schemas, which nobody here asks for, and takes over a second.
     sys.modules.setdefault("rfc3987_syntax", None)
-    # What a package has to say while it is loaded concerns no step.
+    _load(_ALWAYS)
+    for step in steps.declared():
+        _load(dependencies.imports_of(step))
+        yield
+    for name in steps.ready():
+        with contextlib.suppress(Exception):
+            runner.called(name)()
+        yield
+
+
+def _load(names: Iterable[str]) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for name in (*_ALWAYS, *dependencies.imports_of_steps()):
+        for name in names:
             # A name inside a module, or a package this machine lacks: its step says so.
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
-        for name in steps.ready():
-            with contextlib.suppress(Exception):
-                runner.called(name)()
 
 
 def serve(address: str, command: Callable[[list[str]], int]) -> None:
@@ -335,13 +346,14 @@ def serve(address: str, command: Callable[[list[str]], int]) -> None:
     server = _Server(listener)
     try:
         # Snakemake, the first to be asked for, reads its rules while the modules are loaded.
-        if server.step(_FIRST_S):
-            preload()
-            # What is loaded stays as it is in every fork, so none has to copy it.
-            gc.collect()
-            gc.freeze()
-            while server.step():
-                pass
+        is_asked = server.step(_FIRST_S)
+        for _ in preload() if is_asked else ():
+            is_asked = is_asked and server.step(0)
+        # What is loaded stays as it is in every fork, so none has to copy it.
+        gc.collect()
+        gc.freeze()
+        while is_asked:
+            is_asked = server.step()
     finally:
         server.end_all()
         shutil.rmtree(Path(address).parent, ignore_errors=True)

@@ -148,7 +148,7 @@ def test_no_input_is_read_before_the_fork(tmp_path):
         "from helpers.workflow import forkserver\n"
         "opened = []\n"
         "sys.addaudithook(lambda name, given: name == 'open' and opened.append(str(given[0])))\n"
-        "forkserver.preload()\n"
+        "list(forkserver.preload())\n"
         "own = [name for name in opened if name.startswith(str(paths.root()))]\n"
         "print('read', len(own), [n for n in own if not n.startswith(str(paths.PACKAGE))\n"
         "      and not n.endswith(('.ipynb', 'made_from/code.json'))\n"
