@@ -321,7 +321,7 @@ def test_after_the_cause_is_mended_the_failed_page_is_made(failing, tmp_path):
 
 def test_a_step_that_fails_is_told_and_the_other_year_goes_on(small_house):
     module = small_house.root / "src/helpers/facts/__init__.py"
-    label = "    labels = knowledge"
+    label = "    labels = metadata"
     broken = module.read_text("utf-8").replace(
         label, f"    assert year != 2557, 'no facts'\n{label}"
     )
@@ -344,7 +344,7 @@ def fails(house: House, step: str) -> None:
 
 
 def test_a_year_that_cannot_be_assessed_leaves_the_other_years_reports_made(small_house):
-    fails(small_house, "assessment.py")
+    fails(small_house, "assessment/assess.py")
     done = small_house.run("reports")
     assert done.returncode == 1
     assert "FAILED assess 2557: AssertionError: cannot be made" in done.stdout
