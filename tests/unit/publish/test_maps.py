@@ -14,7 +14,7 @@ from PIL import Image
 from helpers.core.errors import InputError
 from helpers.geography import gazetteer
 from helpers.publish import maps
-from helpers.publish.maps import ground, page, panels, saving, schemes, shapes
+from helpers.publish.maps import formats, ground, page, panels, schemes, shapes
 from helpers.publish.maps import text as map_text
 
 pytestmark = pytest.mark.long(seconds=25)
@@ -258,7 +258,7 @@ def test_a_saved_map_is_as_large_as_it_says_and_leaves_nothing_else(layer, tmp_p
 
 def test_a_png_holds_every_pixel_its_texts_and_its_resolution():
     pixels = np.random.default_rng(9).integers(0, 256, (30, 40, 4), dtype=np.uint8)
-    content = saving.encoded(pixels, 150, {"Title": "แผนที่", "Description": "a map"})
+    content = formats.encoded(pixels, 150, {"Title": "แผนที่", "Description": "a map"})
     with Image.open(BytesIO(content)) as picture:
         picture.verify()
     with Image.open(BytesIO(content)) as picture:
@@ -273,11 +273,9 @@ def test_a_letter_the_font_lacks_is_an_error(layer, tmp_path):
 
 
 def test_paths_written_short_stay_within_half_a_tenth_of_a_point():
-    from helpers.publish.maps import saving
-
     vertices = np.random.default_rng(9).uniform(0, 500, (400, 2)).round(6)
     ring = " \nL ".join(f"{x} {y}" for x, y in vertices)
-    drawn = saving.shortened(f'<path d="M {ring} \nz\n"/>')
+    drawn = formats.shortened(f'<path d="M {ring} \nz\n"/>')
     start, steps = re.search(r'd="M(.*)l(.*)z"', drawn).groups()
     points = np.array([start.split(), *[s.split() for s in re.findall(r"\S+ \S+", steps)]], float)
     assert np.abs(points.cumsum(axis=0) - vertices).max() <= 0.0500001
@@ -285,20 +283,16 @@ def test_paths_written_short_stay_within_half_a_tenth_of_a_point():
 
 
 def test_steps_along_the_edges_of_the_page_are_written_by_one_number():
-    from helpers.publish.maps import saving
-
     given = "M 1 1 \nL 4 1 \nL 4 3.26 \nL 2 2 \nL 1 1.5 \nL 1 1.51 \nL 1 1 \nz\nM 9 9 \nL 8 8 \n"
-    assert saving.shortened(f'<path d="{given}"/>') == (
+    assert formats.shortened(f'<path d="{given}"/>') == (
         '<path d="M1 1h3v2.3l-2 -1.3 -1 -0.5h0v-0.5zM9 9l-1 -1"/>'
     )
 
 
 def test_curves_and_shifts_are_written_to_a_hundredth():
-    from helpers.publish.maps import saving
-
     curves = "M 10 20 \nQ 13.333 21 15 25 \nQ 16 26 17.004 27 \nC 1 2 3 4 5 6 \nL 5 7 \nz\n"
     given = f'<g>\n   <path d="{curves}" transform="translate(66.40625 0) scale(0.015625)"/>\n</g>'
-    assert saving.shortened(given) == (
+    assert formats.shortened(given) == (
         '<g>\n<path d="M10 20q3.33 1 5 5 1 1 2 2c-16 -25 -14 -23 -12 -21v1z"'
         ' transform="translate(66.40 0) scale(0.015625)"/>\n</g>'
     )

@@ -12,7 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.image import AxesImage
 
 from helpers.publish import charts
-from helpers.publish.maps import saving
+from helpers.publish.maps import formats
 from helpers.publish.maps.page import MapFigure
 
 # Ids of the drawing's ground begin so, after the name of the drawing.
@@ -42,7 +42,7 @@ def drawn(figure: MapFigure) -> Ground:
         pixels = figure.canvas.copy_from_bbox(figure.bbox)
         element = charts.svg(figure, _MARK.removesuffix("-"))
     fragment = element[element.index(f'<g id="{_MARK}') : element.rindex("</svg>")]
-    return Ground(fingerprint(figure), pixels, saving.shortened(fragment))
+    return Ground(fingerprint(figure), pixels, formats.shortened(fragment))
 
 
 def fingerprint(figure: MapFigure) -> str:
@@ -80,7 +80,7 @@ def with_words(figure: MapFigure, ground: Ground) -> memoryview:
 def svg_with_words(figure: MapFigure, ground: Ground, name: str, about: dict[str, str]) -> str:
     """The whole map as an SVG element: the words of ``figure`` after a ground drawn before."""
     with _only(figure, ground=False):
-        element = saving.shortened(charts.svg(figure, name, **about))
+        element = formats.shortened(charts.svg(figure, name, **about))
     start = element.index(f'<g id="{name}-')
     return f"{element[:start]}{ground.named(name)}{element[start:]}"
 
