@@ -186,7 +186,6 @@ def test_a_year(tmp_path):
     made = house(tmp_path, "plan", "year")
     script = """
     from helpers.geography import gazetteer
-    from helpers.publish import page
     from helpers.publish.annual import Report
     from helpers.publish.annual.report import SECTIONS
     facts.ensure(2560)
@@ -215,6 +214,7 @@ def test_a_registry(tmp_path):
     from helpers.geography import geometry
     from helpers.publish import coverage_maps
     from helpers.publish.annual import Report
+    from helpers.publish.maps import schemes
 
     facts.ensure(2557)
     content = facts.read(2557)
@@ -232,6 +232,7 @@ def test_a_registry(tmp_path):
         "covered": sorted(covered["tambon_code"]),
         "country": content["facts"][country]["value"],
         "maps": [picture.name for picture in pictures],
+        "legend": schemes.kind_name("savings_group")["en"],
         "said": [str(block) for block in Report(content, "en").section("coverage").blocks],
     }))
     """
@@ -239,7 +240,7 @@ def test_a_registry(tmp_path):
     assert told["bodies"] == [["savings_group", "40.0"], ["savings_group", "25.0"]]
     assert told["rejects"] == 0
     assert told["covered"] == ["500101", "500102"] and told["country"] == 2
-    assert told["maps"] == ["kind-savings_group-cartogram"]
+    assert told["maps"] == ["kind-savings_group-cartogram"] and told["legend"] == "Savings"
     assert any("Savings group" in block for block in told["said"])
 
 
