@@ -54,10 +54,11 @@ test: $(READY)  ## every test, with the notebooks and the coverage of src/helper
 test-fast: $(READY)  ## the tests that need no built data
 	@$(RUN) test -m "not built" -x -q --no-cov
 
-lint: $(READY)  ## style of code and notebooks
+lint: $(READY)  ## style of code and notebooks, and what git holds (pre-commit runs the same)
 	@.venv/bin/python -m ruff check
 	@.venv/bin/python -m ruff format --check
 	@.venv/bin/python -m nbstripout --verify --keep-count --keep-id notebooks/*.ipynb
+	@.venv/bin/python -m pytest -q tests/repository/test_repository.py tests/notebooks/test_structure.py
 
 env: $(READY)  ## the environment in .venv (made by every other target when it is missing)
 

@@ -84,10 +84,30 @@ def test_every_parameter_is_read_and_checked_first(path):
     assert not parameters_of(path) or calls[0] == "parameters.checked"
 
 
+def unstripped(path: Path) -> list[str]:
+    """Sources of cells that keep an output or a count and are not tagged to."""
+    return [
+        cell.source
+        for cell in cells(path)
+        if (cell.outputs or cell.execution_count is not None) and "keep_output" not in tags(cell)
+    ]
+
+
 @every_notebook
-def test_outputs_are_stripped_except_kept_ones(path):
-    left = [cell.source for cell in cells(path) if cell.outputs and "keep_output" not in tags(cell)]
-    assert not left, "run nbstripout --keep-count"
+def test_outputs_and_counts_are_stripped_except_kept_ones(path):
+    assert not unstripped(path), "clear outputs and counts, but of cells tagged keep_output"
+
+
+@pytest.mark.parametrize("left", ["output", "count"])
+def test_a_notebook_that_was_run_and_saved_is_found(tmp_path, left):
+    read = nbformat.read(NOTEBOOKS[0], as_version=4)
+    cell = next(c for c in read.cells if c.cell_type == "code" and "keep_output" not in tags(c))
+    if left == "count":
+        cell.execution_count = 1
+    else:
+        cell.outputs = [nbformat.v4.new_output("stream", text="printed")]
+    nbformat.write(read, tmp_path / "ran.ipynb")
+    assert unstripped(tmp_path / "ran.ipynb") == [cell.source]
 
 
 @every_notebook

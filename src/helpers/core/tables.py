@@ -21,7 +21,7 @@ def check(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     if missing or surplus:
         raise InputError(
             f"table {name}: {examples(missing)} columns missing, {examples(surplus)} not declared",
-            fix="src/helpers/schemas.py",
+            fix="src/helpers/core/schemas.py",
         )
     kinds = {column: spec.kind for column, spec in table.columns.items()}
     typed = frame[list(table.columns)].astype(kinds).reset_index(drop=True)

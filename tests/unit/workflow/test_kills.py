@@ -1,6 +1,6 @@
 """Killed at any moment, out of room, twice at once: nothing stays behind, a re-run completes.
 
-``KILLS=30 pytest tests/unit/test_kills.py`` kills more often than the suite does.
+``KILLS=30 pytest tests/unit/workflow/test_kills.py`` kills more often than the suite does.
 """
 
 import itertools

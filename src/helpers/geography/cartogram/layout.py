@@ -137,7 +137,8 @@ _CAPITAL, _WITHOUT_CAPITAL = "01", "10"
 def build(tambons: pd.DataFrame, seats: pd.DataFrame) -> pd.DataFrame:
     """One row a tambon, sorted by code: tambon_code, x, y (south-west corner of its cell).
 
-    ``tambons`` has tambon_code, amphoe_code and province_code; ``seats`` is ``seats.load()``.
+    ``tambons`` has tambon_code, amphoe_code and province_code; ``seats`` is
+    ``layer.province_seats()``.
     Raises ``InputError`` when a province has no seat, or a seat no tambons.
     """
     sizes = {code: len(group) for code, group in tambons.groupby("province_code")}
