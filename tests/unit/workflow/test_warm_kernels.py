@@ -18,12 +18,12 @@ pytestmark = pytest.mark.skipif(not warm_client.CAN_FORK, reason="no fork here")
 LEAKS = """
 import os, random, sys, types
 import matplotlib, numpy
-from helpers import knowledge, paths, thai
+from helpers.core import metadata, paths, thai
 sys.modules["leaked_module"] = types.ModuleType("leaked_module")
 matplotlib.rcParams["lines.linewidth"] = 77
 os.environ["LEAKED"] = os.environ["TAMBON_LEAK"] = "yes"
 thai.leaked, thai.ERA = "attribute", 1
-knowledge.load("labels.yml")["leaked"] = "in a cache"
+metadata.load("labels.yml")["leaked"] = "in a cache"
 leaked_global = True
 random.seed(1); numpy.random.seed(1)
 os.chdir(os.sep)
@@ -32,13 +32,13 @@ print("leaked")
 SEES = """
 import os, random, sys
 import matplotlib, numpy
-from helpers import knowledge, thai
+from helpers.core import metadata, thai
 seen = {
     "module": "leaked_module" in sys.modules,
     "rcParams": matplotlib.rcParams["lines.linewidth"] == 77,
     "environment": [name for name in ("LEAKED", "TAMBON_LEAK") if name in os.environ],
     "attribute": hasattr(thai, "leaked") or hasattr(thai, "ERA"),
-    "cache": "leaked" in knowledge.load("labels.yml"),
+    "cache": "leaked" in metadata.load("labels.yml"),
     "global": "leaked_global" in globals(),
     "folder": os.getcwd() == os.sep,
 }
