@@ -132,7 +132,7 @@ def test_a_module_changed_after_the_server_started_is_run_as_it_is_now(tmp_path)
         "with forkserver.running() as address:\n"
         "    env = {**os.environ, **address}\n"
         f"    first = subprocess.run({ask!r}, env=env).returncode\n"
-        "    file = paths.PACKAGE / 'geometry.py'\n"
+        "    file = paths.PACKAGE / 'geography' / 'geometry.py'\n"
         "    file.write_text(file.read_text() + '\\nraise SystemExit(9)\\n')\n"
         f"    print('codes', first, subprocess.run({ask!r}, env=env).returncode)\n"
     )
