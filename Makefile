@@ -45,7 +45,7 @@ trace: $(READY)  ## where a number comes from: make trace FACT=<name in facts.js
 lab: $(READY)  ## JupyterLab on the notebooks
 	@$(RUN) lab
 
-bench: $(READY)  ## measure the speed of matching, maps and borders
+bench: $(READY)  ## measure the speed, against its limits; the table of docs/speed.md (some ten minutes)
 	@$(RUN) bench
 
 test: $(READY)  ## every test, with the notebooks and the coverage of src/helpers

@@ -33,7 +33,8 @@ _MONTHS = tuple(
 )
 _CHAIN = """
 import resource, time
-from helpers import datasets, registries
+from helpers import registries
+from helpers.core import datasets
 begun = time.perf_counter()
 cleaned = registries.clean(datasets.REAL)
 registries.write(cleaned, datasets.REAL)

@@ -1,56 +1,40 @@
-"""``make bench``: the speed of matching, maps and borders, against what it must be.
+"""``make bench``: the speed of the main job, maps, borders and matching, against what it must be.
 
 Each figure is measured in this one run, so a ratio compares like with like on one machine. Ends
-with 1 when a figure misses its limit.
+with 1 when a figure misses its limit. Groups can be named: ``python benchmarks/run.py reports``.
 """
 
+import argparse
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from statistics import median
 
 import boundaries as borders
+import figures
+import main_job
 import maps
 import registry
+import warm
+from figures import Figure
 
 from helpers.geography import boundaries, cartogram, geometry
 from helpers.geography.boundaries import finding
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure and its limit; ``at_least`` says which side of it is good."""
-
-    what: str
-    value: float
-    limit: float
-    unit: str
-    at_least: bool = False
-
-    @property
-    def good(self) -> bool:
-        """Whether the limit is kept."""
-        return self.value >= self.limit if self.at_least else self.value <= self.limit
-
-    def __str__(self) -> str:
-        word = "at least" if self.at_least else "at most"
-        mark = "ok" if self.good else "MISSED"
-        return f"{mark:6} {self.what}: {self.value:.2f} {self.unit} ({word} {self.limit})"
 
 
 def registries() -> Iterator[Figure]:
     """A million lines: matching against ``DataFrame.apply``, and the whole chain."""
     frame = registry.lines()
     matched = registry.matching(frame)
-    yield Figure("matching 1,000,000 lines, times faster than apply with geothai.match",
-                 matched["ratio"], 15, "x", at_least=True)  # fmt: skip
+    yield Figure("matching", matched["ratio"])
     whole = registry.chain(frame)
-    yield Figure("reading, cleaning, matching and writing them", whole["seconds"], 30, "s")
-    yield Figure("most memory of that", whole["gigabytes"], 2, "GB")
+    yield Figure("chain", whole["seconds"])
+    yield Figure("chain_memory", whole["gigabytes"])
 
 
 def pictures() -> Iterator[Figure]:
@@ -58,11 +42,10 @@ def pictures() -> Iterator[Figure]:
     layer = geometry.load()[0]
     print(f"maps are measured on {layer.name}")
     maps.one_map(layer, 2)  # fonts are looked up once in a process
-    yield Figure("nine small multiples, times faster than nine GeoDataFrame.plot",
-                 maps.ratio(layer), 4, "x", at_least=True)  # fmt: skip
+    yield Figure("nine_panels", maps.ratio(layer))
     for number in maps.CLASS_COUNTS:
         seconds = median(maps.one_map(layer, number) for _ in range(3))
-        yield Figure(f"one national map of {number} classes", seconds, 0.8, "s")
+        yield Figure("one_map", seconds, of=number)
 
 
 def layers() -> Iterator[Figure]:
@@ -71,11 +54,10 @@ def layers() -> Iterator[Figure]:
         place = Path(name) / "layer.geojson"
         print(f"the generated layer has {borders.layer(place):,} vertices")
         os.environ[finding.VARIABLE] = str(place)
-        yield Figure("borders read, detected, cleaned and simplified",
-                     _seconds(boundaries.load), 15, "s")  # fmt: skip
-        yield Figure("borders from cache", _seconds(boundaries.load), 0.3, "s")
+        yield Figure("borders", _seconds(boundaries.load))
+        yield Figure("borders_again", _seconds(boundaries.load))
         cartogram.load()
-        yield Figure("cartogram from cache", _seconds(cartogram.load), 0.3, "s")
+        yield Figure("cartogram_again", _seconds(cartogram.load))
 
 
 def _seconds(work) -> float:
@@ -84,16 +66,54 @@ def _seconds(work) -> float:
     return time.perf_counter() - begun
 
 
-def main() -> int:
-    """Measure everything, tell it figure by figure; the exit code."""
-    figures = []
-    # The registries last: a million lines in memory slow down whatever comes after them.
-    for group in (pictures, layers, registries):
-        for figure in group():
-            print(figure, flush=True)
-            figures.append(figure)
-    missed = [figure for figure in figures if not figure.good]
-    print(f"{len(figures) - len(missed)} of {len(figures)} figures keep their limit")
+# The registries last: a million lines in memory slow down whatever comes after them.
+_GROUPS = {
+    "reports": main_job.from_nothing,
+    "sizes": main_job.sizes,
+    "warm": lambda tree: warm.figures(tree.root),
+    "form": main_job.form_corrected,
+    "moved": main_job.moved,
+    "nine": lambda _: main_job.nine_years(),
+    "maps": lambda _: pictures(),
+    "borders": lambda _: layers(),
+    "registries": lambda _: registries(),
+}
+# Those that need the tree in which the main job was run.
+_IN_A_BUILT_TREE = {"reports", "sizes", "warm", "form", "moved"}
+
+
+def measure(groups: list[str]) -> list[Figure]:
+    """Every figure of some groups, told as it is measured."""
+    found = []
+    with ExitStack() as stack:
+        tree = None
+        if _IN_A_BUILT_TREE & set(groups):
+            tree = stack.enter_context(main_job.built())
+        for group in groups:
+            for figure in _GROUPS[group](tree):
+                print(figure, flush=True)
+                found.append(figure)
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Measure what is asked for, tell it figure by figure; the exit code."""
+    asked = argparse.ArgumentParser(prog="benchmarks/run.py", description=__doc__)
+    asked.add_argument("groups", nargs="*", metavar="group", help=f"{', '.join(_GROUPS)}; or all")
+    asked.add_argument(
+        "--markdown", action="store_true", help="end with the table of docs/speed.md"
+    )
+    given = asked.parse_args(arguments)
+    if unknown := set(given.groups) - set(_GROUPS):
+        asked.error(f"no such group: {', '.join(sorted(unknown))}; there are {', '.join(_GROUPS)}")
+    machine = figures.machine()
+    print(machine)
+    found = measure([group for group in _GROUPS if group in given.groups or not given.groups])
+    limited = [figure for figure in found if figure.good is not None]
+    missed = [figure for figure in limited if not figure.good]
+    print(f"{len(limited) - len(missed)} of {len(limited)} figures keep their limit")
+    if given.markdown:
+        print(f"\n{date.today().isoformat()}; {machine}\n\n{figures.markdown(found)}")
     return 1 if missed else 0
 
 

@@ -74,7 +74,7 @@ def _boundaries(given: argparse.Namespace) -> int:
 
 
 def _bench(_: argparse.Namespace) -> int:
-    return _python([str(paths.root() / "benchmarks" / "run.py")])
+    return _python([str(paths.root() / "benchmarks" / "run.py"), "--markdown"])
 
 
 def _trace(given: argparse.Namespace) -> int:
@@ -163,7 +163,7 @@ _FOR_PEOPLE = {
     "clean-tables": (_clean_tables, "the cleaned tables of both plans and of the results"),
     "trace": (_trace, "where a number of a report comes from"),
     "boundaries": (_boundaries, "fetch true borders of tambons from a declared source"),
-    "bench": (_bench, "measure the speed of matching, maps and borders"),
+    "bench": (_bench, "measure the speed of the main job, maps, borders and matching"),
     "lab": (_lab, "JupyterLab on the notebooks"),
     "test": (_test, "every test; further arguments go to pytest"),
     "sources": (_sources, "compare data/raw with its list of sources; --refresh the fingerprints"),

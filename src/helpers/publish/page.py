@@ -47,6 +47,11 @@ def exporter() -> HTMLExporter:
     return made
 
 
+def notebook_schema() -> None:
+    """Have nbformat compile its schema, which takes it longer than checking a notebook by it."""
+    nbformat.validate(nbformat.v4.new_notebook())
+
+
 def _in_language(notebook: nbformat.NotebookNode, lang: str) -> nbformat.NotebookNode:
     """A notebook of several pages with what it shows in one language alone.
 

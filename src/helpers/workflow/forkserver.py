@@ -48,9 +48,32 @@ _ALWAYS = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "nbclient.client",
     "papermill",
     "helpers.workflow.kernels",
+    # What pandas, pandera, matplotlib and Pillow load when a table or a picture is first used.
+    "pandas.io.formats.csvs",
+    "pandas.io.formats.string",
+    "pandera.accessors.pandas_accessor",
+    "pandera.api.geopandas",
+    "pandera.backends.pandas.builtin_checks",
+    "pandera.backends.pandas.builtin_hypotheses",
+    "pandera.backends.pandas.register",
+    "pandera.backends.register_checks",
+    "pandera.strategies.pandas_strategies",
+    "pyarrow.dataset",
+    "pyarrow.pandas_compat",
+    "matplotlib.backends.backend_svg",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PpmImagePlugin",
 )
 
 
@@ -280,6 +303,8 @@ def _snakemake(arguments: list[str]) -> None:
 
 def _kernel(arguments: list[str]) -> None:
     """An IPython kernel; ``arguments`` are those of ``ipykernel_launcher``."""
+    # Nobody steps through a notebook run here; a kernel takes a tenth of a second to load this.
+    sys.modules.setdefault("debugpy", None)
     from ipykernel import kernelapp
 
     if "matplotlib" in sys.modules:

@@ -34,7 +34,7 @@ def reference() -> pd.DataFrame:
 
 @cache
 def _reference() -> pd.DataFrame:
-    frame = _codes_of_reference().sort_values("tambon_code", ignore_index=True)
+    frame = codes_of_reference().sort_values("tambon_code", ignore_index=True)
     for level, digits in (("amphoe", 4), ("province", 2)):
         names = area_names(level).set_index("code")
         frame[f"{level}_code"] = frame["tambon_code"].str[:digits]
@@ -45,8 +45,12 @@ def _reference() -> pd.DataFrame:
     return frame[["tambon_code", "name_th", "name_en", *order, "region_code"]]
 
 
-def _codes_of_reference() -> pd.DataFrame:
-    """Today's tambons without those split off after the reference year, with dropped parents."""
+@cache
+def codes_of_reference() -> pd.DataFrame:
+    """Today's tambons without those split off after the reference year, with dropped parents.
+
+    Not to be altered.
+    """
     split = changes.split()
     later = split[split["in_force_year_be"] > changes.reference_year()]
     kept = today()[~today()["tambon_code"].isin(later["new_code"])]
