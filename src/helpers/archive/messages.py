@@ -10,10 +10,9 @@ from pathlib import Path
 
 from helpers.archive.causes import Cause
 from helpers.archive.compare import Change, Changes, changes
-from helpers.core import files, metadata, paths
+from helpers.core import files, metadata, office, paths
 from helpers.core.errors import InputError
 from helpers.core.metadata import LANGUAGES
-from helpers.publish import office
 from helpers.publish.language import NumberFormat
 
 LIST = "changes_since_filing.csv"

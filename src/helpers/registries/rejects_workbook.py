@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-from helpers.core import files, metadata
+from helpers.core import files, metadata, office
 from helpers.registries import declarations
 from helpers.registries.declarations import Declared, Kind
 
@@ -25,6 +26,8 @@ _BOLD = Font(bold=True)
 _LEADING = ("fixes_file", "fixes_row", "reason", "exported_on")
 _WIDTHS = {"fixes_file": 36, "fixes_row": 8, "reason": 60, "exported_on": 13}
 _WIDTH = 20
+# The same lines give the same bytes; the file is worked on, when it was made says nothing.
+_NO_CLOCK = datetime(2000, 1, 1)
 
 
 def write(rejects: pd.DataFrame, path: Path, declared: Declared | None = None) -> Path | None:
@@ -45,7 +48,7 @@ def write(rejects: pd.DataFrame, path: Path, declared: Declared | None = None) -
         _sheet(book.create_sheet(name), declared.kinds[name], lines, declared)
     _note(book, shown=len(shown), left_out=len(open_ones) - len(shown))
     with files.appears_complete(path) as partial:
-        book.save(partial)
+        office.save_workbook(book, partial, _NO_CLOCK)
     return path
 
 

@@ -3,8 +3,8 @@
 import pytest
 from openpyxl import Workbook
 
+from helpers.core import office
 from helpers.core.errors import InputError
-from helpers.publish import office
 from helpers.publish.xlsx import cells, layout
 
 LAYOUT = {"letters_per_width": 1.0, "line_height": 20}

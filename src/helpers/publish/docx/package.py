@@ -14,7 +14,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 from lxml.etree import _Element
 
-from helpers.publish import fonts, office
+from helpers.core import office
+from helpers.publish import fonts
 from helpers.publish.docx.manuscript import Manuscript, element, parsed
 
 # The first bytes of a font are hidden, so that it serves this document and no other.

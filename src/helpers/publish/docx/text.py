@@ -8,6 +8,7 @@ from docx.text.run import Run
 from lxml.etree import _Element
 
 from helpers.core.errors import InputError
+from helpers.core.office import NOT_IN_XML
 from helpers.publish.document import (
     Break,
     Figure,
@@ -22,7 +23,6 @@ from helpers.publish.document import (
 )
 from helpers.publish.docx import manuscript
 from helpers.publish.docx.manuscript import Manuscript, anchor_name, element
-from helpers.publish.office import NOT_IN_XML
 
 # What XML 1.0 has no way to write, in any spelling.
 # Pictographs, with the joiners, colours and variation signs that belong to them.

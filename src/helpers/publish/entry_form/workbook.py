@@ -13,8 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.entered import DRAFTED
-from helpers.core import files, thai
-from helpers.publish import office
+from helpers.core import files, office, thai
 from helpers.publish.entry_form import styles
 from helpers.publish.entry_form.content import Content, Item, Printed
 from helpers.publish.entry_form.styles import Checks

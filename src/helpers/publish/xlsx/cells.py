@@ -8,10 +8,10 @@ from datetime import date
 from openpyxl.cell import Cell
 
 from helpers.core.errors import InputError
+from helpers.core.office import NOT_IN_XML
 from helpers.facts.book import ends
 from helpers.publish.document import Line, plain
 from helpers.publish.language import Speaker
-from helpers.publish.office import NOT_IN_XML
 
 # Excel keeps so many units of UTF-16 in a cell.
 LONGEST = 32_767

@@ -13,9 +13,8 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers.core import metadata
+from helpers.core import metadata, office
 from helpers.core.errors import InputError
-from helpers.publish import office
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 from helpers.publish.xlsx import cells

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from helpers.core import files, metadata
-from helpers.publish import office
+from helpers.core import files, metadata, office
 from helpers.publish.annual import coverage, title
 from helpers.publish.document import Paragraph, plain
 from helpers.publish.language import Speaker
