@@ -17,6 +17,7 @@ import boundaries as borders
 import maps
 import registry
 
+from helpers.core.notices import say
 from helpers.geography import boundaries, cartogram, geometry
 from helpers.geography.boundaries import finding
 
@@ -37,45 +38,44 @@ class Figure:
         return self.value >= self.limit if self.at_least else self.value <= self.limit
 
     def __str__(self) -> str:
-        word = "at least" if self.at_least else "at most"
-        mark = "ok" if self.good else "MISSED"
-        return f"{mark:6} {self.what}: {self.value:.2f} {self.unit} ({word} {self.limit})"
+        limit = say("bench_at_least" if self.at_least else "bench_at_most", limit=self.limit)
+        mark = "bench_kept" if self.good else "bench_missed"
+        return say(mark, what=self.what, value=self.value, unit=self.unit, limit=limit)
 
 
 def registries() -> Iterator[Figure]:
     """A million lines: matching against ``DataFrame.apply``, and the whole chain."""
     frame = registry.lines()
     matched = registry.matching(frame)
-    yield Figure("matching 1,000,000 lines, times faster than apply with geothai.match",
-                 matched["ratio"], 15, "x", at_least=True)  # fmt: skip
+    times, seconds = say("bench_times"), say("bench_seconds")
+    yield Figure(say("bench_matching"), matched["ratio"], 15, times, at_least=True)
     whole = registry.chain(frame)
-    yield Figure("reading, cleaning, matching and writing them", whole["seconds"], 30, "s")
-    yield Figure("most memory of that", whole["gigabytes"], 2, "GB")
+    yield Figure(say("bench_chain"), whole["seconds"], 30, seconds)
+    yield Figure(say("bench_memory"), whole["gigabytes"], 2, say("bench_gigabytes"))
 
 
 def pictures() -> Iterator[Figure]:
     """Maps on true borders where there are any, else on the cartogram."""
     layer = geometry.load()[0]
-    print(f"maps are measured on {layer.name}")
+    print(say("bench_layer", name=layer.name))
     maps.one_map(layer, 2)  # fonts are looked up once in a process
-    yield Figure("nine small multiples, times faster than nine GeoDataFrame.plot",
-                 maps.ratio(layer), 4, "x", at_least=True)  # fmt: skip
+    yield Figure(say("bench_panels"), maps.ratio(layer), 4, say("bench_times"), at_least=True)
     for number in maps.CLASS_COUNTS:
         seconds = median(maps.one_map(layer, number) for _ in range(3))
-        yield Figure(f"one national map of {number} classes", seconds, 0.8, "s")
+        yield Figure(say("bench_map", number=number), seconds, 0.8, say("bench_seconds"))
 
 
 def layers() -> Iterator[Figure]:
     """A generated layer of 7,000 polygons and a million vertices, in a tree of its own."""
     with tempfile.TemporaryDirectory() as name, registry.tree(Path(name)):
         place = Path(name) / "layer.geojson"
-        print(f"the generated layer has {borders.layer(place):,} vertices")
+        print(say("bench_generated", vertices=borders.layer(place)))
         os.environ[finding.VARIABLE] = str(place)
-        yield Figure("borders read, detected, cleaned and simplified",
-                     _seconds(boundaries.load), 15, "s")  # fmt: skip
-        yield Figure("borders from cache", _seconds(boundaries.load), 0.3, "s")
+        unit = say("bench_seconds")
+        yield Figure(say("bench_borders"), _seconds(boundaries.load), 15, unit)
+        yield Figure(say("bench_borders_kept"), _seconds(boundaries.load), 0.3, unit)
         cartogram.load()
-        yield Figure("cartogram from cache", _seconds(cartogram.load), 0.3, "s")
+        yield Figure(say("bench_cartogram"), _seconds(cartogram.load), 0.3, unit)
 
 
 def _seconds(work) -> float:
@@ -93,7 +93,7 @@ def main() -> int:
             print(figure, flush=True)
             figures.append(figure)
     missed = [figure for figure in figures if not figure.good]
-    print(f"{len(figures) - len(missed)} of {len(figures)} figures keep their limit")
+    print(say("bench_result", kept=len(figures) - len(missed), all=len(figures)))
     return 1 if missed else 0
 
 
