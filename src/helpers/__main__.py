@@ -234,7 +234,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; an input that cannot be used is told in one line, exit code 2."""
     # Thai gets through also where the system's own encoding has none, as into a file on Windows.
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")
+        if stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
     try:
         notices.settle()
         given = _parsed(arguments)
