@@ -173,6 +173,9 @@ _FOR_A_LAUNCH = {"step": _step, "serve": _serve}
 # A full disk, a quota, a limit; no right to write; a file where a folder should be.
 _NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS}
 _NOT_WRITTEN |= {errno.ENOTDIR, errno.EEXIST}
+# How argparse begins to say what was typed wrongly.
+_NEEDED = "the following arguments are required: "
+_NO_CHOICE = "invalid choice: "
 _WITH_YEAR = ("report", "products", "actuals-form", "filing", "trace")
 
 
@@ -194,7 +197,17 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Tell how the command is used and end with exit code 2."""
         self.print_usage(sys.stderr)
-        self.exit(2, say("error", told=both("wrong_command", detail=message)) + "\n")
+        self.exit(2, say("error", told=_of_argparse(message)) + "\n")
+
+
+def _of_argparse(message: str) -> notices.Notice:
+    """What argparse found wrong, in both languages where it is one of the two common mistakes."""
+    if message.startswith(_NEEDED):
+        return both("arguments_needed", arguments=message.removeprefix(_NEEDED))
+    if _NO_CHOICE in message:
+        name = message.partition(_NO_CHOICE)[2].partition(" (")[0]
+        return both("no_command", name=name, commands=", ".join(_FOR_PEOPLE))
+    return both("wrong_command", detail=message)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -166,7 +166,8 @@ def main(arguments: list[str]) -> int:
 def _tell(key: str, **slots: object) -> None:
     said = _SAID.get(os.environ.get(_LANGUAGE, ""), _SAID["th"])
     # Python started with -I may take a plain locale's word for it that there is no Thai.
-    sys.stderr.reconfigure(encoding="utf-8")
+    if sys.stderr.encoding.lower() != "utf-8":
+        sys.stderr.reconfigure(encoding="utf-8")
     print(said[key].format(**slots), file=sys.stderr)
 
 
