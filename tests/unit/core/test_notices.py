@@ -150,5 +150,5 @@ def test_in_thai_the_frame_of_a_message_is_thai(monkeypatch):
     assert told[2] == (
         "ข้อผิดพลาด: data/raw/plan.csv บรรทัด 7: odd; ที่ถูกต้องคือ ['a']; พบ 0; แก้ไขที่ x.yml"
     )
-    assert told[3] == "ข้อผิดพลาด: แปลก; ที่ถูกต้องคือ เช่น 2557; พบ "
+    assert told[3] == "ข้อผิดพลาด: แปลก; ที่ถูกต้องคือ ตัวเลข เช่น 2557; พบ "
     assert str(ERRORS[3]) == "odd; expected like 2557; found "
