@@ -8,66 +8,76 @@ MAKEFLAGS += --no-builtin-rules
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python -m helpers
 READY := .venv/.installed
-export YEAR YEARS AS_OF FACT DEMO SOURCE
+export YEAR YEARS AS_OF FACT DEMO SOURCE LANG_OUT
+
+# What is printed is in one language: LANG_OUT=th or en, else the first of `languages` in config.yml.
+MESSAGES := src/helpers/metadata/messages.yml
+SPOKEN := $(or $(LANG_OUT),$(filter th en,$(shell sed -nE 's/^languages: *\[ *([a-z]+).*/\1/p' config.yml)),th)
+ifeq ($(filter th en,$(SPOKEN)),)
+  $(error LANG_OUT ต้องเป็น th หรือ en / LANG_OUT is th or en)
+endif
+# An entry is one line: its key, then between double quotes the Thai, the English, how it is typed.
+COLUMN := $(if $(filter en,$(SPOKEN)),4,2)
+say = awk -F'"' '/^$(1): / {print $$$(COLUMN)}' $(MESSAGES)
 
 .PHONY: help reports report demo products actuals-form filing clean-tables boundaries trace lab bench test test-fast lint env lock clean
 
-help:  ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+help:
+	@awk -F'"' '/^command_.* make: / {printf "%-32s%s\n", $$6, $$$(COLUMN)}' $(MESSAGES)
 
-reports: $(READY)  ## every report and map that is out of date, both languages (DEMO=0: no demonstration)
+reports: $(READY)
 	@$(RUN) reports
 
-report: $(READY)  ## one year: make report YEAR=2557, or with a day: AS_OF=2015-03-31 YEAR=2558
+report: $(READY)
 	@$(RUN) report --year "$(YEAR)" --as-of "$(AS_OF)"
 
-demo: $(READY)  ## the demonstration of other years: make demo YEARS=2551-2559
+demo: $(READY)
 	@$(RUN) demo --years "$(YEARS)"
 
-products: $(READY)  ## the reports as Word, PDF and Excel: make products YEAR=2557, or of all years
+products: $(READY)
 	@$(RUN) products --year "$(YEAR)" --as-of "$(AS_OF)"
 
-actuals-form: $(READY)  ## the Excel form to enter results and remarks in: make actuals-form YEAR=2557
+actuals-form: $(READY)
 	@$(RUN) actuals-form --year "$(YEAR)" --as-of "$(AS_OF)"
 
-filing: $(READY)  ## freeze a numbered copy of one year's report: make filing YEAR=2557
+filing: $(READY)
 	@$(RUN) filing --year "$(YEAR)" --as-of "$(AS_OF)"
 
-clean-tables: $(READY)  ## the cleaned tables of the plans and results in data/processed
+clean-tables: $(READY)
 	@$(RUN) clean-tables
 
-boundaries: $(READY)  ## fetch true borders of tambons into data/raw/boundaries (SOURCE=<name>)
+boundaries: $(READY)
 	@$(RUN) boundaries --source "$(SOURCE)"
 
-trace: $(READY)  ## where a number comes from: make trace FACT=<name in facts.json> YEAR=2557
+trace: $(READY)
 	@$(RUN) trace --fact "$(FACT)" --year "$(YEAR)" --as-of "$(AS_OF)"
 
-lab: $(READY)  ## JupyterLab on the notebooks
+lab: $(READY)
 	@$(RUN) lab
 
-bench: $(READY)  ## measure the speed, against its limits; the table of docs/speed.md (some ten minutes)
+bench: $(READY)
 	@$(RUN) bench
 
-test: $(READY)  ## every test, with the notebooks and the coverage of src/helpers
+test: $(READY)
 	@$(RUN) test
 
-test-fast: $(READY)  ## the tests that need no built data
+test-fast: $(READY)
 	@$(RUN) test -m "not built" -x -q --no-cov
 
-lint: $(READY)  ## style of code and notebooks, and what git holds (pre-commit runs the same)
+lint: $(READY)
 	@.venv/bin/python -m ruff check
 	@.venv/bin/python -m ruff format --check
 	@.venv/bin/python -m nbstripout --verify --keep-count --keep-id notebooks/*.ipynb
 	@.venv/bin/python -m pytest -q tests/repository/test_repository.py tests/notebooks/test_structure.py
 
-env: $(READY)  ## the environment in .venv (made by every other target when it is missing)
+env: $(READY)
 
-lock:  ## pin the versions of pyproject.toml anew, with hashes and without addresses
+lock:
 	@.venv/bin/python -m uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 	  --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 	  --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
-clean:  ## remove everything built (data/processed, reports) but what was filed, keep the environment
+clean:
 	@find data/processed reports -mindepth 1 ! -name .gitkeep ! -path 'reports/filed*' -delete
 	@rm -rf .snakemake
 
@@ -78,10 +88,10 @@ $(READY): FORCE
 FORCE:
 
 install:
-	@test -n "$(PYTHON)" || { echo "Python is missing; install Python 3.11" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { $(call say,python_missing) >&2; exit 1; }
 	@"$(PYTHON)" -c 'import sys; ok = (3, 11) <= sys.version_info[:2] < (3, 14); sys.exit(None if ok else \
-	  f"Python 3.11 to 3.13 is needed, {sys.executable} is {sys.version.split()[0]}; try make PYTHON=python3.11")'
-	@echo "installing the environment into .venv (a few minutes, once)"
+	  sys.argv[1].format(executable=sys.executable, version=sys.version.split()[0]))' "$$($(call say,python_other))"
+	@$(call say,installing)
 	@"$(PYTHON)" -m venv .venv
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .

@@ -23,6 +23,7 @@ import registry
 import warm
 from figures import Figure
 
+from helpers.core.notices import say
 from helpers.geography import boundaries, cartogram, geometry
 from helpers.geography.boundaries import finding
 
@@ -40,7 +41,7 @@ def registries() -> Iterator[Figure]:
 def pictures() -> Iterator[Figure]:
     """Maps on true borders where there are any, else on the cartogram."""
     layer = geometry.load()[0]
-    print(f"maps are measured on {layer.name}")
+    print(say("bench_layer", name=layer.name))
     maps.one_map(layer, 2)  # fonts are looked up once in a process
     yield Figure("nine_panels", maps.ratio(layer))
     for number in maps.CLASS_COUNTS:
@@ -52,7 +53,7 @@ def layers() -> Iterator[Figure]:
     """A generated layer of 7,000 polygons and a million vertices, in a tree of its own."""
     with tempfile.TemporaryDirectory() as name, registry.tree(Path(name)):
         place = Path(name) / "layer.geojson"
-        print(f"the generated layer has {borders.layer(place):,} vertices")
+        print(say("bench_generated", vertices=borders.layer(place)))
         os.environ[finding.VARIABLE] = str(place)
         yield Figure("borders", _seconds(boundaries.load))
         yield Figure("borders_again", _seconds(boundaries.load))
@@ -111,7 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
     found = measure([group for group in _GROUPS if group in given.groups or not given.groups])
     limited = [figure for figure in found if figure.good is not None]
     missed = [figure for figure in limited if not figure.good]
-    print(f"{len(limited) - len(missed)} of {len(limited)} figures keep their limit")
+    print(say("bench_result", kept=len(limited) - len(missed), all=len(limited)))
     if given.markdown:
         print(f"\n{date.today().isoformat()}; {machine}\n\n{figures.markdown(found)}")
     return 1 if missed else 0

@@ -12,9 +12,11 @@ from typing import TypeVar
 import pytest
 from filelock import FileLock
 
-from helpers.core import launch
+from helpers.core import launch, notices
 from helpers.core.errors import InputError
 
+# Tests read what is printed in English, here and in every process they start, unless they say so.
+os.environ[notices.VARIABLE] = "en"
 # Years of the demonstration in the built tree: the one `make reports` makes, and the first, which
 # has none before it.
 DEMONSTRATED = (2551, 2557)
@@ -34,6 +36,7 @@ _REAL_MODULES = [
     "core/files",
     "core/launch",
     "core/metadata",
+    "core/notices",
     "core/partitions",
     "core/paths",
     "core/settings",
@@ -116,7 +119,13 @@ def make_small_house(root: Path) -> House:
     for module in _REAL_MODULES:
         (package / module).parent.mkdir(exist_ok=True)
         shutil.copy(real / f"{module}.py", package / f"{module}.py")
-    for knowledge in ("config.schema.yml", "parameters.yml", "steps.yml", "scoring.yml"):
+    for knowledge in (
+        "config.schema.yml",
+        "messages.yml",
+        "parameters.yml",
+        "steps.yml",
+        "scoring.yml",
+    ):
         shutil.copy(real / "metadata" / knowledge, package / "metadata")
     shutil.copy(REPOSITORY / "Snakefile", root)
     settings = (REPOSITORY / "config.yml").read_text(encoding="utf-8").splitlines()

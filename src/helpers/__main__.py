@@ -5,10 +5,11 @@ import errno
 import signal
 import subprocess
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
-from helpers.core import paths, settings, sources
+from helpers.core import notices, paths, settings, sources
 from helpers.core.errors import InputError
+from helpers.core.notices import both, say
 from helpers.workflow import build, forkserver, jobs
 
 _TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
@@ -34,7 +35,7 @@ def _report(given: argparse.Namespace) -> int:
 def _products(given: argparse.Namespace) -> int:
     """Word, PDF and Excel of one year, or of every year where none is named."""
     if given.as_of and not given.year:
-        raise InputError("a day needs its fiscal year", found=given.as_of, expected="YEAR=2558 too")
+        raise InputError(both("day_without_year"), found=given.as_of, expected=both("year_too"))
     asked = [build.requested(given.year, given.as_of)] if given.year else build.every_year()
     return _reported(asked, with_products=True)
 
@@ -109,7 +110,7 @@ def _years(text: str) -> list[int]:
     for piece in text.split(","):
         ends = [build.requested(end.strip())[0] for end in piece.split("-", maxsplit=1)]
         if ends[0] > ends[-1]:
-            raise InputError("the first year is after the last one", found=piece)
+            raise InputError(both("years_backwards"), found=piece)
         found += range(ends[0], ends[-1] + 1)
     return [build.requested(year)[0] for year in dict.fromkeys(found)]
 
@@ -126,13 +127,13 @@ def _serve(given: argparse.Namespace) -> int:
 
 
 def _since_filing(asked: list[build.Report]) -> list[str]:
-    """What changed since the last filing of each report asked for, in the official language."""
+    """What changed since the last filing of each report asked for."""
     if not paths.filed().exists():
         return []
     from helpers import archive
 
     filed = [report for report in asked if archive.is_filed(*report)]
-    lang = settings.load().languages[0]
+    lang = notices.language()
     return [archive.told(*report, lang) for report in filed] + _lists_not_written(filed)
 
 
@@ -145,7 +146,7 @@ def _lists_not_written(filed: list[build.Report]) -> list[str]:
         try:
             archive.write_changes(*report)
         except OSError as error:
-            failed.append(f"the list of changes was not written, close it first: {error}")
+            failed.append(say("changes_not_written", error=error))
     return failed
 
 
@@ -154,100 +155,126 @@ def _python(arguments: list[str]) -> int:
 
 
 _FOR_PEOPLE = {
-    "reports": (_reports, "every annual report that is out of date"),
-    "report": (_report, "the annual report of one year, in every language"),
-    "products": (_products, "the reports as Word, PDF and Excel, of one year or of all"),
-    "actuals-form": (_actuals_form, "the Excel form to enter a year's results and remarks in"),
-    "filing": (_filing, "freeze a numbered copy of one year's report"),
-    "demo": (_demo, "the demonstration's pages, of the years named"),
-    "clean-tables": (_clean_tables, "the cleaned tables of both plans and of the results"),
-    "trace": (_trace, "where a number of a report comes from"),
-    "boundaries": (_boundaries, "fetch true borders of tambons from a declared source"),
-    "bench": (_bench, "measure the speed of the main job, maps, borders and matching"),
-    "lab": (_lab, "JupyterLab on the notebooks"),
-    "test": (_test, "every test; further arguments go to pytest"),
-    "sources": (_sources, "compare data/raw with its list of sources; --refresh the fingerprints"),
+    "reports": _reports,
+    "report": _report,
+    "products": _products,
+    "actuals-form": _actuals_form,
+    "filing": _filing,
+    "demo": _demo,
+    "clean-tables": _clean_tables,
+    "trace": _trace,
+    "boundaries": _boundaries,
+    "bench": _bench,
+    "lab": _lab,
+    "test": _test,
+    "sources": _sources,
 }
-_FOR_A_LAUNCH = {
-    "step": (_step, "one step of the way, as its rule asks for it"),
-    "serve": (_serve, "the fork server of a launch"),
-}
+_FOR_A_LAUNCH = {"step": _step, "serve": _serve}
 # A full disk, a quota, a limit; no right to write; a file where a folder should be.
 _NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS}
 _NOT_WRITTEN |= {errno.ENOTDIR, errno.EEXIST}
+# How argparse begins to say what was typed wrongly.
+_NEEDED = "the following arguments are required: "
+_NO_CHOICE = "invalid choice: "
 _WITH_YEAR = ("report", "products", "actuals-form", "filing", "trace")
+
+
+class _Help(argparse.RawTextHelpFormatter):
+    """Help in the run's language; its lines are left whole, for Thai has no spaces to break at."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, say("usage") if prefix is None else prefix)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose own words are in the run's language."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options, formatter_class=_Help, allow_abbrev=False, add_help=False)
+        self.options = self.add_argument_group(say("options"))
+        self.options.add_argument("-h", "--help", action="help", help=say("help_help"))
+
+    def error(self, message: str) -> NoReturn:
+        """Tell how the command is used and end with exit code 2."""
+        self.print_usage(sys.stderr)
+        self.exit(2, say("error", told=_of_argparse(message)) + "\n")
+
+
+def _of_argparse(message: str) -> notices.Notice:
+    """What argparse found wrong, in both languages where it is one of the two common mistakes."""
+    if message.startswith(_NEEDED):
+        return both("arguments_needed", arguments=message.removeprefix(_NEEDED))
+    if _NO_CHOICE in message:
+        name = message.partition(_NO_CHOICE)[2].partition(" (")[0]
+        return both("no_command", name=name, commands=", ".join(_FOR_PEOPLE))
+    return both("wrong_command", detail=message)
 
 
 def parser() -> argparse.ArgumentParser:
     """The commands and their arguments."""
-    described = {"prog": "python -m helpers", "description": __doc__}
-    top = argparse.ArgumentParser(allow_abbrev=False, **described)
-    commands = top.add_subparsers(required=True, metavar="command")
-    for name, (work, told) in {**_FOR_PEOPLE, **_FOR_A_LAUNCH}.items():
-        command = commands.add_parser(name, help=told, allow_abbrev=False)
+    top = _Parser(prog="python -m helpers", description=say("front_door"))
+    commands = top.add_subparsers(required=True, metavar="command", title=say("commands"))
+    for name, work in {**_FOR_PEOPLE, **_FOR_A_LAUNCH}.items():
+        told = say(f"command_{name}")
+        command = commands.add_parser(name, help=told, description=told)
         command.set_defaults(work=work)
         if name in _WITH_YEAR:
             every = name == "products"
-            told = "fiscal year (BE), like 2557" + ("; left out, all" if every else "")
-            command.add_argument("--year", required=not every, default="", help=told)
-            command.add_argument("--as-of", default="", help="day (CE), like 2015-03-31")
-        _own_arguments(name, command)
+            told = say("help_year_or_all" if every else "help_year")
+            command.options.add_argument("--year", required=not every, default="", help=told)
+            command.options.add_argument("--as-of", default="", help=say("help_as_of"))
+        _own_arguments(name, command.options)
     return top
 
 
-def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
+def _own_arguments(name: str, options: argparse._ArgumentGroup) -> None:
     if name == "boundaries":
-        command.add_argument("--source", default="", help="a source of boundary_sources.yml")
+        options.add_argument("--source", default="", help=say("help_source"))
     if name == "step":
-        command.add_argument("step", help="a step of metadata/steps.yml")
-        command.add_argument("part", nargs="?", default="", help="2558, or 2558_as_of_2015-03-31")
+        options.add_argument("step", help=say("help_step"))
+        options.add_argument("part", nargs="?", default="", help=say("help_part"))
     if name == "serve":
-        command.add_argument("address", help="the socket to listen at")
+        options.add_argument("address", help=say("help_address"))
     if name == "demo":
-        told = "fiscal years (BE): 2557, or 2551,2557, or 2551-2559; left out, those of config.yml"
-        command.add_argument("--years", default="", help=told)
+        options.add_argument("--years", default="", help=say("help_years"))
     if name == "trace":
-        command.add_argument("--fact", required=True, help="the fact's name in facts.json")
+        options.add_argument("--fact", required=True, help=say("help_fact"))
     if name == "sources":
-        command.add_argument("--refresh", action="store_true", help="write the fingerprints anew")
+        options.add_argument("--refresh", action="store_true", help=say("help_refresh"))
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; an input that cannot be used is told in one line, exit code 2."""
-    given = _parsed(arguments)
-    # So that being ended by a scheduler clears unfinished files away like any other error.
-    signal.signal(signal.SIGTERM, _ended)
+    # Thai gets through also where the system's own encoding has none, as into a file on Windows.
+    for stream in (sys.stdout, sys.stderr):
+        if stream.encoding.lower() != "utf-8":
+            stream.reconfigure(encoding="utf-8")
     try:
+        notices.settle()
+        given = _parsed(arguments)
+        # So that being ended by a scheduler clears unfinished files away like any other error.
+        signal.signal(signal.SIGTERM, _ended)
         return given.work(given)
     except InputError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(notices.of_error(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("stopped; what was finished stays · หยุดแล้ว สิ่งที่ทำเสร็จยังอยู่", file=sys.stderr)
+        print(say("stopped"), file=sys.stderr)
         return 130
     except OSError as error:
         if error.errno not in _NOT_WRITTEN:
             raise
-        print(_not_written(error), file=sys.stderr)
+        where = error.filename or both("a_file")
+        told = both("not_written", where=where, reason=error.strerror)
+        print(say("error", told=told), file=sys.stderr)
         return 2
-
-
-def _not_written(error: OSError) -> str:
-    """A full disk or a folder that cannot be written, told in both languages."""
-    where = error.filename or "a file"
-    return (
-        f"error: {where} cannot be written: {error.strerror}; nothing made before is lost; "
-        "make room or allow writing, then run the same command again\n"
-        f"ข้อผิดพลาด: เขียน {where} ไม่ได้ สิ่งที่ทำไว้แล้วไม่เสียหาย "
-        "เพิ่มที่ว่างหรือให้สิทธิ์เขียนแล้วสั่งงานเดิมอีกครั้ง"
-    )
 
 
 def _parsed(arguments: list[str] | None) -> argparse.Namespace:
     """The arguments; what ``test`` does not know goes on to pytest, elsewhere it is an error."""
     given, further = parser().parse_known_args(arguments)
     if further and given.work is not _test:
-        parser().error(f"unknown arguments: {' '.join(further)}")
+        parser().error(say("unknown_arguments", arguments=" ".join(further)))
     given.pytest_arguments = further
     return given
 

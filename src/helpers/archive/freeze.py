@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.archive import copies, inputs
 from helpers.archive.copies import Filing
-from helpers.core import paths
+from helpers.core import notices, paths
 from helpers.core.errors import InputError
 
 # A copy under way; after a kill it stays until the next filing of the year clears it away.
@@ -32,10 +32,10 @@ def file(year: int, as_of: date) -> str:
         copied = copies.fingerprints(partial)
         inputs.check(year, as_of, copied)
         if last and copies.read(last)["files"] == copied:
-            return f"nothing changed since {last.name} was filed; no new copy"
+            return notices.say("filed_already", copy=last.name)
         copies.write(partial, year, filing, made_from)
         _put_in_place(partial, filing)
-    return f"filed as {filing.name}: {len(copied)} files, read-only"
+    return notices.say("filed", copy=filing.name, count=len(copied))
 
 
 class _Partial:

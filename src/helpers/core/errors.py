@@ -10,12 +10,13 @@ class InputError(ValueError):
     """An input that cannot be used.
 
     The message names the file and line, the rule, what was expected and found, and the file
-    to edit. ``problem`` is the rule in words; everything else is optional.
+    to edit. ``problem`` is the rule in words; everything else is optional. Words may be given in
+    each language (``notices.Notice``): the message is the English one.
     """
 
     def __init__(
         self,
-        problem: str,
+        problem: object,
         *,
         file: str | Path | None = None,
         line: int | None = None,
@@ -35,7 +36,7 @@ class InputError(ValueError):
         place = self.file or ""
         if self.line is not None:
             place = f"{place} line {self.line}".strip()
-        parts = [f"{place}: {self.problem}" if place else self.problem]
+        parts = [f"{place}: {self.problem}" if place else str(self.problem)]
         if self.expected is not None:
             parts.append(f"expected {self.expected}")
         if self.found is not None:

@@ -9,7 +9,7 @@ import csv
 import io
 from pathlib import Path
 
-from helpers.core import files, paths
+from helpers.core import files, notices, paths
 from helpers.core.errors import InputError, examples
 
 COLUMNS = ("file", "what", "producer", "as_of", "sha256", "licence", "note")
@@ -28,7 +28,7 @@ def check() -> str:
     _refuse(changed, "files changed since they were listed (`python -m helpers sources --refresh`)")
     blank = [f"{name} {c}" for name, row in listed.items() for c in COLUMNS[:6] if not row[c]]
     _refuse(blank, "cells are empty")
-    return f"{len(listed)} files of data/raw agree with {_LIST}"
+    return notices.say("sources_agree", count=len(listed), list=_LIST)
 
 
 def refresh() -> str:

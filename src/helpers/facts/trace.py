@@ -4,7 +4,7 @@ import csv
 import difflib
 from datetime import date
 
-from helpers.core import paths
+from helpers.core import notices, paths
 from helpers.core.errors import InputError, examples
 from helpers.facts.build import read
 
@@ -68,7 +68,7 @@ def _lines(fact_id: str, content: dict, depth: int) -> list[str]:
 def _place(source: str, content: dict) -> str:
     if source.startswith("reading:"):
         reading = content["readings"][source.removeprefix("reading:")]
-        said = reading["evidence"] or f"{reading['kind']} value, no quote"
+        said = reading["evidence"] or notices.say("no_quote", kind=reading["kind"])
         return f"{source} ({reading['source']}): {said}; {_about(reading, content)}"
     file, _, line = source.rpartition(":")
     if file.startswith("data/raw/plans/"):

@@ -13,17 +13,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from helpers.core import files, launch, paths, settings, thai
+from helpers.core import files, launch, notices, paths, settings, thai
 from helpers.core.errors import InputError
 from helpers.workflow import forkserver, jobs, outcome, runner, warm_client
 
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
-_SERVER_GONE = (
-    "error: the process that keeps the modules loaded ended before the work was done; "
-    "run the same command again\n"
-    "ข้อผิดพลาด: โปรเซสที่เก็บโมดูลไว้สิ้นสุดก่อนงานเสร็จ โปรดสั่งงานเดิมอีกครั้ง"
-)
 Report = tuple[int, date]
 requested, of_part = runner.requested, runner.of_part
 
@@ -55,7 +50,7 @@ def demo_years() -> list[int]:
     """
     word = os.environ.get(DEMO, "")
     if word not in ("", "0", "1"):
-        raise InputError("DEMO is 0 or 1", found=word)
+        raise InputError(notices.both("demo_unknown"), found=word)
     return [] if word == "0" else list(settings.load().demo_years)
 
 
@@ -114,7 +109,7 @@ def _snakemake(
         try:
             code = forkserver.run("snakemake", command, {**environment, **address})
         except warm_client.ServerGone:
-            print(_SERVER_GONE, file=sys.stderr)
+            print(notices.say("error", told=notices.both("server_gone")), file=sys.stderr)
             return 1
     if code is None:
         plain = [sys.executable, "-m", "snakemake", *command]
@@ -148,9 +143,8 @@ def _second(lock: Path) -> InputError:
     pid = ""
     with contextlib.suppress(OSError):
         pid = lock.read_text(encoding="utf-8")
-    return InputError(
-        f"another run (process {pid or 'just starting'}) is making reports here; wait for its end"
-    )
+    process = notices.both("another_process", pid=pid) if pid else notices.both("another_starting")
+    return InputError(notices.both("another_run", process=process))
 
 
 def _clear_unfinished() -> None:

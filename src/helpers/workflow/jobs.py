@@ -12,6 +12,7 @@ from pathlib import Path
 
 from helpers.core import partitions, thai
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 from helpers.workflow import runner, steps
 
 Report = tuple[int, date]
@@ -120,15 +121,15 @@ def given(name: str, part: str) -> Job:
     part = part.rpartition("=")[2]
     declared = steps.declared()
     if name not in declared:
-        raise InputError("no such step", expected=sorted(declared), found=name)
+        raise InputError(both("step_unknown"), expected=sorted(declared), found=name)
     if bool(part) != bool(declared[name]["of"]):
-        expected = "a part, like 2557" if declared[name]["of"] else "no part"
-        raise InputError(f"step {name} takes {expected}", found=part or "none")
+        takes = "step_takes_part" if declared[name]["of"] else "step_takes_none"
+        raise InputError(both(takes, step=name), found=part or both("none"))
     if part:
         year, as_of = runner.of_part(part)
         part = partitions.name(year, as_of)
         if declared[name]["of"] == steps.DEMO_YEAR and as_of != thai.fiscal_year_end(year):
-            raise InputError("the demonstration is made of whole years", found=part)
+            raise InputError(both("demo_whole_years"), found=part)
     return Job(name, part)
 
 

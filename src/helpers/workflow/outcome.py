@@ -5,13 +5,10 @@ from datetime import date
 from typing import Any
 
 from helpers.core import datasets, files, launch, partitions, paths
+from helpers.core.notices import say
 from helpers.workflow import jobs, runner
 
 Report = tuple[int, date]
-_NOT_JOINED = (
-    "NOT MADE data/processed/assessment.parquet: a year could not be assessed, "
-    "see the failure above"
-)
 
 
 def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
@@ -31,22 +28,25 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     ]
     lines = [_line(record) for record in failed]
     lines += [_missing(run) for run, stands in made if not stands]
-    lines += [_NOT_JOINED] * any(record["report"].startswith("assess ") for record in failed)
-    what = "reports and products" if with_products else "reports"
+    if any(record["report"].startswith("assess ") for record in failed):
+        lines.append(say("not_joined", file=paths.relative(paths.processed("assessment.parquet"))))
+    what = "products_stand" if with_products else "reports_stand"
     told = _headline(made, this_launch, what) if asked else _tables_told(this_launch)
-    result = "something failed" if failed or code else "all good"
-    print("\n".join([*lines, f"{told}: {result}"]))
-    return 1 if failed or code else 0
+    return _ended(lines, told, bool(failed or code))
+
+
+def _ended(lines: list[str], told: str, is_bad: bool) -> int:
+    """Print what is to be told and the last line, which says whether all is good."""
+    print("\n".join([*lines, say("something_failed" if is_bad else "all_good", told=told)]))
+    return 1 if is_bad else 0
 
 
 def tell_demo(years: list[int], code: int) -> int:
     """The same of the demonstration of some years."""
     failed = [r for r in _of_launch(_records()) if r["status"] == "failed"]
     standing = sum(jobs.Job("demo_pages", str(year)).stands() for year in years)
-    told = f"the demonstration of {standing} of {len(years)} years stands"
-    result = "something failed" if failed or code else "all good"
-    print("\n".join([*map(_line, failed), f"{told}: {result}"]))
-    return 1 if failed or code else 0
+    told = say("demo_stands", standing=standing, all=len(years))
+    return _ended([*map(_line, failed)], told, bool(failed or code))
 
 
 def _records() -> list[dict[str, Any]]:
@@ -73,8 +73,8 @@ def _write_runs(records: list[dict[str, Any]]) -> None:
 
 def _line(record: dict[str, Any]) -> str:
     notebook = record["notebook"]
-    where = f"\n  executed notebook: {notebook}" if notebook else ""
-    return f"FAILED {record['report']}: {record['error']}{where}"
+    where = "\n  " + say("executed_notebook", file=notebook) if notebook else ""
+    return say("failed", run=record["report"], error=record["error"]) + where
 
 
 def _stands(run: runner.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
@@ -91,8 +91,7 @@ def _stands(run: runner.Run, report: Report, this_launch: list[dict[str, Any]]) 
 
 def _missing(run: runner.Run) -> str:
     there = any(file.exists() for file in (*run.pages.values(), *run.further))
-    old = "; the page there is of an earlier run" if there else ""
-    return f"NOT MADE {run.label}: see the failure above{old}"
+    return say("not_made_old" if there else "not_made", run=run.label)
 
 
 def _headline(
@@ -101,15 +100,13 @@ def _headline(
     labels = {run.label for run, _ in files_made}
     made = [record["status"] for record in records if record["report"] in labels]
     counts = {status: made.count(status) for status in ("ok", "skipped", "failed")}
-    ran = f"{counts['ok']} made, {counts['skipped']} skipped, {counts['failed']} failed"
+    counts["made"] = counts.pop("ok")
     standing = sum(stands for _, stands in files_made)
-    return f"{standing} of {len(files_made)} {what} up to date ({ran} in this run)"
+    return say(what, standing=standing, all=len(files_made), **counts)
 
 
 def _tables_told(records: list[dict[str, Any]]) -> str:
     statuses = {record["status"] for record in records}
     if "failed" in statuses:
-        return "the cleaned tables were not made"
-    return (
-        "the cleaned tables were made" if statuses else "nothing to do, the tables are up to date"
-    )
+        return say("tables_not_made")
+    return say("tables_made" if statuses else "tables_stand")

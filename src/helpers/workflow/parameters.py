@@ -11,8 +11,9 @@ import sys
 from datetime import date
 from typing import Any
 
-from helpers.core import metadata, settings, thai
+from helpers.core import metadata, notices, settings, thai
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 
 _FILE = "src/helpers/metadata/parameters.yml"
 _INJECTED_MARK = "# Parameters"
@@ -39,33 +40,34 @@ def checked(**values: Any) -> dict[str, Any]:
     papermill injected and the notebook does not have.
     """
     declared = metadata.load("parameters.yml")["parameters"]
-    _refuse_unknown("this notebook", set(values) | _injected_names(), list(values))
+    _refuse_unknown(both("this_notebook"), set(values) | _injected_names(), list(values))
     _refuse_unknown(_FILE, set(values), list(declared))
     return _values(values, {name: declared[name] for name in values})
 
 
 def _taken_by(notebook: str, declared: dict) -> list[str]:
     if notebook not in declared["notebooks"]:
+        near = _suggestion(notebook, declared["notebooks"])
         raise InputError(
-            f"notebook {notebook} is not declared{_suggestion(notebook, declared['notebooks'])}",
+            both("notebook_unknown", notebook=notebook, near=near),
             expected=sorted(declared["notebooks"]),
             fix=_FILE,
         )
     return declared["notebooks"][notebook]
 
 
-def _refuse_unknown(place: str, names: set[str], known: list[str]) -> None:
+def _refuse_unknown(place: str | notices.Notice, names: set[str], known: list[str]) -> None:
     for name in sorted(names - set(known)):
         raise InputError(
-            f"{place} has no parameter {name!r}{_suggestion(name, known)}",
+            both("parameter_unknown", place=place, name=repr(name), near=_suggestion(name, known)),
             expected=sorted(known),
             found=name,
         )
 
 
-def _suggestion(name: str, known: list[str]) -> str:
+def _suggestion(name: str, known: list[str]) -> str | notices.Notice:
     near = difflib.get_close_matches(name, list(known), n=1)
-    return f", did you mean {near[0]!r}?" if near else ""
+    return both("did_you_mean", name=repr(near[0])) if near else ""
 
 
 def _values(values: dict[str, Any], specs: dict[str, dict]) -> dict[str, Any]:
@@ -82,17 +84,15 @@ def _whole(name: str, value: Any) -> int:
         return value
     plain = thai.arabic_digits(value) if isinstance(value, str) else ""
     if not re.fullmatch(r"\d+", plain):
-        raise InputError(f"{name} is not a whole number", expected="like 2557", found=repr(value))
+        expected = both("like_a_year")
+        raise InputError(both("not_whole", name=name), expected=expected, found=repr(value))
     return int(plain)
 
 
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
-        raise InputError(
-            f"{name} is a text and arrived as {type(value).__name__}, so a leading zero may be "
-            "lost; give it in quotes (with papermill use -r, not -p)",
-            found=repr(value),
-        )
+        problem = both("not_text", name=name, kind=type(value).__name__)
+        raise InputError(problem, found=repr(value))
     return value
 
 
@@ -103,8 +103,8 @@ def _day(name: str, value: Any) -> str:
     try:
         return thai.parse_day(text).isoformat()
     except ValueError as error:
-        expected = "YYYY-MM-DD, Common Era, like 2015-03-31"
-        raise InputError(f"{name} is not a day", expected=expected, found=text) from error
+        expected = both("like_a_day")
+        raise InputError(both("not_a_day", name=name), expected=expected, found=text) from error
 
 
 _READ = {"whole": _whole, "text": _text, "day": _day}
@@ -113,10 +113,11 @@ _READ = {"whole": _whole, "text": _text, "day": _day}
 def _refuse_not_allowed(name: str, value: Any, spec: dict) -> None:
     allowed, fix = _allowed(spec)
     if allowed is not None and value not in allowed:
-        raise InputError(f"{name} is not allowed", expected=list(allowed), found=value, fix=fix)
+        problem = both("not_allowed", name=name)
+        raise InputError(problem, expected=list(allowed), found=value, fix=fix)
     if "pattern" in spec and not re.fullmatch(spec["pattern"], value):
         raise InputError(
-            f"{name} does not look right; a code keeps its leading zero",
+            both("not_like_a_code", name=name),
             expected=spec["pattern"],
             found=value,
         )
@@ -136,8 +137,8 @@ def _in_fiscal_year(name: str, typed: dict[str, Any]) -> str:
     day = date.fromisoformat(typed[name]) if typed[name] else last
     if not first <= day <= last:
         raise InputError(
-            f"{name} lies outside fiscal year {year}",
-            expected=f"{first.isoformat()} to {last.isoformat()} (Common Era)",
+            both("outside_year", name=name, year=year),
+            expected=both("from_to", first=first.isoformat(), last=last.isoformat()),
             found=day.isoformat(),
         )
     return day.isoformat()

@@ -23,13 +23,15 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from helpers.core import datasets, files, launch, partitions, paths, settings, thai
+from helpers.core import datasets, files, launch, notices, partitions, paths, settings, thai
 from helpers.workflow import dependencies, parameters, steps, warm_client
 
 TOTAL = "TAMBON_TOTAL"
 # How many runs of one batch may go on side by side.
 AT_ONCE = "TAMBON_AT_ONCE"
 GOOD = ("ok", "skipped")
+# How each end of a run is told.
+_ENDED = {"ok": "run_ok", "skipped": "run_skipped", "failed": "run_failed"}
 FACTS, MAPS = "facts.json", "maps"
 # The longest first, so that runs side by side end together.
 PRODUCTS = ("pdf", "docx", "xlsx")
@@ -347,10 +349,10 @@ def _keep(log: Path, record: dict[str, Any], tell: bool = True) -> dict[str, Any
     files.write_text(log, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     if not tell:
         return record
-    told = f": {record['error']}" if record["error"] else ""
-    line = f"{_count(log)}{record['report']} {record['status']} {record['seconds']:.1f} s{told}"
+    about = {"run": record["report"], "seconds": record["seconds"], "error": record["error"]}
+    line = notices.say(_ENDED[record["status"]], **about)
     # In one piece, or the lines of batches that run at the same time would mix.
-    sys.stdout.write(f"{line}\n")
+    sys.stdout.write(f"{_count(log)}{line}\n")
     sys.stdout.flush()
     return record
 

@@ -18,6 +18,20 @@ ADDRESS = "TAMBON_WARM"
 # On macOS system libraries end processes that were forked after they were loaded.
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "AF_UNIX") and sys.platform != "darwin"
 _LONGEST_WAIT_S = 60
+# The few sentences said here, where metadata/messages.yml cannot be read; a launch names the
+# language.
+_LANGUAGE = "LANG_OUT"
+_SAID = {
+    "th": {
+        "gone": "ข้อผิดพลาด: โปรเซสที่เตรียมโมดูลไว้สิ้นสุดแล้ว โปรดสั่งคำสั่งเดิมอีกครั้ง",
+        "ended": "ข้อผิดพลาด: {name} ถูกสั่งให้หยุดด้วยสัญญาณ {signal}",
+    },
+    "en": {
+        "gone": "error: the process that keeps the modules loaded has ended; "
+        "run the same command again",
+        "ended": "error: {name} was ended by signal {signal}",
+    },
+}
 
 
 class ServerGone(OSError):
@@ -140,14 +154,21 @@ def main(arguments: list[str]) -> int:
         if process is None:
             return _plain([sys.executable, "-m", "helpers", *arguments])
         code = process.wait()
-    except ServerGone as error:
-        print(f"error: {error}; run the same command again", file=sys.stderr)
+    except ServerGone:
+        _tell("gone")
         return 1
     if code < 0:
-        name = " ".join(arguments)
-        print(f"error: {name} was ended by signal {-code}", file=sys.stderr)
+        _tell("ended", name=" ".join(arguments), signal=-code)
         return 128 - code
     return code
+
+
+def _tell(key: str, **slots: object) -> None:
+    said = _SAID.get(os.environ.get(_LANGUAGE, ""), _SAID["th"])
+    # Python started with -I may take a plain locale's word for it that there is no Thai.
+    if sys.stderr.encoding.lower() != "utf-8":
+        sys.stderr.reconfigure(encoding="utf-8")
+    print(said[key].format(**slots), file=sys.stderr)
 
 
 if __name__ == "__main__":

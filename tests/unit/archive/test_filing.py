@@ -98,10 +98,12 @@ def test_a_commit_is_recorded_where_there_is_a_repository(report, root):
     assert record_of("002_2014-09-30")["commit"] == head.stdout.strip()
 
 
-def test_nothing_is_filed_again_while_nothing_changed(report):
+def test_nothing_is_filed_again_while_nothing_changed(report, monkeypatch):
     archive.file(YEAR, DAY)
     make_report(small_facts())
     assert "nothing changed" in archive.file(YEAR, DAY)
+    monkeypatch.setenv("LANG_OUT", "th")
+    assert archive.file(YEAR, DAY).startswith("ไม่มีสิ่งใดเปลี่ยนตั้งแต่เก็บ reports/filed/2557/001")
     assert filed() == ["001_2014-09-30"]
 
 

@@ -169,11 +169,16 @@ def test_a_later_fetch_has_to_agree_with_the_first(server, declared):
     assert left() == ["someone.sha256"]
 
 
-def test_a_source_for_the_hand_and_an_unknown_one(house, declared):
+def test_a_source_for_the_hand_and_an_unknown_one(house, declared, monkeypatch):
     said = boundaries.fetch("office", declared=declared)
     assert said == [
         "office: download it by hand from https://example.org/borders and put the file into "
         "data/raw/boundaries (licence: none stated)"
+    ]
+    monkeypatch.setenv("LANG_OUT", "th")
+    assert boundaries.fetch("office", declared=declared) == [
+        "office: โปรดดาวน์โหลดเองจาก https://example.org/borders แล้ววางแฟ้มไว้ที่ "
+        "data/raw/boundaries (สัญญาอนุญาต: ไม่ได้ระบุ)"
     ]
     with pytest.raises(InputError, match="no such source of borders"):
         boundaries.fetch("nobody", declared=declared)

@@ -19,7 +19,9 @@ _ORDER = [
     "warm_client",
 ]
 MAKES_NOTHING = {f"src/helpers/workflow/{name}.py" for name in _ORDER} | {"src/helpers/__main__.py"}
-READ_BY_THE_RUNNER = {"src/helpers/metadata/steps.yml"}
+# What is told of the work is in nothing that is made.
+MAKES_NOTHING |= {"src/helpers/core/notices.py"}
+READ_BY_THE_RUNNER = {"src/helpers/metadata/steps.yml", "src/helpers/metadata/messages.yml"}
 # Made anew whenever a person asks for it: the form and the filed copies.
 ON_REQUEST = (
     "src/helpers/archive/",

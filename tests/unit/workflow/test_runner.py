@@ -107,6 +107,7 @@ COVERAGE = {*COUNTED, *JUDGED, *PAGES, *MAPS}
         ("src/helpers/metadata/stand_in_labels.yml", "fund: {}\n", {*FACTS, *PAGES, *MAPS}),
         ("src/helpers/publish/page.py", "# changed\n", {*PAGES, *MAPS}),
         ("src/helpers/core/sources.py", "# changed\n", set()),
+        ("src/helpers/metadata/messages.yml", "# changed\n", set()),
         ("notebooks/20_clean_registries.ipynb", "\n", {"clean_registries"}),
         ("notebooks/30_map_coverage.ipynb", "\n", MAPS),
         ("notebooks/40_annual_assessment.ipynb", "\n", PAGES),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pooch
 
-from helpers.core import files, metadata, paths
+from helpers.core import files, metadata, notices, paths
 from helpers.core.errors import InputError
 from helpers.core.metadata import LANGUAGES
 from helpers.geography.boundaries import finding
@@ -37,12 +37,14 @@ def fetch(
     there = finding.layers_of(paths.raw("boundaries"))
     if there:
         listed = ", ".join(paths.relative(file) for file in there)
-        return [f"borders are there already ({listed}); move them away to fetch others"]
+        return [notices.say("borders_there", files=listed)]
     file = _downloaded(name, source, base or declared["base"])
     others = [_by_hand(n, s) for n, s in declared["sources"].items() if "by_hand" in s]
+    lang = notices.language()
+    about = {"licence": source["licence"][lang], "source": source["source"][lang]}
     return [
-        f"{name} fetched into {paths.relative(file)}",
-        f"licence: {source['licence']['en']}; source: {source['source']['en']}",
+        notices.say("borders_fetched", name=name, file=paths.relative(file)),
+        notices.say("borders_licence", **about),
         *others,
     ]
 
@@ -57,10 +59,8 @@ def _chosen(sources: dict[str, Any], named: str | None) -> tuple[str, dict[str, 
 
 
 def _by_hand(name: str, source: dict[str, Any]) -> str:
-    return (
-        f"{name}: download it by hand from {source['by_hand']} and put the file into "
-        f"data/raw/boundaries (licence: {source['licence']['en']})"
-    )
+    licence = source["licence"][notices.language()]
+    return notices.say("borders_by_hand", name=name, address=source["by_hand"], licence=licence)
 
 
 def _downloaded(name: str, source: dict[str, Any], base: str) -> Path:
