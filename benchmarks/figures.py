@@ -11,6 +11,8 @@ from typing import Any
 import psutil
 import yaml
 
+from helpers.core.notices import language, say
+
 _DECLARED = Path(__file__).with_suffix(".yml")
 _HEAD = ("what · รายการ", "measured · วัดได้", "limit · เกณฑ์", "kept · ผ่าน", "before · ก่อนหน้า")
 _KEPT = {True: "yes · ผ่าน", False: "NO · ไม่ผ่าน", None: ""}
@@ -66,9 +68,9 @@ class Figure:
         return what, self.measured, self.limit, _KEPT[self.good], self._spec.get("before", "")
 
     def __str__(self) -> str:
-        mark = {True: "ok", False: "MISSED", None: ""}[self.good]
+        mark = {True: say("bench_kept"), False: say("bench_missed"), None: ""}[self.good]
         limit = f" ({self.limit})" if self.limit else ""
-        return f"{mark:6} {self.words('en')}: {self.measured}{limit}"
+        return f"{mark:8} {self.words(language())}: {self.measured}{limit}"
 
     @property
     def _spec(self) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import yaml
 from figures import Figure
 
 from helpers.actuals.forms import fields
+from helpers.core.notices import say
 
 YEAR = 2557
 COUNCILS, LEADERS = "2555-2559/1.4.1a", "2555-2559/1.4.2"
@@ -89,7 +90,7 @@ def form_corrected(tree: Built) -> Iterator[Figure]:
     _fill(root, {COUNCILS: 4400, LEADERS: 8800})
     cost = trees.run(root, "products", "--year", str(YEAR))
     made = trees.made(root, before)
-    print(f"made after the correction: {', '.join(made)}")
+    print(say("bench_made", made=", ".join(made)))
     yield Figure("form", cost.seconds)
     yield Figure("form_cpu", cost.cpu_seconds)
     yield Figure("form_runs", len(made))
