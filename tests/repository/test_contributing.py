@@ -220,7 +220,7 @@ def test_a_registry(tmp_path):
     content = facts.read(2557)
     covered = coverage.read_part(2557, date(2014, 9, 30), datasets.REAL)["coverage"]
     covered = covered[(covered["kind"] == "savings_group") & covered["covered"]]
-    counted = coverage_maps.Counted(2557, date(2014, 9, 30), datasets.REAL)
+    counted = coverage_maps.CountedYear(2557, date(2014, 9, 30), datasets.REAL)
     shown = coverage_maps.Shown(Report(content, "en").speaker, counted)
     layer, *_ = geometry.load()
     pictures = list(coverage_maps.of_the_year(shown, layer))
