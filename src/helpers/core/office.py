@@ -6,11 +6,10 @@ import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
-from openpyxl.writer.excel import ExcelWriter
-from openpyxl.xml.constants import ARC_CORE
-from openpyxl.xml.functions import tostring
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 # Characters no XML holds, and so no file of Word or Excel.
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,8 +22,13 @@ def is_active(text: str) -> bool:
     return text.startswith(ACTIVE)
 
 
-def save_workbook(book: Workbook, path: Path, moment: datetime) -> None:
+def save_workbook(book: "Workbook", path: Path, moment: datetime) -> None:
     """Write ``book`` with ``moment`` as the only time in it; openpyxl would write the clock's."""
+    # Here, not above: what a launch prints at its end asks this module and needs no numpy.
+    from openpyxl.writer.excel import ExcelWriter
+    from openpyxl.xml.constants import ARC_CORE
+    from openpyxl.xml.functions import tostring
+
     stream = io.BytesIO()
     ExcelWriter(book, zipfile.ZipFile(stream, "w")).save()
     book.properties.created = book.properties.modified = moment
