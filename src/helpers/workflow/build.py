@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from helpers.core import files, launch, paths, settings, thai
 from helpers.core.errors import InputError
-from helpers.workflow import forkserver, jobs, outcome, runner, warm_client
+from helpers.workflow import forkserver, jobs, outcome, runner, runs, warm_client
 
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
@@ -25,7 +25,7 @@ _SERVER_GONE = (
     "ข้อผิดพลาด: โปรเซสที่เก็บโมดูลไว้สิ้นสุดก่อนงานเสร็จ โปรดสั่งงานเดิมอีกครั้ง"
 )
 Report = tuple[int, date]
-requested, of_part = runner.requested, runner.of_part
+requested, of_part = runs.requested, runs.of_part
 
 
 def every_year() -> list[Report]:
@@ -78,7 +78,7 @@ def _bring_up_to_date(wanted: list[jobs.Job], asked: list[Report], total: int) -
     What stands is decided by content alone: a copied or moved folder has other times and paths.
     """
     launch.begin()
-    runner.look_again()
+    runs.look_again()
     stale = [job for job in wanted if not job.stands()]
     if not stale:
         return 0

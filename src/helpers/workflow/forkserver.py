@@ -308,7 +308,7 @@ def preload() -> Iterator[None]:
     In the order of the steps, with a pause after each: the first ones run while the modules of
     those after them are loaded.
     """
-    from helpers.workflow import dependencies, runner, steps
+    from helpers.workflow import dependencies, runs, steps
 
     # Checks the addresses in JSON schemas, which nobody here asks for, and takes over a second.
     sys.modules.setdefault("rfc3987_syntax", None)
@@ -318,7 +318,7 @@ def preload() -> Iterator[None]:
         yield
     for name in steps.ready():
         with contextlib.suppress(Exception):
-            runner.called(name)()
+            runs.called(name)()
         yield
 
 

@@ -12,15 +12,16 @@ from pathlib import Path
 
 from helpers.core import partitions, thai
 from helpers.core.errors import InputError
-from helpers.workflow import runner, steps
+from helpers.workflow import runner, runs, steps
+from helpers.workflow.runs import Run
 
 Report = tuple[int, date]
 # Steps of several runs, or of one by a notebook with parameters; every other one is a single run.
-_RUNS: dict[str, Callable[[int, date], list[runner.Run]]] = {
-    "annual_assessment": runner.annual_assessment,
-    "map_coverage": runner.map_coverage,
-    "products": runner.products,
-    "demo_pages": runner.demo_pages,
+_RUNS: dict[str, Callable[[int, date], list[Run]]] = {
+    "annual_assessment": runs.annual_assessment,
+    "map_coverage": runs.map_coverage,
+    "products": runs.products,
+    "demo_pages": runs.demo_pages,
 }
 
 
@@ -32,11 +33,11 @@ class Job:
     part: str = ""
 
     @property
-    def runs(self) -> list[runner.Run]:
+    def runs(self) -> list[Run]:
         """What the job runs."""
         if self.step in _RUNS:
-            return _RUNS[self.step](*runner.of_part(self.part))
-        return runner.one(self.step, self.part)
+            return _RUNS[self.step](*runs.of_part(self.part))
+        return runs.one(self.step, self.part)
 
     @property
     def outputs(self) -> list[Path]:
@@ -54,14 +55,14 @@ class Job:
             return False
         return all(runner.last_good(run, with_slices=False) for run in self._expected())
 
-    def _expected(self) -> list[runner.Run]:
+    def _expected(self) -> list[Run]:
         """The runs; none for a year of the demonstration of which nothing was made up."""
         made = json.loads(self.manifest.read_text("utf-8"))["reports"] if self.manifest else True
         return self.runs if made or self.step != "demo_pages" else []
 
     def do(self, tell_skipped: bool = True) -> bool:
         """Run what is out of date; true if all is good then."""
-        runner.look_again()
+        runs.look_again()
         if self.step == "demo_pages" and self._is_empty():
             return runner.batch([], self.manifest)
         if self.step in _RUNS:
@@ -125,14 +126,14 @@ def given(name: str, part: str) -> Job:
         expected = "a part, like 2557" if declared[name]["of"] else "no part"
         raise InputError(f"step {name} takes {expected}", found=part or "none")
     if part:
-        year, as_of = runner.of_part(part)
+        year, as_of = runs.of_part(part)
         part = partitions.name(year, as_of)
         if declared[name]["of"] == steps.DEMO_YEAR and as_of != thai.fiscal_year_end(year):
             raise InputError("the demonstration is made of whole years", found=part)
     return Job(name, part)
 
 
-def behind(run: runner.Run, report: Report) -> set[str]:
+def behind(run: Run, report: Report) -> set[str]:
     """Labels of the runs whose failure stops a run of a report."""
     part = partitions.name(*report)
     needed = [name for name in steps.behind(run.step) if name != run.step]

@@ -14,6 +14,7 @@ import pytest
 from conftest import House, make_small_house, seconds_of_work
 
 from helpers.workflow import runner
+from helpers.workflow.runs import PRODUCTS
 
 pytestmark = pytest.mark.long(seconds=300)
 
@@ -163,7 +164,7 @@ PRODUCTS = {
     f"products {year} {lang} {product}"
     for year in YEARS
     for lang in ("th", "en")
-    for product in runner.PRODUCTS
+    for product in PRODUCTS
 }
 
 

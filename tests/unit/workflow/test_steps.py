@@ -5,7 +5,7 @@ import pytest
 from helpers.__main__ import main
 from helpers.core import thai
 from helpers.workflow import jobs, steps
-from helpers.workflow.runner import FACTS
+from helpers.workflow.runs import FACTS
 
 REPORT = (2557, thai.fiscal_year_end(2557))
 
