@@ -121,7 +121,7 @@ def _step(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     """The fork server of a launch: the same commands, each in a process forked from this one."""
-    forkserver.serve(given.address, main)
+    forkserver.serve(given.address, given.steps, main)
     return 0
 
 
@@ -203,6 +203,7 @@ def _own_arguments(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("part", nargs="?", default="", help="2558, or 2558_as_of_2015-03-31")
     if name == "serve":
         command.add_argument("address", help="the socket to listen at")
+        command.add_argument("steps", nargs="*", help="the steps to be ready for; none: all")
     if name == "demo":
         told = "fiscal years (BE): 2557, or 2551,2557, or 2551-2559; left out, those of config.yml"
         command.add_argument("--years", default="", help=told)

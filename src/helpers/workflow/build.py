@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 
 from helpers.core import files, launch, paths, settings, thai
 from helpers.core.errors import InputError
-from helpers.workflow import forkserver, jobs, outcome, runner, runs, warm_client
+from helpers.workflow import forkserver, jobs, outcome, runner, runs, steps, warm_client
 
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
@@ -110,7 +110,7 @@ def _snakemake(
     environment = {**os.environ, runner.TOTAL: str(total)}
     # The runs of a batch share the cores with other batches, where there are any.
     environment[runner.AT_ONCE] = str(cores if len(asked) == 1 else 1)
-    with forkserver.running() as address:
+    with forkserver.running(_coming(wanted, stale)) as address:
         try:
             code = forkserver.run("snakemake", command, {**environment, **address})
         except warm_client.ServerGone:
@@ -120,6 +120,13 @@ def _snakemake(
         plain = [sys.executable, "-m", "snakemake", *command]
         return subprocess.run(plain, env=environment, check=False).returncode
     return code
+
+
+def _coming(wanted: list[jobs.Job], stale: list[jobs.Job]) -> list[str]:
+    """The steps that will be run: those of jobs that do not stand, and those that read of them."""
+    changed = {job.step for job in stale}
+    named = dict.fromkeys(job.step for job in wanted)
+    return [step for step in named if changed.intersection(steps.behind(step))]
 
 
 def _named(some: list[jobs.Job]) -> list[str]:

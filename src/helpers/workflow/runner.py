@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
@@ -48,13 +49,22 @@ def batch(runs: list[Run], manifest: Path | None = None) -> bool:
 
 
 def _at_once(runs: list[Run]) -> list[dict[str, Any]]:
-    """The records of runs, in their order; side by side where the launch has cores to spare."""
-    workers = min(int(os.environ.get(AT_ONCE, "1")), len(runs))
+    """The records of runs, in their order; side by side where the launch has cores to spare.
+
+    Neighbours in one language are run in one process, one after the other: what they share is
+    made once.
+    """
+    together = [list(same) for _, same in groupby(runs, lambda run: run.given.get("lang"))]
+    workers = min(int(os.environ.get(AT_ONCE, "1")), len(together))
     if workers < 2 or not warm_client.CAN_FORK:
-        return [perform(run) for run in runs]
+        return _one_by_one(runs)
     forked = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=forked) as pool:
-        return list(pool.map(perform, runs))
+        return list(chain.from_iterable(pool.map(_one_by_one, together)))
+
+
+def _one_by_one(runs: list[Run]) -> list[dict[str, Any]]:
+    return [perform(run) for run in runs]
 
 
 def perform(run: Run, tell_skipped: bool = True) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from helpers.core import datasets, files, partitions, paths, settings, thai
 from helpers.workflow import dependencies, parameters, steps
 
 FACTS, MAPS = "facts.json", "maps"
-# The longest first, so that runs side by side end together.
 PRODUCTS = ("pdf", "docx", "xlsx")
 
 
@@ -187,12 +186,13 @@ def demo_pages(year: int, as_of: date) -> list[Run]:
 def products(year: int, as_of: date) -> list[Run]:
     """The runs of one batch: Word, PDF and Excel of the report in each language.
 
-    No notebook is run: ``helpers.publish.products`` writes them from the facts.
+    No notebook is run: ``helpers.publish.products`` writes them from the facts. Those of one
+    language stand together, for they share its report.
     """
     return [
         _product_run(year, as_of, lang, product)
-        for product in PRODUCTS
         for lang in settings.load().languages
+        for product in PRODUCTS
     ]
 
 
