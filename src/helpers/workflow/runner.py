@@ -91,7 +91,7 @@ def perform(run: Run, tell_skipped: bool = True) -> dict[str, Any]:
 def last_good(run: Run, with_slices: bool = True) -> dict[str, Any] | None:
     """The record of the last run if it still stands: same inputs, outputs there and unaltered.
 
-    ``with_slices`` looks into tables that changed, whether what the run reads of them did.
+    ``with_slices`` looks into files that changed, whether what the run reads of them did.
     """
     if not run.log.exists():
         return None
@@ -105,8 +105,7 @@ def last_good(run: Run, with_slices: bool = True) -> dict[str, Any] | None:
 def _same_slices(run: Run, record: dict[str, Any]) -> bool:
     now, before = run.inputs.items(), record["inputs"].items()
     changed = {name for name, _ in now ^ before}
-    sliced = {paths.relative(paths.processed(f"{table}.parquet")) for table in run.spec["slices"]}
-    return changed <= sliced and record.get("slices") == run.slices
+    return changed <= run.sliced and record.get("slices") == run.slices
 
 
 def unaltered(record: dict[str, Any]) -> bool:

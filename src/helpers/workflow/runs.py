@@ -5,6 +5,7 @@ What a run is made from is told here; ``runner`` skips it or makes it.
 
 import hashlib
 import importlib
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -105,17 +106,33 @@ class Run:
 
     @cached_property
     def slices(self) -> dict[str, str]:
-        """SHA-256 of what the run reads of a table whose other rows do not concern it."""
+        """SHA-256 of what the run reads of a file whose other content does not concern it."""
         declared = self.spec["slices"].items()
-        return {table: _slice(table, name, self.given) for table, name in declared}
+        return {of: _slice(of, name, self.given) for of, name in declared}
+
+    @property
+    def sliced(self) -> set[str]:
+        """The files of which the run reads a slice, from the root."""
+        return {paths.relative(_sliced(of, self.given)) for of in self.spec["slices"]}
 
 
-def _slice(table: str, name: str, given: dict[str, Any]) -> str:
+def _sliced(of: str, given: dict[str, Any]) -> Path:
+    """The file a slice is of: a table by its name, or a built file by its pattern."""
+    if "/" not in of:
+        return paths.processed(f"{of}.parquet")
+    return steps.filled(of, partitions.name(given["year"], date.fromisoformat(given["as_of"])))
+
+
+def _slice(of: str, name: str, given: dict[str, Any]) -> str:
     # Here, not above: pandas is not needed to see that nothing has changed.
     from helpers.core import tables
 
-    rows = called(name)(tables.read(table), given["year"], date.fromisoformat(given["as_of"]))
-    return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()
+    file = _sliced(of, given)
+    is_table = file.suffix == ".parquet"
+    content = tables.read(of) if is_table else json.loads(file.read_text(encoding="utf-8"))
+    part = called(name)(content, given["year"], date.fromisoformat(given["as_of"]))
+    text = part.to_csv(index=False) if is_table else json.dumps(part)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def called(name: str) -> Callable[..., Any]:
