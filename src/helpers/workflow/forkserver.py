@@ -340,6 +340,7 @@ def _load(names: Iterable[str]) -> None:
 def serve(address: str, wanted: Iterable[str], command: Callable[[list[str]], int]) -> None:
     """Answer requests at ``address`` until standard input ends, ready for the steps ``wanted``.
 
+    The process ends with it.
     ``command`` is the front door: what runs a command of ``python -m helpers``.
     """
     _KINDS["command"] = command
@@ -362,3 +363,5 @@ def serve(address: str, wanted: Iterable[str], command: Callable[[list[str]], in
     finally:
         server.end_all()
         shutil.rmtree(Path(address).parent, ignore_errors=True)
+    # The launcher waits for this end, and to take down all that was loaded takes most of a second.
+    os._exit(0)

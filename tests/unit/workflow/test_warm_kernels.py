@@ -132,7 +132,7 @@ def test_a_module_changed_after_the_server_started_is_run_as_it_is_now(tmp_path)
         "with forkserver.running() as address:\n"
         "    env = {**os.environ, **address}\n"
         f"    first = subprocess.run({ask!r}, env=env).returncode\n"
-        "    file = paths.PACKAGE / 'geometry.py'\n"
+        "    file = paths.PACKAGE / 'geography' / 'geometry.py'\n"
         "    file.write_text(file.read_text() + '\\nraise SystemExit(9)\\n')\n"
         f"    print('codes', first, subprocess.run({ask!r}, env=env).returncode)\n"
     )
@@ -212,7 +212,7 @@ def test_a_step_ended_by_a_signal_says_so(warm, tmp_path):
 
 
 def test_what_is_made_ready_are_functions_of_the_package():
-    assert all(callable(runs.called(name)) for name in steps.ready())
+    assert all(callable(runs.called(name)) for name in steps.ready(steps.declared()))
 
 
 def test_where_no_server_can_listen_every_step_is_a_plain_process(tmp_path):
