@@ -124,9 +124,12 @@ def _snakemake(
 
 def _coming(wanted: list[jobs.Job], stale: list[jobs.Job]) -> list[str]:
     """The steps that will be run: those of jobs that do not stand, and those that read of them."""
-    changed = {job.step for job in stale}
-    named = dict.fromkeys(job.step for job in wanted)
-    return [step for step in named if changed.intersection(steps.behind(step))]
+    coming = {job.step for job in stale}
+    named = list(dict.fromkeys(job.step for job in wanted))
+    for step in named:
+        if coming.intersection([*steps.behind(step), *steps.declared()[step]["joins"]]):
+            coming.add(step)
+    return [step for step in named if step in coming]
 
 
 def _named(some: list[jobs.Job]) -> list[str]:
