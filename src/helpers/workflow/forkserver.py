@@ -38,6 +38,8 @@ from helpers.workflow import warm_client
 _QUEUED = 128
 _MESSAGE_S = 10
 _FIRST_S = 0.5
+# Objects made before those no longer in use are looked for: a step makes many and ends soon.
+_ALLOCATED = 50_000
 # A path of a UNIX socket holds about 107 characters, on some systems fewer.
 _LONGEST_ADDRESS = 90
 _INLINE = "module://matplotlib_inline.backend_inline"
@@ -185,6 +187,7 @@ class _Server:
         code = 1
         # What was loaded before stays as it is in every fork, so none has to copy it.
         gc.freeze()
+        gc.set_threshold(_ALLOCATED)
         gc.enable()
         try:
             os.setpgid(0, 0)
