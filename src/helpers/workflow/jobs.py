@@ -60,15 +60,18 @@ class Job:
         made = json.loads(self.manifest.read_text("utf-8"))["reports"] if self.manifest else True
         return self.runs if made or self.step != "demo_pages" else []
 
-    def do(self, tell_skipped: bool = True) -> bool:
+    def do(self) -> bool:
         """Run what is out of date; true if all is good then."""
         runs.look_again()
+        return self._done()
+
+    def _done(self, tell_skipped: bool = True) -> bool:
         if self.step == "demo_pages" and self._is_empty():
             return runner.batch([], self.manifest)
         if self.step in _RUNS:
             return runner.batch(self.runs, self.manifest)
         for before in self._behind():
-            before.do(tell_skipped=False)
+            before._done(tell_skipped=False)
         return all(runner.perform(run, tell_skipped)["status"] in runner.GOOD for run in self.runs)
 
     def _behind(self) -> list["Job"]:
