@@ -52,6 +52,7 @@ _REAL_MODULES = [
     "workflow/outcome",
     "workflow/parameters",
     "workflow/runner",
+    "workflow/runs",
     "workflow/steps",
     "workflow/warm_client",
 ]

@@ -122,7 +122,7 @@ def _step(given: argparse.Namespace) -> int:
 
 def _serve(given: argparse.Namespace) -> int:
     """The fork server of a launch: the same commands, each in a process forked from this one."""
-    forkserver.serve(given.address, main)
+    forkserver.serve(given.address, given.steps, main)
     return 0
 
 
@@ -235,6 +235,7 @@ def _own_arguments(name: str, options: argparse._ArgumentGroup) -> None:
         options.add_argument("part", nargs="?", default="", help=say("help_part"))
     if name == "serve":
         options.add_argument("address", help=say("help_address"))
+        options.add_argument("steps", nargs="*", help=say("help_steps"))
     if name == "demo":
         options.add_argument("--years", default="", help=say("help_years"))
     if name == "trace":

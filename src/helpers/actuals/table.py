@@ -24,12 +24,17 @@ _SAME = [
 ]
 
 
-def clean(raw_folder: Path | None = None, metadata_folder: Path | None = None) -> pd.DataFrame:
+def clean(
+    raw_folder: Path | None = None,
+    metadata_folder: Path | None = None,
+    filed: forms.Forms | None = None,
+) -> pd.DataFrame:
     """One row per reading: what a page or a form said of one number on one day.
 
     ``raw_folder`` holds ``actuals/`` and ``geography/`` (default ``data/raw``), ``metadata_folder``
     the links (default the package's). Every line is a row or the run stops: ``InputError`` names
-    file, line and reason of each line that cannot be used. Filled forms come after the lines.
+    file, line and reason of each line that cannot be used. Filled forms (``filed``, where they have
+    been read) come after the lines.
     """
     keys = links.load(metadata_folder)
     links.check_indicators(keys, set(plans.declarations(metadata_folder)))
@@ -42,8 +47,8 @@ def clean(raw_folder: Path | None = None, metadata_folder: Path | None = None) -
     frame = tables.check(_frame(_rows(lines, known)), "actuals")
     if len(frame) != len(lines):
         raise InputError(f"{len(lines)} readings came in, {len(frame)} went out")
-    filed = forms.read(raw_folder, metadata_folder).actuals
-    return tables.check(pd.concat([frame, filed], ignore_index=True), "actuals")
+    filed = filed or forms.read(raw_folder, metadata_folder)
+    return tables.check(pd.concat([frame, filed.actuals], ignore_index=True), "actuals")
 
 
 def _frame(rows: list[dict]) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from pythainlp.util import (
     arabic_digit_to_thai_digit,
@@ -85,6 +86,8 @@ def thai_digits(text: str) -> str:
     return arabic_digit_to_thai_digit(text)
 
 
+# The same cells and headings come again and again, and PyThaiNLP tries each of its rules on them.
+@lru_cache(maxsize=1 << 16)
 def normalise(text: str) -> str:
     """One spelling for one word.
 

@@ -10,7 +10,7 @@ from functools import cache
 
 import pandas as pd
 
-from helpers.actuals import links, table
+from helpers.actuals import forms, links, table
 from helpers.core import datasets, metadata, settings, tables, thai
 from helpers.core.schemas import AREA_LEVELS, TABLES
 from helpers.coverage import registered
@@ -55,9 +55,12 @@ def known_on(as_of: date) -> pd.DataFrame:
     return pd.concat([actuals, new], ignore_index=True)
 
 
-def gather(registry: registered.Registry | None) -> pd.DataFrame:
-    """Table ``actuals``: all that was said and, with registries, their counts on standard days."""
-    said = table.clean()
+def gather(registry: registered.Registry | None, filed: forms.Forms | None = None) -> pd.DataFrame:
+    """Table ``actuals``: all that was said and, with registries, their counts on standard days.
+
+    ``filed`` are the forms, where they have been read.
+    """
+    said = table.clean(filed=filed)
     if registry is None or not registry.kinds:
         return said
     counted = rows(registry, standard_days(settings.load().years))

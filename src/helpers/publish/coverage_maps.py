@@ -240,6 +240,22 @@ def _words(what: Shown, title: Line, day: str, source: str) -> maps.Words:
     )
 
 
+# What maps say of a year's facts, beside the shares of regions.
+_SAID = ("is_demo", "year_be", "as_of", "round", "settings", "coverage")
+
+
+def read_by_maps(content: dict, *_: object) -> dict:
+    """The facts of a year that its maps say; of the demonstration, whose page says more, all.
+
+    A change of any other fact leaves the maps as they are.
+    """
+    if content.get("is_demo"):
+        return content
+    shares = [region["share"] for region in content["coverage"]["published"] if region["share"]]
+    said = {name: content[name] for name in _SAID if name in content}
+    return {**said, "facts": {name: content["facts"][name] for name in shares}}
+
+
 # Legible on A4 without making a page of many maps too heavy to send.
 DOTS_PER_INCH = 110
 # What a map is called among the figures of a page, before its own name.

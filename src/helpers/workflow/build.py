@@ -15,12 +15,12 @@ from filelock import FileLock, Timeout
 
 from helpers.core import files, launch, notices, paths, settings, thai
 from helpers.core.errors import InputError
-from helpers.workflow import forkserver, jobs, outcome, runner, warm_client
+from helpers.workflow import forkserver, jobs, outcome, runner, runs, steps, warm_client
 
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
 Report = tuple[int, date]
-requested, of_part = runner.requested, runner.of_part
+requested, of_part = runs.requested, runs.of_part
 
 
 def every_year() -> list[Report]:
@@ -73,7 +73,7 @@ def _bring_up_to_date(wanted: list[jobs.Job], asked: list[Report], total: int) -
     What stands is decided by content alone: a copied or moved folder has other times and paths.
     """
     launch.begin()
-    runner.look_again()
+    runs.look_again()
     stale = [job for job in wanted if not job.stands()]
     if not stale:
         return 0
@@ -105,7 +105,7 @@ def _snakemake(
     environment = {**os.environ, runner.TOTAL: str(total)}
     # The runs of a batch share the cores with other batches, where there are any.
     environment[runner.AT_ONCE] = str(cores if len(asked) == 1 else 1)
-    with forkserver.running() as address:
+    with forkserver.running(_coming(wanted, stale)) as address:
         try:
             code = forkserver.run("snakemake", command, {**environment, **address})
         except warm_client.ServerGone:
@@ -115,6 +115,16 @@ def _snakemake(
         plain = [sys.executable, "-m", "snakemake", *command]
         return subprocess.run(plain, env=environment, check=False).returncode
     return code
+
+
+def _coming(wanted: list[jobs.Job], stale: list[jobs.Job]) -> list[str]:
+    """The steps that will be run: those of jobs that do not stand, and those that read of them."""
+    coming = {job.step for job in stale}
+    named = list(dict.fromkeys(job.step for job in wanted))
+    for step in named:
+        if coming.intersection([*steps.behind(step), *steps.declared()[step]["joins"]]):
+            coming.add(step)
+    return [step for step in named if step in coming]
 
 
 def _named(some: list[jobs.Job]) -> list[str]:

@@ -38,6 +38,8 @@ from helpers.workflow import warm_client
 _QUEUED = 128
 _MESSAGE_S = 10
 _FIRST_S = 0.5
+# Objects made before those no longer in use are looked for: a step makes many and ends soon.
+_ALLOCATED = 50_000
 # A path of a UNIX socket holds about 107 characters, on some systems fewer.
 _LONGEST_ADDRESS = 90
 _INLINE = "module://matplotlib_inline.backend_inline"
@@ -81,9 +83,10 @@ _ALWAYS = (
 
 
 @contextmanager
-def running() -> Iterator[dict[str, str]]:
+def running(wanted: Iterable[str] = ()) -> Iterator[dict[str, str]]:
     """A fork server for what is started inside; its address, for the environment of that.
 
+    ``wanted`` are the steps it is to be ready for; left out, every one.
     Empty where the system cannot fork. At the end the server and all it forked are gone.
     """
     folder = tempfile.mkdtemp(prefix="tambon-")
@@ -92,7 +95,7 @@ def running() -> Iterator[dict[str, str]]:
         shutil.rmtree(folder)
         yield {}
         return
-    command = [sys.executable, "-m", "helpers", "serve", address]
+    command = [sys.executable, "-m", "helpers", "serve", address, *wanted]
     # In a session of its own: ending the launcher's group leaves the server to clear up.
     server = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
     try:
@@ -205,6 +208,10 @@ class _Server:
     def _become(self, request: dict, fds: list[int], asked: socket.socket) -> None:
         """The forked process: leave the server's things, take the requester's, work, end."""
         code = 1
+        # What was loaded before stays as it is in every fork, so none has to copy it.
+        gc.freeze()
+        gc.set_threshold(_ALLOCATED)
+        gc.enable()
         try:
             os.setpgid(0, 0)
             signal.set_wakeup_fd(-1)
@@ -327,23 +334,25 @@ _PLAIN = {
 }
 
 
-def preload() -> Iterator[None]:
+def preload(wanted: Iterable[str] = ()) -> Iterator[None]:
     """Import what the steps' code imports, wherever in it, and what runs notebooks.
 
+    ``wanted`` are the steps there will be; left out, every one.
     In the order of the steps, with a pause after each: the first ones run while the modules of
     those after them are loaded.
     """
-    from helpers.workflow import dependencies, runner, steps
+    from helpers.workflow import dependencies, runs, steps
 
     # Checks the addresses in JSON schemas, which nobody here asks for, and takes over a second.
     sys.modules.setdefault("rfc3987_syntax", None)
     _load(_ALWAYS)
-    for step in steps.declared():
+    coming = [step for step in steps.declared() if not wanted or step in wanted]
+    for step in coming:
         _load(dependencies.imports_of(step))
         yield
-    for name in steps.ready():
+    for name in steps.ready(coming):
         with contextlib.suppress(Exception):
-            runner.called(name)()
+            runs.called(name)()
         yield
 
 
@@ -356,9 +365,10 @@ def _load(names: Iterable[str]) -> None:
                 importlib.import_module(name)
 
 
-def serve(address: str, command: Callable[[list[str]], int]) -> None:
-    """Answer requests at ``address`` until standard input ends.
+def serve(address: str, wanted: Iterable[str], command: Callable[[list[str]], int]) -> None:
+    """Answer requests at ``address`` until standard input ends, ready for the steps ``wanted``.
 
+    The process ends with it.
     ``command`` is the front door: what runs a command of ``python -m helpers``.
     """
     _KINDS["command"] = command
@@ -369,16 +379,17 @@ def serve(address: str, command: Callable[[list[str]], int]) -> None:
     # There only once it answers.
     Path(f"{address}-").rename(address)
     server = _Server(listener)
+    # All that is loaded here stays: a search for what could go takes a third of the time.
+    gc.disable()
     try:
         # Snakemake, the first to be asked for, reads its rules while the modules are loaded.
         is_asked = server.step(_FIRST_S)
-        for _ in preload() if is_asked else ():
+        for _ in preload(wanted) if is_asked else ():
             is_asked = is_asked and server.step(0)
-        # What is loaded stays as it is in every fork, so none has to copy it.
-        gc.collect()
-        gc.freeze()
         while is_asked:
             is_asked = server.step()
     finally:
         server.end_all()
         shutil.rmtree(Path(address).parent, ignore_errors=True)
+    # The launcher waits for this end, and to take down all that was loaded takes most of a second.
+    os._exit(0)

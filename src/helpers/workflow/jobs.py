@@ -13,15 +13,16 @@ from pathlib import Path
 from helpers.core import partitions, thai
 from helpers.core.errors import InputError
 from helpers.core.notices import both
-from helpers.workflow import runner, steps
+from helpers.workflow import runner, runs, steps
+from helpers.workflow.runs import Run
 
 Report = tuple[int, date]
 # Steps of several runs, or of one by a notebook with parameters; every other one is a single run.
-_RUNS: dict[str, Callable[[int, date], list[runner.Run]]] = {
-    "annual_assessment": runner.annual_assessment,
-    "map_coverage": runner.map_coverage,
-    "products": runner.products,
-    "demo_pages": runner.demo_pages,
+_RUNS: dict[str, Callable[[int, date], list[Run]]] = {
+    "annual_assessment": runs.annual_assessment,
+    "map_coverage": runs.map_coverage,
+    "products": runs.products,
+    "demo_pages": runs.demo_pages,
 }
 
 
@@ -33,11 +34,11 @@ class Job:
     part: str = ""
 
     @property
-    def runs(self) -> list[runner.Run]:
+    def runs(self) -> list[Run]:
         """What the job runs."""
         if self.step in _RUNS:
-            return _RUNS[self.step](*runner.of_part(self.part))
-        return runner.one(self.step, self.part)
+            return _RUNS[self.step](*runs.of_part(self.part))
+        return runs.one(self.step, self.part)
 
     @property
     def outputs(self) -> list[Path]:
@@ -55,20 +56,23 @@ class Job:
             return False
         return all(runner.last_good(run, with_slices=False) for run in self._expected())
 
-    def _expected(self) -> list[runner.Run]:
+    def _expected(self) -> list[Run]:
         """The runs; none for a year of the demonstration of which nothing was made up."""
         made = json.loads(self.manifest.read_text("utf-8"))["reports"] if self.manifest else True
         return self.runs if made or self.step != "demo_pages" else []
 
-    def do(self, tell_skipped: bool = True) -> bool:
+    def do(self) -> bool:
         """Run what is out of date; true if all is good then."""
-        runner.look_again()
+        runs.look_again()
+        return self._done()
+
+    def _done(self, tell_skipped: bool = True) -> bool:
         if self.step == "demo_pages" and self._is_empty():
             return runner.batch([], self.manifest)
         if self.step in _RUNS:
             return runner.batch(self.runs, self.manifest)
         for before in self._behind():
-            before.do(tell_skipped=False)
+            before._done(tell_skipped=False)
         return all(runner.perform(run, tell_skipped)["status"] in runner.GOOD for run in self.runs)
 
     def _behind(self) -> list["Job"]:
@@ -126,14 +130,14 @@ def given(name: str, part: str) -> Job:
         takes = "step_takes_part" if declared[name]["of"] else "step_takes_none"
         raise InputError(both(takes, step=name), found=part or both("none"))
     if part:
-        year, as_of = runner.of_part(part)
+        year, as_of = runs.of_part(part)
         part = partitions.name(year, as_of)
         if declared[name]["of"] == steps.DEMO_YEAR and as_of != thai.fiscal_year_end(year):
             raise InputError(both("demo_whole_years"), found=part)
     return Job(name, part)
 
 
-def behind(run: runner.Run, report: Report) -> set[str]:
+def behind(run: Run, report: Report) -> set[str]:
     """Labels of the runs whose failure stops a run of a report."""
     part = partitions.name(*report)
     needed = [name for name in steps.behind(run.step) if name != run.step]

@@ -6,7 +6,7 @@ from typing import Any
 
 from helpers.core import datasets, files, launch, partitions, paths
 from helpers.core.notices import say
-from helpers.workflow import jobs, runner
+from helpers.workflow import jobs, runner, runs
 
 Report = tuple[int, date]
 
@@ -19,7 +19,7 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     records = _records()
     this_launch = _of_launch(records)
     failed = [record for record in this_launch if record["status"] == "failed"]
-    makers = [runner.annual_assessment, *([runner.products] if with_products else [])]
+    makers = [runs.annual_assessment, *([runs.products] if with_products else [])]
     made = [
         (run, _stands(run, report, this_launch))
         for report in asked
@@ -77,7 +77,7 @@ def _line(record: dict[str, Any]) -> str:
     return say("failed", run=record["report"], error=record["error"]) + where
 
 
-def _stands(run: runner.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
+def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
     """Whether a page is up to date: good in this launch, or before it and nothing it needs failed.
 
     Its batch's manifest alone does not say so: it stays when a step before the batch fails.
@@ -89,13 +89,13 @@ def _stands(run: runner.Run, report: Report, this_launch: list[dict[str, Any]]) 
     return not stopped and jobs.Job(run.step, partitions.name(*report)).manifest.exists()
 
 
-def _missing(run: runner.Run) -> str:
+def _missing(run: runs.Run) -> str:
     there = any(file.exists() for file in (*run.pages.values(), *run.further))
     return say("not_made_old" if there else "not_made", run=run.label)
 
 
 def _headline(
-    files_made: list[tuple[runner.Run, bool]], records: list[dict[str, Any]], what: str
+    files_made: list[tuple[runs.Run, bool]], records: list[dict[str, Any]], what: str
 ) -> str:
     labels = {run.label for run, _ in files_made}
     made = [record["status"] for record in records if record["report"] in labels]

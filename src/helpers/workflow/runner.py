@@ -5,7 +5,6 @@ makes a product without one), goes on when one fails, and leaves a record of eve
 ``reports/logs``.
 """
 
-import hashlib
 import importlib
 import json
 import multiprocessing
@@ -17,14 +16,14 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from functools import cache, cached_property, partial
+from datetime import UTC, datetime
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
 
-from helpers.core import datasets, files, launch, notices, partitions, paths, settings, thai
-from helpers.workflow import dependencies, parameters, steps, warm_client
+from helpers.core import files, launch, notices, paths
+from helpers.workflow import steps, warm_client
+from helpers.workflow.runs import Run
 
 TOTAL = "TAMBON_TOTAL"
 # How many runs of one batch may go on side by side.
@@ -32,224 +31,8 @@ AT_ONCE = "TAMBON_AT_ONCE"
 GOOD = ("ok", "skipped")
 # How each end of a run is told.
 _ENDED = {"ok": "run_ok", "skipped": "run_skipped", "failed": "run_failed"}
-FACTS, MAPS = "facts.json", "maps"
-# The longest first, so that runs side by side end together.
-PRODUCTS = ("pdf", "docx", "xlsx")
 # A path of a UNIX socket holds about 107 characters; the kernel's own names take 20 of them.
 _LONGEST_SOCKET_FOLDER = 80
-
-
-Report = tuple[int, date]
-
-
-def requested(year: Any, as_of: Any = "") -> Report:
-    """A checked fiscal year and day; ``InputError`` for what no report can be made of."""
-    values = parameters.check("40_annual_assessment", {"year": year, "as_of": as_of or ""})
-    return values["year"], date.fromisoformat(values["as_of"])
-
-
-def of_part(name: str) -> Report:
-    """The checked year and day of a part's name, or of a folder named so."""
-    return requested(*partitions.split(name))
-
-
-@dataclass(frozen=True)
-class Run:
-    """One notebook, or one call, with one set of parameters, and what is made of it.
-
-    ``pages`` by their language are made of the executed notebook; ``further`` are files the
-    notebook or the call writes itself, or folders it fills. ``made_from`` are files it reads
-    beside those its step declares for every part. ``work`` is the call; left out, the notebook.
-    """
-
-    step: str
-    given: dict[str, Any] = field(default_factory=dict)
-    pages: dict[str, Path] = field(default_factory=dict)
-    further: tuple[Path, ...] = ()
-    made_from: tuple[Path, ...] = ()
-    work: Callable[[], Any] | None = field(default=None, compare=False)
-    part: str = ""
-
-    @property
-    def spec(self) -> dict[str, Any]:
-        """What ``metadata/steps.yml`` says of the step."""
-        return steps.declared()[self.step]
-
-    @property
-    def label(self) -> str:
-        """How the run is called in progress lines: ``annual_assessment 2557 th``."""
-        if self.part:
-            return f"{self.step} {self.part}"
-        year = self.given.get("year")
-        as_of = self.given.get("as_of")
-        default = as_of and as_of == thai.fiscal_year_end(year).isoformat()
-        shown = [
-            year,
-            None if default else as_of,
-            self.given.get("lang"),
-            self.given.get("product"),
-        ]
-        return " ".join(str(part) for part in [self.step, *shown] if part)
-
-    @property
-    def log(self) -> Path:
-        """The record; the executed notebook lies beside it with the ending ``.ipynb``.
-
-        The demonstration's lie in its own folder: what a notebook shows is part of it.
-        """
-        dataset = datasets.DEMO if steps.is_demo(self.step) else datasets.REAL
-        return dataset.reports("logs", f"{self.label.replace(' ', '.')}.json")
-
-    @property
-    def executed(self) -> Path:
-        """The notebook as it was run, with its outputs; kept of a failed run too."""
-        return self.log.with_suffix(".ipynb")
-
-    @property
-    def outputs(self) -> list[Path]:
-        """The tables, pages and further files the run makes; of a folder those that are there."""
-        tables = [paths.processed(f"{name}.parquet") for name in self.spec.get("makes", [])]
-        further = [
-            file
-            for place in self.further
-            for file in (sorted(place.glob("*")) if place.is_dir() else [place])
-        ]
-        return [*tables, *self.pages.values(), *further]
-
-    @cached_property
-    def inputs(self) -> dict[str, str]:
-        """SHA-256 of every file the run is made from."""
-        own = {paths.relative(file): _sha256(file) for file in self.made_from if file.exists()}
-        return {**_inputs_of(self.step, paths.root()), **own}
-
-    @cached_property
-    def slices(self) -> dict[str, str]:
-        """SHA-256 of what the run reads of a table whose other rows do not concern it."""
-        declared = self.spec["slices"].items()
-        return {table: _slice(table, name, self.given) for table, name in declared}
-
-
-def _slice(table: str, name: str, given: dict[str, Any]) -> str:
-    # Here, not above: pandas is not needed to see that nothing has changed.
-    from helpers.core import tables
-
-    rows = called(name)(tables.read(table), given["year"], date.fromisoformat(given["as_of"]))
-    return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()
-
-
-def called(name: str) -> Callable[..., Any]:
-    """The function of the package with a dotted name."""
-    module, _, function = name.rpartition(".")
-    return getattr(importlib.import_module(module), function)
-
-
-@cache
-def _inputs_of(step: str, root: Path) -> dict[str, str]:
-    return {name: _sha256(root / name) for name in dependencies.of_step(step)}
-
-
-def _sha256(file: Path) -> str:
-    about = file.stat()
-    return _sha256_of(file, about.st_mtime_ns, about.st_size, about.st_ino)
-
-
-@cache
-def _sha256_of(file: Path, *_: int) -> str:
-    """Read once in a process: most files are inputs of many runs."""
-    return files.sha256(file)
-
-
-def look_again() -> None:
-    """Forget what files held a while ago, for a process that goes on."""
-    _inputs_of.cache_clear()
-    _sha256_of.cache_clear()
-
-
-def annual_assessment(year: int, as_of: date) -> list[Run]:
-    """The runs of one batch: a page for each language of ``config.yml``."""
-    return [_annual_run(year, as_of, lang) for lang in settings.load().languages]
-
-
-def _annual_run(year: int, as_of: date, lang: str) -> Run:
-    step = "annual_assessment"
-    given = {"year": year, "as_of": as_of.isoformat(), "lang": lang}
-    page = paths.report_folder(year, as_of) / f"{step}.{lang}.html"
-    return Run(
-        step,
-        parameters.check(_notebook(step), given),
-        pages={lang: page},
-        made_from=_reads(step, year, as_of),
-    )
-
-
-def map_coverage(year: int, as_of: date) -> list[Run]:
-    """The run that draws one year's maps, in every language."""
-    step = "map_coverage"
-    given = {"year": year, "as_of": as_of.isoformat(), "dataset": datasets.REAL.name}
-    maps = paths.report_folder(year, as_of) / MAPS
-    given = parameters.check(_notebook(step), given)
-    return [Run(step, given, further=(maps,), made_from=_reads(step, year, as_of))]
-
-
-def demo_pages(year: int, as_of: date) -> list[Run]:
-    """The run of the demonstration's year: its maps, its facts and a page a language."""
-    step = "demo_pages"
-    given = {"year": year, "as_of": as_of.isoformat(), "dataset": datasets.DEMO.name}
-    folder = datasets.DEMO.reports(str(year))
-    pages = {lang: folder / f"coverage.{lang}.html" for lang in settings.load().languages}
-    given = parameters.check(_notebook(step), given)
-    made_from = _reads(step, year, as_of)
-    return [Run(step, given, pages, further=(folder / FACTS, folder / MAPS), made_from=made_from)]
-
-
-def products(year: int, as_of: date) -> list[Run]:
-    """The runs of one batch: Word, PDF and Excel of the report in each language.
-
-    No notebook is run: ``helpers.publish.products`` writes them from the facts.
-    """
-    return [
-        _product_run(year, as_of, lang, product)
-        for product in PRODUCTS
-        for lang in settings.load().languages
-    ]
-
-
-def _product_run(year: int, as_of: date, lang: str, product: str) -> Run:
-    step = "products"
-    given = {"year": year, "as_of": as_of.isoformat(), "lang": lang, "product": product}
-    file = paths.report_folder(year, as_of) / f"annual_assessment.{lang}.{product}"
-    made_from = _reads(step, year, as_of)
-    work = partial(_make_product, given, file)
-    return Run(step, given, further=(file,), made_from=made_from, work=work)
-
-
-def _make_product(given: dict[str, Any], file: Path) -> None:
-    called(steps.declared()["products"]["calls"])(given, file)
-
-
-def one(step: str, part: str = "") -> list[Run]:
-    """The run of a step that is one call, of one part or made once."""
-    spec, given = steps.declared()[step], {}
-    made_from = [*steps.reads(step, part), *steps.joined(step)]
-    if part:
-        year, as_of = of_part(part)
-        given = {"year": year, "as_of": as_of.isoformat()}
-    given |= {name: os.environ.get(name, "") for name in spec["environment"]}
-    further = tuple(steps.writes(step, part)) if not spec["makes"] else ()
-    work = None if "notebook" in spec else partial(_call, spec["calls"], part)
-    return [Run(step, given, {}, further, tuple(made_from), work, part)]
-
-
-def _call(name: str, part: str) -> None:
-    called(name)(*(of_part(part) if part else ()))
-
-
-def _reads(step: str, year: int, as_of: date) -> tuple[Path, ...]:
-    return tuple(steps.reads(step, partitions.name(year, as_of)))
-
-
-def _notebook(step: str) -> str:
-    return Path(steps.declared()[step]["notebook"]).stem
 
 
 def batch(runs: list[Run], manifest: Path | None = None) -> bool:
@@ -268,13 +51,22 @@ def batch(runs: list[Run], manifest: Path | None = None) -> bool:
 
 
 def _at_once(runs: list[Run]) -> list[dict[str, Any]]:
-    """The records of runs, in their order; side by side where the launch has cores to spare."""
-    workers = min(int(os.environ.get(AT_ONCE, "1")), len(runs))
+    """The records of runs, in their order; side by side where the launch has cores to spare.
+
+    Neighbours in one language are run in one process, one after the other: what they share is
+    made once.
+    """
+    together = [list(same) for _, same in groupby(runs, lambda run: run.given.get("lang"))]
+    workers = min(int(os.environ.get(AT_ONCE, "1")), len(together))
     if workers < 2 or not warm_client.CAN_FORK:
-        return [perform(run) for run in runs]
+        return _one_by_one(runs)
     forked = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(workers, mp_context=forked) as pool:
-        return list(pool.map(perform, runs))
+        return list(chain.from_iterable(pool.map(_one_by_one, together)))
+
+
+def _one_by_one(runs: list[Run]) -> list[dict[str, Any]]:
+    return [perform(run) for run in runs]
 
 
 def perform(run: Run, tell_skipped: bool = True) -> dict[str, Any]:
@@ -301,7 +93,7 @@ def perform(run: Run, tell_skipped: bool = True) -> dict[str, Any]:
 def last_good(run: Run, with_slices: bool = True) -> dict[str, Any] | None:
     """The record of the last run if it still stands: same inputs, outputs there and unaltered.
 
-    ``with_slices`` looks into tables that changed, whether what the run reads of them did.
+    ``with_slices`` looks into files that changed, whether what the run reads of them did.
     """
     if not run.log.exists():
         return None
@@ -315,8 +107,7 @@ def last_good(run: Run, with_slices: bool = True) -> dict[str, Any] | None:
 def _same_slices(run: Run, record: dict[str, Any]) -> bool:
     now, before = run.inputs.items(), record["inputs"].items()
     changed = {name for name, _ in now ^ before}
-    sliced = {paths.relative(paths.processed(f"{table}.parquet")) for table in run.spec["slices"]}
-    return changed <= sliced and record.get("slices") == run.slices
+    return changed <= run.sliced and record.get("slices") == run.slices
 
 
 def unaltered(record: dict[str, Any]) -> bool:

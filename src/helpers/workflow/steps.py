@@ -4,6 +4,7 @@ A part is a fiscal year and day (``2557``, ``2558_as_of_2015-03-31``), or nothin
 is made once. Imports nothing heavy: the Snakefile asks here each time it is read.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,15 @@ def declared() -> dict[str, dict[str, Any]]:
 
 @cache
 def _declared(_: Path) -> dict[str, dict[str, Any]]:
-    empty = {name: [] for name in ("code", "data", "tables", "reads", "makes", "writes")}
+    empty = {name: [] for name in ("code", "data", "tables", "reads", "makes", "writes", "ready")}
     empty |= {"environment": [], "joins": {}, "slices": {}, "of": None, "dataset": "real"}
     return {name: {**empty, **spec} for name, spec in metadata.load(FILE)["steps"].items()}
 
 
-def ready() -> list[str]:
-    """Functions that make ready, once a launch, what steps then find: caches that need no input."""
-    return metadata.load(FILE)["ready"]
+def ready(coming: Iterable[str]) -> list[str]:
+    """Functions that make ready, once a launch, what some steps then find: caches without input."""
+    named = [name for step in coming for name in declared()[step]["ready"]]
+    return list(dict.fromkeys([*metadata.load(FILE)["ready"], *named]))
 
 
 def outputs(name: str) -> list[str]:

@@ -26,3 +26,21 @@ def test_regions_are_drawn_where_the_layer_has_every_province(published):
 def test_a_layer_of_a_few_provinces_has_no_map_of_regions(published):
     some = cartogram(("38", "41", "43"))
     assert list(coverage_maps.every_picture(published, some)) == []
+
+
+def test_maps_read_of_the_facts_only_what_they_say():
+    share = {"value": 0.5}
+    published = [{"code": "NTU", "share": "share:NTU"}, {"code": "STU", "share": None}]
+    content = {
+        "year_be": 2557,
+        "coverage": {"published": published},
+        "indicators": ["many"],
+        "facts": {"share:NTU": share, "of an indicator": {"value": 1}},
+    }
+    read = coverage_maps.read_by_maps(content)
+    assert read == {
+        "year_be": 2557,
+        "coverage": {"published": published},
+        "facts": {"share:NTU": share},
+    }
+    assert coverage_maps.read_by_maps({**content, "is_demo": True})["indicators"] == ["many"]

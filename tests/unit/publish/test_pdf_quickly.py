@@ -114,3 +114,9 @@ def test_every_line_of_a_block_is_changed():
         assert with_lines(changed, lambda line: old) == block
     with pytest.raises(TypeError, match="not a block"):
         with_lines("words", lambda line: line)
+
+
+def test_objects_said_once_are_the_bytes_that_are_written(measuring, monkeypatch):
+    quick = engine.pdf(page())
+    monkeypatch.setattr(measuring, "say_once", None)
+    assert quick == engine.pdf(page()) and len(quick) > 1000

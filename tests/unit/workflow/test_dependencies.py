@@ -15,6 +15,7 @@ _ORDER = [
     "kernels",
     "outcome",
     "runner",
+    "runs",
     "steps",
     "warm_client",
 ]

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -14,6 +15,7 @@ import pytest
 from conftest import House, make_small_house, seconds_of_work
 
 from helpers.workflow import runner
+from helpers.workflow.runs import PRODUCTS, products
 
 pytestmark = pytest.mark.long(seconds=300)
 
@@ -164,7 +166,7 @@ PRODUCTS = {
     f"products {year} {lang} {product}"
     for year in YEARS
     for lang in ("th", "en")
-    for product in runner.PRODUCTS
+    for product in PRODUCTS
 }
 
 
@@ -188,6 +190,25 @@ def test_a_product_that_cannot_be_made_leaves_the_others_and_is_told(house):
     failed = "FAILED products 2557 en pdf: AssertionError: the product cannot be made\n"
     assert failed in done.stdout
     assert "NOT MADE products 2557 th pdf: see the failure above\n" in done.stdout
+
+
+def test_products_of_one_language_are_made_in_one_process(monkeypatch):
+    monkeypatch.setenv(runner.AT_ONCE, "2")
+    monkeypatch.setattr(runner, "perform", lambda run: (run.label, os.getpid()))
+    asked = products(2557, date(2014, 9, 30))
+    made = runner._at_once(asked)
+    assert [label for label, _ in made] == [run.label for run in asked]
+    for lang in ("th", "en"):
+        own = {process for label, process in made if f" {lang} " in label}
+        assert len(own) == 1 and os.getpid() not in own
+
+
+def test_maps_stand_where_only_facts_changed_that_they_do_not_say(house):
+    append(house.root / PLAN, "aside\n")
+    done = house.run("reports")
+    assert steps(done) == {*JUDGED, *(f"annual_assessment {page}" for page in PAGES)}
+    assert steps(done, "skipped") >= MAPS
+    assert steps(house.run("reports")) == set()
 
 
 def test_a_word_for_the_demonstration_that_means_nothing_is_refused(house):

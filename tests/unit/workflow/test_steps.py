@@ -4,8 +4,8 @@ import pytest
 
 from helpers.__main__ import main
 from helpers.core import thai
-from helpers.workflow import jobs, steps
-from helpers.workflow.runner import FACTS
+from helpers.workflow import build, jobs, steps
+from helpers.workflow.runs import FACTS
 
 REPORT = (2557, thai.fiscal_year_end(2557))
 
@@ -23,6 +23,20 @@ def test_a_step_reads_only_what_steps_above_it_write():
 def test_what_stands_behind_the_facts():
     expected = ["clean_registries", "clean_plan_tables", "coverage", "assess", "facts"]
     assert steps.behind("facts") == expected
+
+
+def test_products_are_made_ready_for_only_where_they_are_to_come():
+    warm = "helpers.publish.products.warm"
+    assert warm in steps.ready(["facts", "products"])
+    assert warm not in steps.ready(["facts", "annual_assessment"])
+
+
+def test_the_steps_to_come_are_those_that_changed_and_those_that_read_of_them():
+    wanted = jobs.of([REPORT], [], with_products=True)
+    coming = build._coming(wanted, [jobs.Job("coverage", "2557")])
+    assert coming == [
+        "coverage", "join_coverage", "facts", "annual_assessment", "map_coverage", "products",
+    ]  # fmt: skip
 
 
 def test_files_of_a_part_are_named_by_its_year_and_day():

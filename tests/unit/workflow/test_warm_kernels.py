@@ -12,7 +12,7 @@ import psutil
 import pytest
 from conftest import REPOSITORY, make_small_house
 
-from helpers.workflow import forkserver, runner, steps, warm_client
+from helpers.workflow import forkserver, runner, runs, steps, warm_client
 
 pytestmark = pytest.mark.skipif(not warm_client.CAN_FORK, reason="no fork here")
 LEAKS = """
@@ -212,7 +212,7 @@ def test_a_step_ended_by_a_signal_says_so(warm, tmp_path):
 
 
 def test_what_is_made_ready_are_functions_of_the_package():
-    assert all(callable(runner.called(name)) for name in steps.ready())
+    assert all(callable(runs.called(name)) for name in steps.ready(steps.declared()))
 
 
 def test_where_no_server_can_listen_every_step_is_a_plain_process(tmp_path):

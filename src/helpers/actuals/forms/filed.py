@@ -114,16 +114,23 @@ class Forms:
     account: pd.DataFrame
 
 
-def read(raw_folder: Path | None = None, metadata_folder: Path | None = None) -> Forms:
+def read(
+    raw_folder: Path | None = None,
+    metadata_folder: Path | None = None,
+    cleaned: dict[str, pd.DataFrame] | None = None,
+) -> Forms:
     """Every filled form under ``actuals`` of ``raw_folder`` (default ``data/raw``).
 
+    ``cleaned`` are the plan tables as ``plans.clean`` makes them, where they are at hand.
     Without any form all tables are empty. Raises ``InputError`` for a file that cannot be read,
     for entries that cannot be used (all those of a file, with sheet and cell) and for forms that
     disagree.
     """
     received = files.files(raw_folder)
     folder = (raw_folder or paths.raw()) / "plans"
-    known = plans.clean(folder, metadata_folder) if received else {}
+    known = {}
+    if received:
+        known = cleaned or plans.clean(folder, metadata_folder)
     _refuse_names(received, (raw_folder or paths.raw()) / "actuals")
     forms = [_form(path, known) for path in received]
     entries = [entry for form in forms for entry in _entries(form)]

@@ -1,6 +1,6 @@
 """Tambons: the reference geography, each year's codes, and names matched to them."""
 
-from helpers.geography.gazetteer.areas import area_names, reference
+from helpers.geography.gazetteer.areas import area_names, reference, warm
 from helpers.geography.gazetteer.codes import (
     in_year,
     of_year,
@@ -22,4 +22,5 @@ __all__ = [
     "to_reference",
     "units",
     "units_by_area",
+    "warm",
 ]

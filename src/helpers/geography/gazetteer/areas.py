@@ -27,6 +27,15 @@ def today() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["tambon_code", "name_th", "name_en"], dtype="str")
 
 
+def warm() -> None:
+    """Load what rests on no input: today's tambons, the changes, the names of areas."""
+    today()
+    changes.renumbered()
+    changes.split()
+    for level in ("amphoe", "province"):
+        area_names(level)
+
+
 def reference() -> pd.DataFrame:
     """One row a tambon of the reference geography, sorted by tambon_code; names without prefix."""
     return _reference().copy()

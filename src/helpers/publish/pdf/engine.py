@@ -159,7 +159,8 @@ def pdf(page: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
 
     carried = Fetcher({**carried_fonts(), **(pictures or {})})
     with _complaints() as told, hooks.once(), _no_collecting():
-        content = weasyprint.HTML(string=page, url_fetcher=carried).write_pdf(**_OPTIONS)
+        document = weasyprint.HTML(string=page, url_fetcher=carried)
+        content = document.write_pdf(finisher=hooks.say_once, **_OPTIONS)
     for words in dict.fromkeys(told):
         warnings.warn(f"PDF: {words}", stacklevel=2)
     return content

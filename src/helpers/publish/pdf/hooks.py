@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+import pydyf
 from weasyprint.layout import preferred
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -29,6 +30,33 @@ class Fetcher(URLFetcher):
         if url in self.contents:
             return URLFetcherResponse(url, self.contents[url])
         return super().fetch(url, headers)
+
+
+class _Said(pydyf.Object):
+    """An object of a finished PDF with its bytes."""
+
+    def __init__(self, of: pydyf.Object) -> None:
+        super().__init__()
+        self.number, self.generation, self.free = of.number, of.generation, of.free
+        self._data, self._compressible = of.data, of.compressible
+
+    @property
+    def data(self) -> bytes:
+        """The bytes, as they were when it was said."""
+        return self._data
+
+    @property
+    def compressible(self) -> bool:
+        """Whether the object may stand inside a stream."""
+        return self._compressible
+
+
+def say_once(_: Any, pdf: pydyf.PDF) -> None:
+    """Say every object of a finished PDF, for what writes it says and packs all of them twice.
+
+    The first time into the file, and again for the fingerprint at its end.
+    """
+    pdf.objects[:] = [of if of.free == "f" else _Said(of) for of in pdf.objects]
 
 
 # What the width of a text and the place where it may be cut depend on, beside its letters.

@@ -1,0 +1,251 @@
+"""The runs of each step: one notebook, or one call, with its parameters, inputs and outputs.
+
+What a run is made from is told here; ``runner`` skips it or makes it.
+"""
+
+import hashlib
+import importlib
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from helpers.core import datasets, files, partitions, paths, settings, thai
+from helpers.workflow import dependencies, parameters, steps
+
+FACTS, MAPS = "facts.json", "maps"
+PRODUCTS = ("pdf", "docx", "xlsx")
+
+
+Report = tuple[int, date]
+
+
+def requested(year: Any, as_of: Any = "") -> Report:
+    """A checked fiscal year and day; ``InputError`` for what no report can be made of."""
+    values = parameters.check("40_annual_assessment", {"year": year, "as_of": as_of or ""})
+    return values["year"], date.fromisoformat(values["as_of"])
+
+
+def of_part(name: str) -> Report:
+    """The checked year and day of a part's name, or of a folder named so."""
+    return requested(*partitions.split(name))
+
+
+@dataclass(frozen=True)
+class Run:
+    """One notebook, or one call, with one set of parameters, and what is made of it.
+
+    ``pages`` by their language are made of the executed notebook; ``further`` are files the
+    notebook or the call writes itself, or folders it fills. ``made_from`` are files it reads
+    beside those its step declares for every part. ``work`` is the call; left out, the notebook.
+    """
+
+    step: str
+    given: dict[str, Any] = field(default_factory=dict)
+    pages: dict[str, Path] = field(default_factory=dict)
+    further: tuple[Path, ...] = ()
+    made_from: tuple[Path, ...] = ()
+    work: Callable[[], Any] | None = field(default=None, compare=False)
+    part: str = ""
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """What ``metadata/steps.yml`` says of the step."""
+        return steps.declared()[self.step]
+
+    @property
+    def label(self) -> str:
+        """How the run is called in progress lines: ``annual_assessment 2557 th``."""
+        if self.part:
+            return f"{self.step} {self.part}"
+        year = self.given.get("year")
+        as_of = self.given.get("as_of")
+        default = as_of and as_of == thai.fiscal_year_end(year).isoformat()
+        shown = [
+            year,
+            None if default else as_of,
+            self.given.get("lang"),
+            self.given.get("product"),
+        ]
+        return " ".join(str(part) for part in [self.step, *shown] if part)
+
+    @property
+    def log(self) -> Path:
+        """The record; the executed notebook lies beside it with the ending ``.ipynb``.
+
+        The demonstration's lie in its own folder: what a notebook shows is part of it.
+        """
+        dataset = datasets.DEMO if steps.is_demo(self.step) else datasets.REAL
+        return dataset.reports("logs", f"{self.label.replace(' ', '.')}.json")
+
+    @property
+    def executed(self) -> Path:
+        """The notebook as it was run, with its outputs; kept of a failed run too."""
+        return self.log.with_suffix(".ipynb")
+
+    @property
+    def outputs(self) -> list[Path]:
+        """The tables, pages and further files the run makes; of a folder those that are there."""
+        tables = [paths.processed(f"{name}.parquet") for name in self.spec.get("makes", [])]
+        further = [
+            file
+            for place in self.further
+            for file in (sorted(place.glob("*")) if place.is_dir() else [place])
+        ]
+        return [*tables, *self.pages.values(), *further]
+
+    @cached_property
+    def inputs(self) -> dict[str, str]:
+        """SHA-256 of every file the run is made from."""
+        own = {paths.relative(file): _sha256(file) for file in self.made_from if file.exists()}
+        return {**_inputs_of(self.step, paths.root()), **own}
+
+    @cached_property
+    def slices(self) -> dict[str, str]:
+        """SHA-256 of what the run reads of a file whose other content does not concern it."""
+        declared = self.spec["slices"].items()
+        return {of: _slice(of, name, self.given) for of, name in declared}
+
+    @property
+    def sliced(self) -> set[str]:
+        """The files of which the run reads a slice, from the root."""
+        return {paths.relative(_sliced(of, self.given)) for of in self.spec["slices"]}
+
+
+def _sliced(of: str, given: dict[str, Any]) -> Path:
+    """The file a slice is of: a table by its name, or a built file by its pattern."""
+    if "/" not in of:
+        return paths.processed(f"{of}.parquet")
+    return steps.filled(of, partitions.name(given["year"], date.fromisoformat(given["as_of"])))
+
+
+def _slice(of: str, name: str, given: dict[str, Any]) -> str:
+    # Here, not above: pandas is not needed to see that nothing has changed.
+    from helpers.core import tables
+
+    file = _sliced(of, given)
+    is_table = file.suffix == ".parquet"
+    content = tables.read(of) if is_table else json.loads(file.read_text(encoding="utf-8"))
+    part = called(name)(content, given["year"], date.fromisoformat(given["as_of"]))
+    text = part.to_csv(index=False) if is_table else json.dumps(part)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def called(name: str) -> Callable[..., Any]:
+    """The function of the package with a dotted name."""
+    module, _, function = name.rpartition(".")
+    return getattr(importlib.import_module(module), function)
+
+
+@cache
+def _inputs_of(step: str, root: Path) -> dict[str, str]:
+    return {name: _sha256(root / name) for name in dependencies.of_step(step)}
+
+
+def _sha256(file: Path) -> str:
+    about = file.stat()
+    return _sha256_of(file, about.st_mtime_ns, about.st_size, about.st_ino)
+
+
+@cache
+def _sha256_of(file: Path, *_: int) -> str:
+    """Read once in a process: most files are inputs of many runs."""
+    return files.sha256(file)
+
+
+def look_again() -> None:
+    """Forget what files held a while ago, for a process that goes on."""
+    _inputs_of.cache_clear()
+    _sha256_of.cache_clear()
+
+
+def annual_assessment(year: int, as_of: date) -> list[Run]:
+    """The runs of one batch: a page for each language of ``config.yml``."""
+    return [_annual_run(year, as_of, lang) for lang in settings.load().languages]
+
+
+def _annual_run(year: int, as_of: date, lang: str) -> Run:
+    step = "annual_assessment"
+    given = {"year": year, "as_of": as_of.isoformat(), "lang": lang}
+    page = paths.report_folder(year, as_of) / f"{step}.{lang}.html"
+    return Run(
+        step,
+        parameters.check(_notebook(step), given),
+        pages={lang: page},
+        made_from=_reads(step, year, as_of),
+    )
+
+
+def map_coverage(year: int, as_of: date) -> list[Run]:
+    """The run that draws one year's maps, in every language."""
+    step = "map_coverage"
+    given = {"year": year, "as_of": as_of.isoformat(), "dataset": datasets.REAL.name}
+    maps = paths.report_folder(year, as_of) / MAPS
+    given = parameters.check(_notebook(step), given)
+    return [Run(step, given, further=(maps,), made_from=_reads(step, year, as_of))]
+
+
+def demo_pages(year: int, as_of: date) -> list[Run]:
+    """The run of the demonstration's year: its maps, its facts and a page a language."""
+    step = "demo_pages"
+    given = {"year": year, "as_of": as_of.isoformat(), "dataset": datasets.DEMO.name}
+    folder = datasets.DEMO.reports(str(year))
+    pages = {lang: folder / f"coverage.{lang}.html" for lang in settings.load().languages}
+    given = parameters.check(_notebook(step), given)
+    made_from = _reads(step, year, as_of)
+    return [Run(step, given, pages, further=(folder / FACTS, folder / MAPS), made_from=made_from)]
+
+
+def products(year: int, as_of: date) -> list[Run]:
+    """The runs of one batch: Word, PDF and Excel of the report in each language.
+
+    No notebook is run: ``helpers.publish.products`` writes them from the facts. Those of one
+    language stand together, for they share its report.
+    """
+    return [
+        _product_run(year, as_of, lang, product)
+        for lang in settings.load().languages
+        for product in PRODUCTS
+    ]
+
+
+def _product_run(year: int, as_of: date, lang: str, product: str) -> Run:
+    step = "products"
+    given = {"year": year, "as_of": as_of.isoformat(), "lang": lang, "product": product}
+    file = paths.report_folder(year, as_of) / f"annual_assessment.{lang}.{product}"
+    made_from = _reads(step, year, as_of)
+    work = partial(_make_product, given, file)
+    return Run(step, given, further=(file,), made_from=made_from, work=work)
+
+
+def _make_product(given: dict[str, Any], file: Path) -> None:
+    called(steps.declared()["products"]["calls"])(given, file)
+
+
+def one(step: str, part: str = "") -> list[Run]:
+    """The run of a step that is one call, of one part or made once."""
+    spec, given = steps.declared()[step], {}
+    made_from = [*steps.reads(step, part), *steps.joined(step)]
+    if part:
+        year, as_of = of_part(part)
+        given = {"year": year, "as_of": as_of.isoformat()}
+    given |= {name: os.environ.get(name, "") for name in spec["environment"]}
+    further = tuple(steps.writes(step, part)) if not spec["makes"] else ()
+    work = None if "notebook" in spec else partial(_call, spec["calls"], part)
+    return [Run(step, given, {}, further, tuple(made_from), work, part)]
+
+
+def _call(name: str, part: str) -> None:
+    called(name)(*(of_part(part) if part else ()))
+
+
+def _reads(step: str, year: int, as_of: date) -> tuple[Path, ...]:
+    return tuple(steps.reads(step, partitions.name(year, as_of)))
+
+
+def _notebook(step: str) -> str:
+    return Path(steps.declared()[step]["notebook"]).stem
