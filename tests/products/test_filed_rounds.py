@@ -38,7 +38,7 @@ def house(built, tmp_path_factory):
 def steps(*commands: str) -> None:
     """Steps by hand, each a launch of its own, in this process: their start is proved elsewhere."""
     for command in commands:
-        assert main(command.split()) == 0, command
+        assert main(["step", *command.split()]) == 0, command
         # A launch that was begun here would last until this process ends.
         os.environ.pop(launch.VARIABLE, None)
 
@@ -60,7 +60,7 @@ def judged_with(house, text: str) -> tuple[archive.Change, ...]:
     before, results = received(house), Path(house.root / RESULTS)
     try:
         results.write_text(text, encoding="utf-8", newline="")
-        steps("clean", *(f"{step} {PART}" for step in ("assess", "coverage", "facts")))
+        steps("clean_plan_tables", *(f"{step} {PART}" for step in ("assess", "coverage", "facts")))
         return archive.changes(YEAR, DAY).found
     finally:
         results.write_text(before, encoding="utf-8", newline="")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.core.errors import InputError
-from helpers.facts import build
+from helpers.facts.build import check
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def content(built) -> dict:
 
 
 def test_the_real_facts_keep_the_schema(content):
-    assert build.check(content) is content
+    assert check(content) is content
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_the_real_facts_keep_the_schema(content):
 def test_a_spoilt_fact_file_is_refused(content, spoil, message):
     spoil(content)
     with pytest.raises(InputError, match=message):
-        build.check(content)
+        check(content)
