@@ -94,7 +94,7 @@ def _row(indicator: _Indicator) -> dict[str, object]:
         **_ends("level", ratio if indicator.is_stock else None),
         **_ends("path", way),
         **_ends("achievement", achieved),
-        **_ends("to_date", ratio and _to_date(indicator)),
+        **_to_date(indicator, ratio),
         **_judged(indicator, reasons.status_light(reason), achieved, way),
         **_pace(indicator),
         "score_basis": basis,
@@ -155,9 +155,17 @@ def _basis(indicator: _Indicator, way: Interval | None) -> str | None:
     return "level" if lacks_path else indicator.settings.score_basis
 
 
-def _to_date(indicator: _Indicator) -> Interval | None:
+def _to_date(indicator: _Indicator, ratio: Interval | None) -> dict[str, object]:
+    """Plan to date with its two parts, where the year itself has a ratio."""
     year = int(indicator.target.year_be)
-    return progress.to_date(indicator.plan_rows, year, indicator.history)
+    found = ratio and progress.to_date(indicator.plan_rows, year, indicator.history)
+    if not found or found.share is None:
+        return _ends("to_date", None)
+    return {
+        **_ends("to_date", found.share),
+        **_ends("to_date_done", found.done),
+        "to_date_asked": found.asked,
+    }
 
 
 def _judged(

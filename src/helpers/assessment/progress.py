@@ -108,7 +108,15 @@ def _month_ends(year: int) -> list[date]:
     return [date(y, m, 1) - timedelta(days=1) for y, m in months]
 
 
-def to_date(plan_rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> Interval | None:
+class ToDate(NamedTuple):
+    """How much of the whole plan is done: what was done, what was asked, the share of it."""
+
+    done: Interval
+    asked: float
+    share: Interval | None
+
+
+def to_date(plan_rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> ToDate | None:
     """Plan to date of one indicator; None where its measure type has none or a year is missing.
 
     ``plan_rows`` are its targets in the whole plan, ``history`` what serves each year. Flow:
@@ -126,25 +134,31 @@ def comparable(serving: Serving) -> Interval | None:
     return Interval(serving.headline["value_low"], serving.headline["value_high"])
 
 
-def _stock(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> Interval | None:
+def _stock(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> ToDate | None:
     actual, baseline = comparable(history[year]), rows["baseline"].iloc[0]
     if actual is None or pd.isna(baseline):
         return None
-    return ratios.path(actual, baseline, rows["target"].iloc[-1])
+    end = rows["target"].iloc[-1]
+    share = ratios.path(actual, baseline, end)
+    return ToDate(ratios.gap(actual, baseline), float(end - baseline), share)
 
 
-def _flow(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> Interval | None:
+def _flow(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> ToDate | None:
     so_far = rows[rows["year_be"] <= year]
     amounts = _amounts(so_far, year, history)
+    return _of_sum(amounts, so_far, int(rows["direction"].iloc[0]))
+
+
+def _repeat(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> ToDate | None:
+    new = rows[rows["role"].eq("new").fillna(False)]
+    return _of_sum(_amounts(new[new["year_be"] <= year], year, history), new)
+
+
+def _of_sum(amounts: Interval | None, rows: pd.DataFrame, direction: int = 1) -> ToDate | None:
     if amounts is None:
         return None
-    return ratios.attained(amounts, float(so_far["target"].sum()), int(rows["direction"].iloc[0]))
-
-
-def _repeat(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> Interval | None:
-    new = rows[rows["role"].eq("new").fillna(False)]
-    amounts = _amounts(new[new["year_be"] <= year], year, history)
-    return None if amounts is None else ratios.attained(amounts, float(new["target"].sum()))
+    asked = float(rows["target"].sum())
+    return ToDate(amounts, asked, ratios.attained(amounts, asked, direction))
 
 
 def _amounts(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> Interval | None:

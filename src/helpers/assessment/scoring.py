@@ -138,11 +138,13 @@ def _fault(problem: str, expected: object, found: object) -> InputError:
 class Total:
     """A weighted total score with both ends; None where too little weight is scored.
 
-    ``covered`` is the share of all weight that was scored (1.0 is all of it).
+    ``scored`` is the weight that was scored, ``all`` all there is, ``covered`` its share.
     """
 
     low: float | None
     high: float | None
+    scored: float
+    all: float
     covered: float
 
 
@@ -192,12 +194,11 @@ def weighted_total(
     rows = assessment[assessment["indicator_id"].isin(by_indicator)]
     scored = rows.dropna(subset=["score_low"])
     weight = {name: Decimal(str(value)) for name, value in by_indicator.items()}
-    covered = sum(weight[name] for name in scored["indicator_id"]) / sum(weight.values())
-    if scored.empty or covered * 100 < Decimal(str(settings.total_needs_weight)):
-        return Total(None, None, float(covered))
-    return Total(
-        _mean(scored, "score_low", weight), _mean(scored, "score_high", weight), float(covered)
-    )
+    part, whole = sum(weight[name] for name in scored["indicator_id"]), sum(weight.values())
+    of = (float(part), float(whole), float(part / whole))
+    if scored.empty or part / whole * 100 < Decimal(str(settings.total_needs_weight)):
+        return Total(None, None, *of)
+    return Total(_mean(scored, "score_low", weight), _mean(scored, "score_high", weight), *of)
 
 
 def _check_heights(names: Iterable[str], settings: Settings, data: dict[str, Any] | None) -> None:

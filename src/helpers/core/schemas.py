@@ -286,6 +286,8 @@ TABLES: dict[str, Table] = {
             **_ends("path"),
             **_ends("achievement"),
             **_ends("to_date"),
+            **_ends("to_date_done"),
+            "to_date_asked": _real(),
             "score_basis": _text(nullable=True, allowed=("level", "path", "achievement")),
             **_ends("score"),
             **_ends("score_path"),

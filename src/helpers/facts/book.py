@@ -31,24 +31,32 @@ class Book:
         unit: str | None = None,
         kind: str = "count",
         method: str = "printed",
+        of: tuple[str, str] | None = None,
     ) -> str:
         """Write one fact and return its id.
 
+        A ratio names the facts of its numerator and denominator in ``of``: no per cent is shown
+        without them.
+
         ``sources`` are ``file:line``, ``reading:ID``, ``setting:NAME``, ``table:NAME`` or, for a
         number made from others, ``fact:ID``; ``method`` names the formula (labels.yml,
-        ``methods``). Raises ``ValueError`` for an id written twice or a fact without a source.
+        ``methods``). Raises ``ValueError`` for an id written twice, a fact without a source and a
+        ratio without its parts.
         """
         listed = list(sources)
         if fact_id in self.facts:
             raise ValueError(f"fact written twice: {fact_id}")
         if not listed or kind not in KINDS:
             raise ValueError(f"fact {fact_id} needs a source and a kind of {KINDS}")
+        if (kind == "ratio") != bool(of) or not set(of or ()) <= set(self.facts):
+            raise ValueError(f"fact {fact_id}: a ratio, and nothing else, has two facts as parts")
         self.facts[fact_id] = {
             "value": plain(value),
             "kind": kind,
             "unit": unit,
             "method": method,
             "sources": listed,
+            **({"of": list(of)} if of else {}),
         }
         return fact_id
 

@@ -183,6 +183,7 @@ def _coverage(book: Book, name: str, units: pd.Series, count: str) -> dict[str, 
         kind="ratio",
         method="coverage",
         sources=[f"fact:{count}", f"fact:{units_id}"],
+        of=(count, units_id),
     )
     return {"units": units_id, "coverage": coverage}
 
@@ -319,6 +320,7 @@ def _reading_of_end(book, name, baseline, plain, extra, sources) -> dict:
         kind="ratio",
         method="upper_bound",
         sources=[f"fact:{baseline}", f"fact:{asked}"],
+        of=(baseline, asked),
     )
     lines = [*book.facts[plain]["sources"], *sources]
     return {"name": name, "asked": asked, "share": share, "lines": sorted(set(lines))}

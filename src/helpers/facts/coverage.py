@@ -130,13 +130,16 @@ def _region(book: Book, counted: Counted, code: str, by_code: pd.DataFrame) -> d
     if code not in by_code.index:
         return {**_names(counted, code), "status": "no_data", "share": None}
     row = by_code.loc[code]
-    share = book.add(
-        f"coverage:published:region:{code}:share",
-        interval(row["share_low"], row["share_high"]),
-        kind="ratio",
-        method="coverage",
-        sources=[f"reading:{row['reading_id']}"],
-    )
+    name, sources = f"coverage:published:region:{code}", [f"reading:{row['reading_id']}"]
+    count = interval(row["n_bodies_low"], row["n_bodies_high"])
+    of = (
+        book.add(f"{name}:count", count, unit=PUBLISHED_KIND, method="published", sources=sources),
+        book.add(f"{name}:units", row["n_units"], unit="codi_unit", method="published",
+                 sources=["table:coverage_summary"]),
+    )  # fmt: skip
+    share = interval(row["share_low"], row["share_high"])
+    share = book.add(f"{name}:share", share, kind="ratio", method="coverage", sources=sources,
+                     of=of)  # fmt: skip
     return {**_names(counted, code), "status": row["status"], "share": share}
 
 
@@ -226,8 +229,9 @@ def _area(book: Book, kind: str, row) -> dict:
     }
     made = [f"fact:{facts['n_covered']}", f"fact:{facts['n_units']}"]
     facts["share"] = book.add(
-        f"{name}:share", row.share, kind="ratio", method="tambon_coverage", sources=made
-    )
+        f"{name}:share", row.share, kind="ratio", method="tambon_coverage", sources=made,
+        of=(facts["n_covered"], facts["n_units"]),
+    )  # fmt: skip
     people = _people(book, name, row)
     return {"facts": {**facts, **people}}
 
@@ -249,6 +253,7 @@ def _people(book: Book, name: str, row) -> dict[str, str]:
         kind="ratio",
         method="population_coverage",
         sources=[f"fact:{fact_id}" for fact_id in persons.values()],
+        of=(persons["population_covered"], persons["population"]),
     )
     return persons
 
@@ -279,6 +284,7 @@ def _difference(book: Book, kind: str, row) -> dict:
         kind="ratio",
         method="registry_minus_published",
         sources=[f"fact:{difference}", f"fact:{said}"],
+        of=(difference, said),
     )
     facts = {"published": said, "registry": counted, "difference": difference}
     day = None if pd.isna(row.day) else row.day.date().isoformat()

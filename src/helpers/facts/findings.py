@@ -183,6 +183,7 @@ def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
         kind="ratio",
         method="share",
         sources=[f"fact:{asked}", f"fact:{of}"],
+        of=(asked, of),
     )
     facts = {"figure": figure, "total": asked, "share": share, "units": of}
     return _finding("goal_against_figure", facts, id=name, day=day(units.as_of))

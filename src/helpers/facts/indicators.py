@@ -75,6 +75,13 @@ _MEASURES = {
     "required_step": ("step", ("actual", "target"), "required_step"),
     "observed_step": ("step", ("actual",), "observed_step"),
 }
+# Numerator and denominator of each ratio among them.
+_PARTS = {
+    "level": ("actual", "target"),
+    "path": ("grown", "to_grow"),
+    "achievement": ("actual", "target"),
+    "to_date": ("done", "asked"),
+}
 
 
 def collect(book: Book, inputs: Inputs) -> list[dict]:
@@ -87,11 +94,12 @@ def collect(book: Book, inputs: Inputs) -> list[dict]:
 
 
 def _entry(book: Book, inputs: Inputs, row, assessed: pd.Series) -> dict:
-    name = row.indicator_id
     ids = {"target": _target(book, row), **_baseline(book, row)}
     ids |= _result(book, row, assessed)
+    ids |= _growth(book, row, assessed, ids)
+    ids |= _so_far(book, row, assessed, ids)
     for measure in _MEASURES:
-        ids[measure] = _measure(book, name, measure, assessed, ids, row.unit)
+        ids[measure] = _measure(book, row, measure, assessed, ids)
     ids["gap"] = _gap(book, row, ids)
     ids["yearly_step"] = _yearly_step(book, inputs, row, ids, assessed)
     ids["implied_count"] = _implied_count(book, inputs, row, ids)
@@ -201,18 +209,56 @@ def _result(book: Book, row, assessed: pd.Series) -> dict[str, str]:
     return {"actual": book.read(fact_id, value, assessed.reading_id, row.unit)}
 
 
-def _measure(book: Book, name: str, measure: str, assessed, ids: dict, unit: str) -> str | None:
+def _growth(book: Book, row, assessed: pd.Series, ids: dict[str, str]) -> dict[str, str]:
+    """The parts of a path: what was added to the baseline, and what was to be."""
+    if pd.isna(assessed.path_low):
+        return {}
+    return {
+        name: difference(
+            book, f"{row.indicator_id}:{name}", (ids[whole], ids["baseline"]),
+            unit=row.unit, method="growth",
+        )
+        for name, whole in (("grown", "actual"), ("to_grow", "target"))
+    }  # fmt: skip
+
+
+def _so_far(book: Book, row, assessed: pd.Series, ids: dict[str, str]) -> dict[str, str]:
+    """The parts of plan to date: what was done so far, and what the plan asks."""
+    if pd.isna(assessed.to_date_low):
+        return {}
+    made = {
+        "done": (interval(assessed.to_date_done_low, assessed.to_date_done_high), "actual"),
+        "asked": (assessed.to_date_asked, "target"),
+    }
+    return {
+        name: book.add(
+            f"{row.indicator_id}:{name}", value, unit=row.unit, method="so_far",
+            sources=[f"fact:{ids[source]}", "table:plan_targets"],
+        )
+        for name, (value, source) in made.items()
+    }  # fmt: skip
+
+
+def _measure(book: Book, row, measure: str, assessed: pd.Series, ids: dict) -> str | None:
     kind, made_of, method = _MEASURES[measure]
     value = interval(assessed[f"{measure}_low"], assessed[f"{measure}_high"])
-    sources = [f"fact:{ids[part]}" for part in made_of if ids.get(part)]
-    return book.add_if_known(
-        f"{name}:{measure}",
+    if value is None:
+        return None
+    return book.add(
+        f"{row.indicator_id}:{measure}",
         value,
         kind=kind,
-        unit=unit if kind == "step" else None,
+        unit=row.unit if kind == "step" else None,
         method=method,
-        sources=sources,
+        sources=[f"fact:{ids[part]}" for part in made_of if ids.get(part)],
+        of=_parts_of(row, measure, ids) if kind == "ratio" else None,
     )
+
+
+def _parts_of(row, measure: str, ids: dict) -> tuple[str, str]:
+    """Numerator and denominator; where less is better the target stands above the result."""
+    above, below = (ids[part] for part in _PARTS[measure])
+    return (above, below) if row.direction == 1 or measure == "path" else (below, above)
 
 
 def _gap(book: Book, row, ids: dict) -> str | None:

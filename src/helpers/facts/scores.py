@@ -62,26 +62,27 @@ def _standing(book: Book, inputs: Inputs) -> dict | None:
         "scores:standing:baseline", first.baseline, unit=first.unit,
         sources=[first.baseline_source],
     )  # fmt: skip
-    level = book.add(
-        "scores:standing:level",
-        first.baseline / first.target,
-        kind="ratio",
-        method="standing_level",
-        sources=[f"fact:{baseline}", line_source(first)],
-    )
-    level_now = book.add(
-        "scores:standing:level_now",
-        now.baseline / now.target,
-        kind="ratio",
-        method="standing_level",
-        sources=[f"fact:{baseline}", line_source(now)],
-    )
     return {
         "baseline": baseline,
-        "level": level,
-        "level_now": level_now,
+        "level": _standing_at(book, "level", baseline, first),
+        "level_now": _standing_at(book, "level_now", baseline, now),
         "first_year": int(first.year_be),
     }
+
+
+def _standing_at(book: Book, name: str, baseline: str, row) -> str:
+    """The baseline over the target of one year."""
+    target = book.add(
+        f"scores:standing:{name}:target", row.target, unit=row.unit, sources=[line_source(row)]
+    )
+    return book.add(
+        f"scores:standing:{name}",
+        row.baseline / row.target,
+        kind="ratio",
+        method="standing_level",
+        sources=[f"fact:{baseline}", line_source(row)],
+        of=(baseline, target),
+    )
 
 
 def _total(book: Book, inputs: Inputs) -> dict | None:
@@ -90,6 +91,12 @@ def _total(book: Book, inputs: Inputs) -> dict | None:
     if total is None:
         return None
     sources = ["table:assessment", "table:plan_targets"]
+    weight = {
+        name: book.add(
+            f"scores:weight:{name}", value, unit="weight", method="added_weights", sources=sources
+        )
+        for name, value in (("scored", total.scored), ("all", total.all))
+    }
     return {
         "total": book.add_if_known(
             "scores:total",
@@ -104,6 +111,7 @@ def _total(book: Book, inputs: Inputs) -> dict | None:
             kind="ratio",
             method="covered_weight",
             sources=sources,
+            of=(weight["scored"], weight["all"]),
         ),
         "needed": book.add(
             "scores:needed",

@@ -20,7 +20,8 @@ from matplotlib.patheffects import withStroke
 
 from helpers.facts.book import ends
 from helpers.publish import fonts
-from helpers.publish.language import Speaker
+from helpers.publish.document import plain
+from helpers.publish.language import Fact, Speaker
 
 INK, MUTED, RULE, BAND = "#1d2429", "#59646d", "#c9d0d6", "#eef1f4"
 # Blue and orange: told apart by every common kind of colour vision, and by line style as well.
@@ -203,7 +204,7 @@ def region_coverage(speaker: Speaker) -> Figure:
         axes.set_yticks(range(len(regions)), names)
         axes.invert_yaxis()
         # A region may have more councils than units; nothing is cut off.
-        axes.set_xlim(0, max(100, axes.dataLim.x1 + 12))
+        axes.set_xlim(0, max(100, axes.dataLim.x1 + 24))
         axes.xaxis.set_major_formatter(lambda value, _: speaker.format.number(int(value)))
         axes.set_xlabel(speaker.word("councils.region_coverage"), color=MUTED)
         axes.tick_params(axis="y", length=0)
@@ -221,5 +222,6 @@ def _region_bar(axes: Axes, speaker: Speaker, place: int, region: dict) -> None:
         place, high * 100, color="white" if hatch else BAR, edgecolor=BAR, hatch=hatch, height=0.7
     )
     status = speaker.word(f"status.{region['status']}")
-    told = f"{speaker.number(coverage).text} {status}".strip()
+    of = plain(speaker.parts_of(Fact(coverage)))
+    told = f"{speaker.number(coverage).text}{of} {status}".strip()
     axes.text(high * 100 + 1, place, told, va="center", fontsize=9)

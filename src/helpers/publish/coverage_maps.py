@@ -18,7 +18,7 @@ from helpers.geography import gazetteer
 from helpers.geography.layer import Layer
 from helpers.publish import maps
 from helpers.publish.document import Figure, Line, plain
-from helpers.publish.language import Speaker
+from helpers.publish.language import Fact, Speaker
 from helpers.publish.maps.page import MapFigure
 
 
@@ -140,7 +140,12 @@ def regional(what: Shown, layer: Layer) -> Picture:
     """Coverage of CODI's regions as it was published, whatever a registry says."""
     speaker = what.speaker
     rows = [
-        {"code": region["code"], "status": region["status"], "share": _share(speaker, region)}
+        {
+            "code": region["code"],
+            "status": region["status"],
+            "share": _share(speaker, region),
+            "of": plain(speaker.parts_of(Fact(region["share"]))).strip() if region["share"] else "",
+        }
         for region in speaker.facts["coverage"]["published"]
     ]
     values = pd.DataFrame(rows).set_index("code")
@@ -253,7 +258,9 @@ def read_by_maps(content: dict, *_: object) -> dict:
         return content
     shares = [region["share"] for region in content["coverage"]["published"] if region["share"]]
     said = {name: content[name] for name in _SAID if name in content}
-    return {**said, "facts": {name: content["facts"][name] for name in shares}}
+    facts = content["facts"]
+    named = [name for share in shares for name in (share, *facts[share]["of"])]
+    return {**said, "facts": {name: facts[name] for name in named}}
 
 
 # Legible on A4 without making a page of many maps too heavy to send.

@@ -124,6 +124,8 @@ def _round(exact: Decimal, decimals: int) -> Decimal:
 
 
 _SLOT = re.compile(r"\{(\w+)\}")
+# The sign of per cent after a slot, which stands before what the per cent is of.
+_SIGN = re.compile(r"([ \u00a0]%)?")
 LABELS = "src/helpers/metadata/labels.yml"
 
 
@@ -174,13 +176,29 @@ class Speaker:
     def _fill(self, key: str, template: str, slots: dict[str, object]) -> Line:
         inlines: list[Inline] = []
         position = 0
+        said = {value.fact_id for value in slots.values() if isinstance(value, Fact)}
         for match in _SLOT.finditer(template):
             inlines += self.text(template[position : match.start()])
             if match[1] not in slots:
                 raise InputError(f"{key} needs a value for {match[1]}", fix=LABELS)
             inlines += self.inline(slots[match[1]])
             position = match.end()
+            if of := self.parts_of(slots[match[1]], said):
+                sign = _SIGN.match(template, position)
+                inlines += (*self.text(sign[0]), *of)
+                position = sign.end()
         return tuple(inlines + list(self.text(template[position:])))
+
+    def parts_of(self, value: object, said: set[str] = frozenset()) -> Line:
+        """`` (4,331/4,267)`` after a ratio: of what it is one, unless the facts ``said`` are both.
+
+        Nothing after anything else.
+        """
+        fact = self.facts["facts"][value.fact_id] if isinstance(value, Fact) else {}
+        if "of" not in fact or set(fact["of"]) <= said:
+            return ()
+        above, below = map(self.number, fact["of"])
+        return (Text(" ("), above, Text("/"), below, Text(")"))
 
     def inline(self, value: object) -> Line:
         """A value as inlines: a ``Fact`` becomes its number, words stay words."""

@@ -36,7 +36,7 @@ def test_without_a_form_the_draft_says_how_the_year_stands(root):
     assert "(▲ บรรลุ 1) ส่วนอีก 9 ตัวชี้วัดยังไม่สามารถประเมินได้ (– ไม่มีข้อมูล 9)" in words
     assert "คิดเป็นร้อยละ 101.50 ของเป้าหมาย" in words and "คิดเป็นร้อยละ 104.27" in words
     assert "5,660 กองทุน" in words and "ไม่มีคะแนนรวม เพราะมิได้กำหนดน้ำหนัก" in words
-    assert "ผู้อ่านไม่ควรสรุป" in words and "เส้นทางจากฐาน" in words
+    assert "ผู้อ่านไม่ควรสรุป" in words and "ความก้าวหน้าจากฐาน" in words
     english = " ".join(executive_said("en"))
     assert "Drafted from the facts, not yet edited." in english
     assert "Of the 10 indicators due this year, 1 could be judged" in english

@@ -135,5 +135,5 @@ def test_an_indicator_out_of_a_hundred_in_a_total_out_of_five_is_refused(scored)
 def test_the_path_stands_beside_the_level_and_stays_out_of_the_total(scored):
     made = scored(weights={COUNCILS: 1})
     assert value("scores:total") == value(f"{COUNCILS}:score")
-    assert "(ตามเส้นทางจากฐาน 2,767: 5.0000)" in sentence(made, "1.4.1a")
+    assert "(ตามความก้าวหน้าจากฐาน 2,767: 5.0000)" in sentence(made, "1.4.1a")
     assert "ฐานคะแนนของเป้าสะสม: ระดับ" in scores_said(made)[1]

@@ -25,21 +25,23 @@ _LEVELS = {"province_code": page.PROVINCE, "region_code": page.REGION}
 
 @dataclass(frozen=True)
 class Region:
-    """One region: its share (None where nothing is known), class and status."""
+    """One region: its share (None where nothing is known), class and status, and of what it is."""
 
     code: str
     share: float | None
     one: MapClass
     status: str
+    of: str = ""
 
 
 def regions(layer: Layer, values: pd.DataFrame, words: Words) -> MapFigure:
     """Coverage of every region of ``layer``.
 
     ``values`` has one row a region (its code is the index): ``share``, 1 being 100 per cent and
-    more being possible, and ``status``: dated, flagged, interim or no_data. A region without a
-    row has no data. Raises ``InputError`` for unknown regions and statuses, a share without a
-    status that allows one, and nothing to draw.
+    more being possible, ``status``: dated, flagged, interim or no_data, and ``of``: numerator and
+    denominator in words, where they are shown. A region without a row has no data. Raises
+    ``InputError`` for unknown regions and statuses, a share without a status that allows one, and
+    nothing to draw.
     """
     with style():
         figure, drawn = tambon_maps.started(layer, words)
@@ -85,7 +87,8 @@ def _region(code: str, values: pd.DataFrame, scheme: Scheme) -> Region:
         return Region(code, None, scheme.classes[-1], NO_DATA)
     share = float(values.at[code, "share"])
     reached = [one for one in scheme.classes[:-1] if share >= one.lowest]
-    return Region(code, share, reached[-1], str(values.at[code, "status"]))
+    of = str(values.at[code, "of"]) if "of" in values else ""
+    return Region(code, share, reached[-1], str(values.at[code, "status"]), of)
 
 
 def _paint(drawn: Axes, shape: Shapes, region: Region) -> None:
@@ -118,7 +121,7 @@ def _told(region: Region, words: Words) -> str:
         return note
     cuts = tuple(100 * one.lowest for one in schemes.named("regions").classes if one.lowest)
     share = NumberFormat(words.lang, words.numerals, cuts).number(region.share, "ratio")
-    return "\n".join(filter(None, (words.say("share", share=share), note)))
+    return "\n".join(filter(None, (words.say("share", share=share), region.of, note)))
 
 
 def _entries(known: list[Region], words: Words) -> list[tuple[dict, str]]:
