@@ -8,8 +8,10 @@ import pytest
 from filed_builders import YEAR, goals, make_tree, report, result, said, stage, text
 
 from helpers.core import metadata
+from helpers.core.metadata import LANGUAGES
 from helpers.publish import html
 from helpers.publish.annual import executive
+from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import Heading, Text, plain
 
 pytestmark = pytest.mark.long(seconds=25)
@@ -83,28 +85,30 @@ def test_a_draft_can_be_made_for_every_year_in_both_languages(root):
             assert len(lines) == 4 and all(len(plain(line)) > 40 for line in lines)
 
 
-def test_without_a_form_one_sentence_tells_how_to_get_one(root):
+def test_without_a_form_one_sentence_says_so_and_names_no_command(root):
     make_tree(root)
     thai = narrative_said()
-    assert any("make actuals-form YEAR=2557" in line for line in thai)
-    assert thai[-1] == "ปัจจัยสนับสนุน · อุปสรรค · ข้อเสนอแนะ · หลักฐาน: ยังไม่ได้กรอก"
-    assert len(thai) == 4
-    within = said(report(as_of=MARCH).section("narrative"))
-    assert any("make actuals-form YEAR=2557 AS_OF=2014-03-31" in line for line in within)
+    assert len(thai) == 2 and "ยังไม่ได้รับแบบรายงานผลของปีนี้" in thai[1]
+    for lang in LANGUAGES:
+        made = report(lang)
+        words = " ".join(line for name in SECTIONS for line in said(made.section(name)))
+        assert not re.search(r"make actuals-form|make products|headline|config\.yml", words)
 
 
-def test_with_a_form_every_indicator_due_is_told_with_its_blanks(root):
-    texts = [text(LEADERS, "obstacles", "ฝนตกหนัก"), text("overall", "evidence", "แฟ้มกลาง")]
+def test_with_a_form_what_was_left_blank_is_said_once(root):
+    texts = [text(LEADERS, "obstacles", "ฝนตกหนัก"), text(COUNCILS, "evidence", "แฟ้มกลาง")]
     make_tree(root, texts=texts)
     thai, english = narrative_said(), narrative_said("en")
-    assert thai.count("ปัจจัยสนับสนุน · อุปสรรค · ข้อเสนอแนะ · หลักฐาน: ยังไม่ได้กรอก") == 9
     assert "อุปสรรค: ฝนตกหนัก" in thai and "Obstacles: ฝนตกหนัก" in english
-    assert "ปัจจัยสนับสนุน · ข้อเสนอแนะ · หลักฐาน: ยังไม่ได้กรอก" in thai
     assert "หลักฐาน: แฟ้มกลาง" in thai
-    assert any("text for 1 of the 10 indicators due" in line for line in english)
+    assert thai[-1] == (
+        "ยังไม่ได้กรอก: ภาพรวมของปี, 1.1.1, 1.1.2, 1.2.1, 1.2.2, 1.2.3, 1.2.4, 1.4.1b, 2.1.1"
+    )
+    assert sum("ยังไม่ได้กรอก" in line for line in thai) == 1
+    assert any("text for 2 of the 10 indicators due" in line for line in english)
     assert any("not translated" in line for line in english)
     headings = [b for b in report().section("narrative").blocks if isinstance(b, Heading)]
-    assert len({heading.anchor for heading in headings}) == len(headings) == 1 + 2 + 10
+    assert len({heading.anchor for heading in headings}) == len(headings) == 1 + 1 + 2
 
 
 def test_a_text_of_an_earlier_form_of_the_year_says_so(root):
@@ -218,7 +222,7 @@ def test_filed_and_published_results_are_told_with_their_difference(root, lang):
     lines = said(report(lang).section("indicators"))
     (line,) = [one for one in lines if "4,340" in one and "4,331" in one]
     expected = {
-        "th": ("รายงานเข้าลบเผยแพร่ 9", "ใช้ผลที่รายงานเข้าประเมิน (การตั้งค่า headline: registry)"),
+        "th": ("รายงานเข้าลบเผยแพร่ 9", "ใช้ผลที่รายงานเข้าประเมิน"),
         "en": ("filed minus published 9", "the filed result is what is assessed"),
     }
     assert all(words in line for words in expected[lang])

@@ -13,7 +13,7 @@ def method(speaker: Speaker) -> Section:
     lines = (
         speaker.say("method.fiscal"),
         speaker.say("method.serving", days=Fact("settings:interim_after_days")),
-        speaker.say("method.headline", setting=speaker.code(settings["headline"])),
+        speaker.say("method.headline", side=speaker.word(f"sides.{settings['headline']}")),
         speaker.say("method.cut_offs", **cuts),
         speaker.say("method.basis", basis=basis),
         speaker.say("method.vintages"),

@@ -83,7 +83,7 @@ def _course(speaker: Speaker) -> Figure:
         parts.join(
             [
                 speaker.say("councils.chart"),
-                speaker.say("councils.chart_caption", **_plans(speaker)),
+                speaker.say("councils.chart_caption", **_plans(speaker), **_asked(speaker)),
             ],
             speaker.text(" — "),
         ),
@@ -94,6 +94,12 @@ def _course(speaker: Speaker) -> Figure:
 def _plans(speaker: Speaker) -> dict[str, Line]:
     """Both plans by their years."""
     return {n: speaker.text(y, "quote") for n, y in speaker.facts["councils"]["plans"].items()}
+
+
+def _asked(speaker: Speaker) -> dict[str, Fact]:
+    """Where the two dashed lines end."""
+    additions = speaker.facts["councils"]["additions"]
+    return {name: Fact(points[-1]["fact"]) for name, points in additions.items()}
 
 
 def _course_in_words(speaker: Speaker) -> str:
@@ -186,7 +192,9 @@ def _country(speaker: Speaker, country: dict) -> list[Block]:
         status=speaker.say(f"councils.country_{country['status']}"),
         **slots,
     )
-    return [parts.paragraph(line)]
+    days = (country["as_of"], country["units_as_of"])
+    other = speaker.say("councils.units_of_another_day") if days[0] != days[1] else parts.NONE
+    return [parts.paragraph(parts.join([line, other], speaker.text(" ")))]
 
 
 def _region_table(speaker: Speaker) -> Table:

@@ -4,7 +4,7 @@ from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
 
-COLUMNS = ("id", "label", "unit", "target", "result", "light", "source")
+COLUMNS = ("id", "label", "unit", "target", "result", "light", "score", "source")
 # What the result column shows of each measure, in this order.
 RATIOS = ("level", "path", "achievement", "gap", "yearly_step", "to_date")
 
@@ -19,7 +19,7 @@ def section(speaker: Speaker) -> Section:
         caption,
         [f"indicators.{name}" for name in COLUMNS],
         rows,
-        "lllrlll",
+        "lllrllrl",
         _widths(facts),
     )
     blocks = [
@@ -57,11 +57,7 @@ def _sides(speaker: Speaker, entry: dict) -> Line:
     values = [_side(speaker, beside, who) for who in beside["facts"]]
     others = [who for who in beside["facts"] if who != "filed"]
     between = [_difference(speaker, beside, who) for who in others]
-    leads = speaker.say(
-        "indicators.leads",
-        side=speaker.word(f"sides.{beside['leads']}"),
-        setting=speaker.code(speaker.facts["settings"]["headline"]),
-    )
+    leads = speaker.say("indicators.leads", side=speaker.word(f"sides.{beside['leads']}"))
     told = parts.join([*values, *between, leads], speaker.text(" · "))
     return (*speaker.code(parts.short_id(entry["indicator_id"])), *speaker.text(" "), *told)
 
@@ -86,8 +82,8 @@ def _difference(speaker: Speaker, beside: dict, who: str) -> Line:
 def _widths(facts: dict) -> tuple[int, ...]:
     """Room for ratios where there are any, else for the words of the indicators."""
     if any("achievement" in entry["facts"] for entry in facts["indicators"]):
-        return (7, 29, 9, 11, 24, 11, 9)
-    return (7, 41, 9, 11, 11, 12, 9)
+        return (7, 25, 8, 9, 22, 13, 8, 8)
+    return (7, 35, 9, 10, 8, 14, 8, 9)
 
 
 def _with_parents(speaker: Speaker, group: dict) -> list[Row]:
@@ -119,6 +115,7 @@ def _row(speaker: Speaker, entry: dict) -> Row:
         _target(speaker, entry),
         _result(speaker, entry),
         _light(speaker, entry),
+        speaker.optional(entry["facts"].get("score", "")),
         _source(speaker, entry),
     )
     return Row(cells, anchor=f"indicator-{entry['indicator_id']}")

@@ -6,22 +6,46 @@ from helpers.publish.document import Block, Heading, Line, Paragraph, Row, Secti
 from helpers.publish.language import Fact, Speaker
 
 FIELDS = ("supporting_factors", "obstacles", "recommendations", "evidence")
-# Where a filled form goes.
-FOLDER = "data/raw/actuals/"
 
 
 def section(speaker: Speaker) -> Section:
-    """Texts of the whole year and of each indicator due; without a form, how to get one."""
+    """Texts of the whole year and of each indicator due that has any; then what was left blank."""
     told = speaker.facts["narrative"]
-    blocks: list[Block] = [parts.heading(speaker, "narrative")]
-    blocks += [_told(speaker, told) if told["form"] else _no_form(speaker)]
-    blocks += [parts.subheading(speaker, "narrative.overall"), *_item(speaker, told["overall"])]
-    if told["form"]:
+    heading = parts.heading(speaker, "narrative")
+    if not told["form"]:
+        return Section("narrative", (heading, parts.paragraph(speaker.say("narrative.no_form"))))
+    blocks: list[Block] = [heading, _told(speaker, told)]
+    if _filled(told["overall"]):
+        overall = parts.subheading(speaker, "narrative.overall")
+        blocks += [overall, *_item(speaker, told["overall"])]
+    named = [e for e in speaker.facts["indicators"] if _of(told, e)]
+    if named:
         blocks.append(parts.subheading(speaker, "narrative.by_indicator"))
-        for entry in speaker.facts["indicators"]:
-            texts = told["indicators"].get(entry["indicator_id"], {})
-            blocks += [_name(speaker, entry), *_item(speaker, texts)]
-    return Section("narrative", tuple(blocks))
+    for entry in named:
+        blocks += [_name(speaker, entry), *_item(speaker, _of(told, entry))]
+    return Section("narrative", (*blocks, *_left_blank(speaker, told)))
+
+
+def _of(told: dict, entry: dict) -> dict[str, dict]:
+    return told["indicators"].get(entry["indicator_id"], {})
+
+
+def _filled(texts: dict[str, dict]) -> list[str]:
+    return [name for name in FIELDS if name in texts]
+
+
+def _left_blank(speaker: Speaker, told: dict) -> list[Paragraph]:
+    """What was not filled in, said once: the year as a whole, and indicators without any text."""
+    items = [] if _filled(told["overall"]) else [speaker.say("narrative.overall")]
+    items += [
+        speaker.code(parts.short_id(entry["indicator_id"]))
+        for entry in speaker.facts["indicators"]
+        if not _of(told, entry)
+    ]
+    if not items:
+        return []
+    names = parts.join(items, speaker.text(", "))
+    return [parts.paragraph(speaker.say("narrative.left_blank", names=names), "note")]
 
 
 def _told(speaker: Speaker, told: dict) -> Paragraph:
@@ -31,15 +55,6 @@ def _told(speaker: Speaker, told: dict) -> Paragraph:
     return parts.paragraph(speaker.say("narrative.told", form=form, **counts), "note")
 
 
-def _no_form(speaker: Speaker) -> Paragraph:
-    """How to get a form of this year and day."""
-    facts = speaker.facts
-    day = "" if facts["round"] == "year" else f" AS_OF={facts['as_of']}"
-    command = speaker.code(f"make actuals-form YEAR={facts['year_be']}{day}")
-    folder = speaker.code(FOLDER)
-    return parts.paragraph(speaker.say("narrative.no_form", command=command, folder=folder))
-
-
 def _name(speaker: Speaker, entry: dict) -> Heading:
     name = entry["indicator_id"]
     line = (*speaker.code(parts.short_id(name)), *speaker.text(" "), *speaker.both(entry["label"]))
@@ -47,15 +62,8 @@ def _name(speaker: Speaker, entry: dict) -> Heading:
 
 
 def _item(speaker: Speaker, texts: dict[str, dict]) -> list[Paragraph]:
-    """The fields that were filled in, then those that were not, in one line."""
-    filled = [name for name in FIELDS if name in texts]
-    empty = [_field(speaker, name) for name in FIELDS if name not in texts]
-    blocks = [p for name in filled for p in _text(speaker, name, texts[name])]
-    if empty:
-        names = parts.join(empty, speaker.text(" · "))
-        blank = speaker.text(speaker.word("narrative.empty"), "muted")
-        blocks.append(parts.paragraph((*names, *speaker.text(": "), *blank)))
-    return blocks
+    """The fields that were filled in."""
+    return [p for name in _filled(texts) for p in _text(speaker, name, texts[name])]
 
 
 def _field(speaker: Speaker, name: str) -> Line:

@@ -121,9 +121,9 @@ def _row(speaker: Speaker, area: dict) -> Cells:
     reading = speaker.facts["readings"][area["reading_id"]]
     return {
         **row,
-        **cells.both_ends(speaker, "councils", area["facts"]["count"]),
+        "councils": cells.one(speaker, area["facts"]["count"]),
         "units": cells.number(speaker, area["facts"].get("units")),
-        **cells.both_ends(speaker, "coverage", area["facts"].get("coverage")),
+        "coverage": cells.one(speaker, area["facts"].get("coverage")),
         "as_of": cells.day(area["as_of"]),
         "period": cells.words(parts.reading_day(speaker, reading)),
         "reading_id": area["reading_id"],

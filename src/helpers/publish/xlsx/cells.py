@@ -9,7 +9,6 @@ from openpyxl.cell import Cell
 
 from helpers.core.errors import InputError
 from helpers.core.office import NOT_IN_XML
-from helpers.facts.book import ends
 from helpers.publish.document import Line, plain
 from helpers.publish.language import Speaker
 
@@ -87,13 +86,13 @@ def number(speaker: Speaker, fact_id: str | None) -> Amount | None:
     return Amount(fact["value"], fact["kind"])
 
 
-def both_ends(speaker: Speaker, name: str, fact_id: str | None) -> Cells:
-    """The columns ``name_low`` and ``name_high``; equal where the fact is one number."""
+def one(speaker: Speaker, fact_id: str | None) -> Value:
+    """A fact in one cell: its number, of a range both ends as text; nothing where there is none."""
     fact = speaker.facts["facts"].get(fact_id)
-    if fact is None:
-        return {}
-    low, high = (Amount(end, fact["kind"]) for end in ends(fact["value"]))
-    return {f"{name}_low": low, f"{name}_high": high}
+    if fact is None or not isinstance(fact["value"], dict):
+        return number(speaker, fact_id)
+    sign = "%" if fact["kind"] == "ratio" else ""
+    return f"{speaker.number(fact_id).text}{sign}"
 
 
 def day(iso: str | None) -> date | None:

@@ -45,9 +45,6 @@ def _most_letters(text: str) -> int:
     return sum(unicodedata.category(letter) != "Mn" for letter in text)
 
 
-ENDS = ("low", "high")
-
-
 def load() -> dict:
     """The declared layout."""
     return metadata.load("workbook.yml")
@@ -64,22 +61,15 @@ def title(speaker: Speaker, sheet: str) -> str:
 
 
 def heading_of(speaker: Speaker, column: str) -> str:
-    """The heading of a column; of the two ends of a range it says which."""
-    base, end = _parts(column)
-    name = speaker.word(f"workbook.columns.{base}.name")
-    return plain(speaker.say(f"workbook.{end}", name=name)) if end else name
+    """The heading of a column; that of the strategies is what the plan calls them."""
+    if column == "strategy_id":
+        return plain(speaker.both(speaker.facts["plan"]["group"]))
+    return speaker.word(f"workbook.columns.{column}.name")
 
 
 def meaning(speaker: Speaker, column: str) -> str:
     """What a column holds."""
-    base, _ = _parts(column)
-    return speaker.word(f"workbook.columns.{base}.text")
-
-
-def _parts(column: str) -> tuple[str, str | None]:
-    """``level_low`` is the low end of ``level``; any other column is itself."""
-    base, _, end = column.rpartition("_")
-    return (base, end) if base and end in ENDS else (column, None)
+    return speaker.word(f"workbook.columns.{column}.text")
 
 
 HEAD, TEXT, NUMBER = "report_head", "report_text", "report_number"

@@ -94,7 +94,7 @@ def _reading(speaker: Speaker, reading_id: str, reading: dict) -> Cells:
         "reading_id": reading_id,
         "counted": cells.words(speaker.both(reading["label"])),
         "place": cells.words(parts.place(speaker, reading["geography_code"])),
-        **cells.both_ends(speaker, "value", reading["fact"]),
+        "result_value": cells.one(speaker, reading["fact"]),
         "unit": speaker.unit(reading["unit_th"]),
         "period": cells.words(parts.reading_day(speaker, reading)),
         **{name: cells.day(reading[name]) for name in days},
@@ -109,11 +109,15 @@ def _reading(speaker: Speaker, reading_id: str, reading: dict) -> Cells:
     }
 
 
-RANGES = (
+MEASURES = (
     "actual",
     "level",
+    "grown",
+    "to_grow",
     "path",
     "achievement",
+    "done",
+    "asked",
     "to_date",
     "gap",
     "yearly_step",
@@ -145,9 +149,7 @@ def _indicator_row(speaker: Speaker, entry: dict) -> Cells:
         "reading_id": entry["reading_id"],
         "next_reading_id": entry["next_reading_id"],
     }
-    for name in RANGES:
-        row |= cells.both_ends(speaker, name, ids.get(name))
-    return row
+    return row | {name: cells.one(speaker, ids.get(name)) for name in MEASURES}
 
 
 def _declared(speaker: Speaker, entry: dict) -> Cells:
@@ -155,6 +157,7 @@ def _declared(speaker: Speaker, entry: dict) -> Cells:
     programme, role, basis = entry["programme"], entry["role"], entry["score_basis"]
     return {
         "indicator_id": entry["indicator_id"],
+        "issue": _issue(speaker, entry),
         "strategy_id": entry["strategy_id"],
         "programme": cells.words(speaker.both(programme)) if programme else None,
         "label": cells.words(speaker.both(entry["label"])),
@@ -164,6 +167,14 @@ def _declared(speaker: Speaker, entry: dict) -> Cells:
         "role": speaker.word(f"indicators.role_{role}") if role else None,
         "score_basis": speaker.word(f"workbook.bases.{basis}") if basis else None,
     }
+
+
+def _issue(speaker: Speaker, entry: dict) -> str | None:
+    """What the plan has above the indicator's strategy; nothing where it has nothing there."""
+    group = next(g for g in speaker.facts["groups"] if entry["indicator_id"] in g["indicator_ids"])
+    return cells.words(
+        parts.join([parts.title(speaker, "parent", about) for about in group["parents"]])
+    )
 
 
 def _result(speaker: Speaker, entry: dict) -> Cells:
