@@ -74,7 +74,8 @@ class InputError(ValueError):
     each language (``notices.Notice``): the message is the English one.
 
     An error of many ``mistakes`` says how many in its ``problem``; each is a line of its message.
-    ``copies`` names, for a file to be mended, where a copy of it may go in which they are marked.
+    ``copies`` names, for a file to be mended, where a copy of it may go in which they are marked:
+    below ``reports``, its name ends in ``_checked.xlsx``.
     """
 
     def __init__(

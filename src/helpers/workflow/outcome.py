@@ -10,6 +10,8 @@ from helpers.core.notices import say
 from helpers.workflow import jobs, refusals, runner, runs
 
 Report = tuple[int, date]
+# How the names of copies end in which mistakes are marked.
+_CHECKED = "_checked.xlsx"
 
 
 def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
@@ -40,8 +42,27 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
 def _ended(lines: list[str], told: str, is_bad: bool, refused: list[InputError]) -> int:
     """Print what is to be told: whether all is good, and last the inputs to be mended."""
     summary = say("something_failed" if is_bad else "all_good", told=told)
-    print("\n".join([*lines, summary, *map(notices.of_error, refused)]))
+    print("\n".join([*lines, summary, *_told_and_marked(refused)]))
     return 1 if is_bad else 0
+
+
+def _told_and_marked(refused: list[InputError]) -> list[str]:
+    """What is wrong with each input, and a copy of it in which it is marked.
+
+    Copies of earlier runs go: what they mark has been mended.
+    """
+    lines, kept = [], []
+    for error in refused:
+        # Here, not above: a launch with nothing to do needs no workbook.
+        from helpers.core.sheets import checked
+
+        written, failed = checked.write_all(error)
+        lines += [*failed, notices.of_error(error, written)]
+        kept += written
+    for old in paths.reports().rglob(f"*{_CHECKED}"):
+        if paths.relative(old) not in kept and not old.is_relative_to(paths.filed()):
+            old.unlink()
+    return lines
 
 
 def _refused(failed: list[dict[str, Any]]) -> list[InputError]:
