@@ -23,7 +23,8 @@ def _reports(_: argparse.Namespace) -> int:
 def _reported(asked: list[build.Report], **options: Any) -> int:
     """Reports brought up to date, and what changed since they were filed; the exit code."""
     code = build.reports(asked, **options)
-    for line in _since_filing(asked):
+    # Of a report that could not be brought up to date there is nothing to compare.
+    for line in _since_filing(asked if code == 0 else build.standing(asked)):
         print(line)
     return code
 

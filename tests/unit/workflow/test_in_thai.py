@@ -88,7 +88,7 @@ def test_a_refusal_records_nothing_and_is_one_line(made):
     done = in_thai(made[0], "report", "--year", "2560")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "ข้อผิดพลาด: ค่าของ year ใช้ไม่ได้; ที่ถูกต้องคือ [2557, 2558]; พบ 2560; แก้ไขที่ config.yml\n"
+        "ข้อผิดพลาด: ค่าของ year ใช้ไม่ได้; ที่ถูกต้องคือ 2557, 2558; พบ 2560; แก้ไขที่ config.yml\n"
     )
 
 
@@ -124,7 +124,7 @@ def test_a_wrong_language(monkeypatch, capsys):
     monkeypatch.setenv("LANG_OUT", "de")
     assert front_door.main(["reports"]) == 2
     said = capsys.readouterr().err
-    assert said == "ข้อผิดพลาด: ค่า LANG_OUT ไม่ถูกต้อง; ที่ถูกต้องคือ ['th', 'en']; พบ de\n"
+    assert said == "ข้อผิดพลาด: ค่า LANG_OUT ไม่ถูกต้อง; ที่ถูกต้องคือ th, en; พบ de\n"
 
 
 def test_a_folder_that_cannot_be_written(small_house):
