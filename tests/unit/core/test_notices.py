@@ -14,7 +14,7 @@ from helpers.core import metadata, notices, settings
 from helpers.core.errors import InputError, Mistake, Place
 from helpers.core.metadata import LANGUAGES
 from helpers.core.notices import Notice, both, say
-from helpers.workflow import warm_client
+from helpers.workflow import steps, warm_client
 
 TEXTS = metadata.load("messages.yml")
 THAI = re.compile("[\u0e01-\u0e5b]")
@@ -55,7 +55,8 @@ def test_no_text_is_unused():
     used = {text for file in CODE for text in constants(nodes(file))} | by_make
     targets = re.search(r"^\.PHONY: (.*)$", MAKEFILE, flags=re.MULTILINE).group(1).split()
     commands = {f"command_{name}" for name in {*targets, *_FOR_PEOPLE, *_FOR_A_LAUNCH}}
-    assert set(TEXTS) - used == commands
+    made = {f"step_{name}" for name in steps.declared()}
+    assert set(TEXTS) - used == commands | made
 
 
 def keys_of(argument: ast.AST) -> set[str]:
