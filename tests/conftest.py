@@ -51,6 +51,7 @@ _REAL_MODULES = [
     "workflow/kernels",
     "workflow/outcome",
     "workflow/parameters",
+    "workflow/refusals",
     "workflow/runner",
     "workflow/runs",
     "workflow/steps",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.geography import gazetteer
 
 COUNTRY = "TH"
@@ -47,10 +48,10 @@ def file() -> Path | None:
         found = sorted(f for f in place.iterdir() if f.suffix in (".parquet", ".csv"))
         if len(found) != 1:
             names = examples(f.name for f in found)
-            raise InputError(f"{VARIABLE}: one table of population is expected", found=names)
+            raise InputError(both("one_population", variable=VARIABLE), found=names)
         return found[0]
     if not place.is_file():
-        raise InputError(f"{VARIABLE} names a file that is not there", found=given)
+        raise InputError(both("no_population", variable=VARIABLE), found=given)
     return place
 
 
@@ -81,7 +82,7 @@ def _read(place: Path) -> pd.DataFrame:
     )
     missing = [column for column in _COLUMNS if column not in table.columns]
     if missing:
-        raise InputError(f"columns are missing: {examples(missing)}", file=place.name)
+        raise InputError(both("columns_missing"), file=place.name, expected=missing)
     return table.astype({"year_be": "int64", "geocode": "str", "population": "Float64"})
 
 

@@ -6,14 +6,25 @@ from decimal import Decimal
 
 from helpers.actuals.forms import cells, fields
 from helpers.actuals.forms.fields import Problems, expectation
-from helpers.actuals.forms.model import Entry, Form, Indicator, Row, cell, evidence, has_evidence
-from helpers.core.errors import examples
+from helpers.actuals.forms.model import (
+    MERGED,
+    Entry,
+    Form,
+    Indicator,
+    Row,
+    cell,
+    evidence,
+    has_evidence,
+)
+from helpers.core.errors import Place, examples
 
 
 def check_structure(form: Form) -> None:
     """Gather what is wrong with the rows of a form in its problems."""
     for stray in form.grid.stray:
         cells.refuse(stray, form.problems, "stray")
+    for merged in form.grid.merged:
+        form.problems.add(merged.place, "merged", found=merged.value)
     for sheet in fields.FILLED:
         _check_sheet(form, sheet)
 
@@ -29,13 +40,16 @@ def _check_sheet(form: Form, sheet: str) -> None:
         elif counts[row.item] > 1:
             form.problems.add(row.place, "row_twice", found=row.item)
     missing = [item for item in wanted if item not in counts]
-    if missing:
-        where = "" if form.grid.sources[sheet] == form.grid.file else f"sheet {_name(sheet)}"
+    # Of merged ids it is told already.
+    if missing and not any(one.place.sheet == fields.sheet_name(sheet) for one in form.grid.merged):
+        is_text = form.grid.sources[sheet] == form.grid.file
+        where = Place() if is_text else Place(sheet=fields.sheet_name(sheet))
         form.problems.add(where, "row_missing", expected=examples(missing))
 
 
-def _name(sheet: str) -> str:
-    return fields.sheet_name(sheet)
+def due(form: Form) -> list[Row]:
+    """The rows a form of its year has; what is wrong with others is in its problems."""
+    return [row for row in form.grid.rows if row.item in form.about.items(row.sheet)]
 
 
 _RESULT_TEXTS = ("evidence_number", "evidence_link", "evidence_words", "responsible_unit")
@@ -62,6 +76,8 @@ def read_result(row: Row, form: Form) -> Entry | None:
 def _check_target(row: Row, form: Form) -> None:
     """The target printed in the row is that of the form's year: else the row is another form's."""
     printed, due = cell(row, fields.TARGET), form.about.indicators[row.item].target
+    if printed.trouble == MERGED:
+        return
     quiet = Problems(form.problems.file)
     found = cells.number(printed, quiet)
     if found == due:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.cell import Cell as StoredCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,9 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.actuals.forms import cells as entries
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, words
-from helpers.actuals.forms.model import FormCell, FormGrid, Row
+from helpers.actuals.forms.model import MERGED, FormCell, FormGrid, Row, copies
 from helpers.core import paths
-from helpers.core.errors import InputError, examples
+from helpers.core.errors import InputError, Place, examples
 from helpers.core.sheets import csv_files, excel_files
 from helpers.core.sources import is_form
 from helpers.registries.reading import is_hidden
@@ -69,9 +70,10 @@ def read_workbook(path: Path) -> FormGrid:
     wanted = (*fields.FILLED, fields.ABOUT)
     missing = [name for name in map(fields.sheet_name, wanted) if name not in book.sheetnames]
     for name in missing:
-        problems.add("", "sheet_missing", expected=name, found=", ".join(book.sheetnames))
+        problems.add(Place(), "sheet_missing", expected=name, found=", ".join(book.sheetnames))
     problems.stop()
     grid = FormGrid(problems.file, _about(book[fields.sheet_name(fields.ABOUT)]), [], {})
+    problems.copies = copies(grid.file, grid.about)
     for sheet in fields.FILLED:
         _add(book[fields.sheet_name(sheet)], sheet, grid, problems)
     problems.stop()
@@ -95,7 +97,7 @@ def _opened(path: Path) -> openpyxl.Workbook:
     except InputError:
         raise
     except _DAMAGES as error:
-        raise excel_files.damaged(file, error) from error
+        raise excel_files.damaged(file) from error
 
 
 def _about(sheet: Worksheet) -> dict[str, FormCell]:
@@ -110,9 +112,9 @@ def _add(sheet: Worksheet, name: str, grid: FormGrid, problems: Problems) -> Non
     for column in fields.columns(name):
         if found.count(column) != 1:
             code = "column_missing" if column not in found else "column_twice"
-            where = f"sheet {sheet.title}" + (f" row {head}" if head else "")
-            problems.add(where, code, expected=column)
+            problems.add(Place(sheet=sheet.title, row=head or None), code, expected=column)
     grid.sources[name] = f"{grid.file}#{sheet.title}"
+    grid.merged.extend(_merged(sheet, head))
     for cells in sheet.iter_rows(min_row=head + 1):
         _add_row(name, cells, places, grid)
 
@@ -131,6 +133,15 @@ def _head(sheet: Worksheet, name: str) -> tuple[int, dict[int, str]]:
     return best + 1, {place: text for place, text in rows[best].items() if text in known}
 
 
+def _merged(sheet: Worksheet, head: int) -> list[FormCell]:
+    """The first cell of every merged range below the head."""
+    ranges = [one for one in sheet.merged_cells.ranges if head and one.max_row > head]
+    return [
+        FormCell(one.coord, Place(sheet=sheet.title, cell=one.start_cell.coordinate))
+        for one in sorted(ranges, key=lambda one: (one.min_row, one.min_col))
+    ]
+
+
 def _add_row(
     name: str, stored: tuple[StoredCell, ...], places: dict[int, str], grid: FormGrid
 ) -> None:
@@ -140,17 +151,22 @@ def _add_row(
     item = cells.pop(fields.ITEM, None)
     row = Row(
         sheet=name,
-        item=str(item.value).strip() if item is not None and item.filled else "",
+        item=str(item.value).strip() if item is not None and item.value is not None else "",
         number=stored[0].row,
-        place=f"sheet {stored[0].parent.title} row {stored[0].row}",
+        place=Place(sheet=stored[0].parent.title, row=stored[0].row),
         cells=cells,
     )
+    if item is not None and item.trouble == MERGED:
+        # What it is about is told with its range.
+        return
     if row.item or row.filled(list(cells)):
         grid.rows.append(row)
 
 
 def _cell(stored: StoredCell) -> FormCell:
-    place = f"sheet {stored.parent.title} cell {stored.coordinate}"
+    place = Place(sheet=stored.parent.title, cell=stored.coordinate)
+    if isinstance(stored, MergedCell):
+        return FormCell(None, place, trouble=MERGED)
     value, kind = stored.value, stored.data_type
     if kind == "f":
         return FormCell(None, place, trouble="formula")
@@ -175,12 +191,13 @@ def read_csv(path: Path) -> FormGrid:
     for column in wanted:
         if head.count(column) != 1:
             code = "column_missing" if column not in head else "column_twice"
-            problems.add(f"line {found.rows[0]}", code, expected=column)
+            problems.add(Place(line=int(found.rows[0])), code, expected=column)
     for number in sorted(found.surplus):
-        problems.add(f"line {number}", "stray")
+        problems.add(Place(line=number), "stray")
     problems.stop()
     lines = [_line(head, found.cells(i), int(found.rows[i])) for i in range(1, len(found))]
     grid = FormGrid(problems.file, lines[0][1] if lines else {}, [], _sources(problems.file))
+    problems.copies = copies(grid.file, grid.about)
     outside = [cell for _, cells in lines for name, cell in cells.items() if not name]
     grid.stray.extend(cell for cell in outside if cell.filled)
     _check_about(lines, problems)
@@ -203,7 +220,7 @@ def _line(head: list[str | None], texts: list[str | None], number: int) -> tuple
     for place, text in enumerate(texts):
         name = head[place] if place < len(head) and head[place] in known else ""
         if name or text:
-            told = f"line {number} column {name or place + 1}"
+            told = Place(line=number, column=name or str(place + 1))
             cells[name] = FormCell(text and _BREAKS.sub("\n", text), told)
     return number, cells
 
@@ -242,7 +259,7 @@ def _check_use(cells: dict[str, FormCell], problems: Problems) -> None:
 def _rows(number: int, cells: dict[str, FormCell]) -> list[Row]:
     """The rows one line stands for: of the sheets that have its kind of item."""
     sheets = _sheets(cells[fields.load()["row_kind"]].value)
-    place = f"line {number}"
+    place = Place(line=number)
     if sheets == [fields.OVERALL]:
         return [
             Row(fields.OVERALL, name, number, place, {fields.TEXT: cells[name]})

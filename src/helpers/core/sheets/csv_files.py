@@ -15,13 +15,13 @@ from pyarrow import csv as arrow_csv
 
 from helpers.core import paths
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 from helpers.core.sheets.grid import Grid, filled, stripped
 
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_ROWS = 40
 _CHUNK = 1 << 20
 _BLOCK = 16 << 20
-_QUOTE_LEFT_OPEN = 'a quotation mark (") is opened and never closed'
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,10 @@ def _encoding(path: Path) -> str:
     if guess and _decodes(path, guess):
         return guess
     raise InputError(
-        "the text is neither UTF-8 nor Thai Windows (874)",
+        both("text_encoding"),
         file=paths.relative(path),
         line=broken,
-        fix="the file: save it as CSV UTF-8",
+        fix=both("save_as_csv"),
     )
 
 
@@ -92,7 +92,9 @@ def _not_utf8(path: Path) -> tuple[int | None, bool]:
     decoder, line, beyond_ascii = codecs.getincrementaldecoder("utf-8")(), 1, False
     for chunk in _chunks(path):
         if b"\0" in chunk:
-            raise InputError("no text file", file=paths.relative(path), found="a NUL byte")
+            raise InputError(
+                both("no_text_file"), file=paths.relative(path), fix=both("save_as_csv")
+            )
         try:
             beyond_ascii = not decoder.decode(chunk).isascii() or beyond_ascii
         except UnicodeDecodeError as error:
@@ -140,7 +142,7 @@ def _records(path: Path, encoding: str, separator: str) -> list[list[str]]:
             return list(islice((row for row in reader if any(map(str.strip, row))), HEAD_ROWS))
         except csv.Error as error:
             raise InputError(
-                _QUOTE_LEFT_OPEN, file=paths.relative(path), line=reader.line_num
+                both("quote_left_open"), file=paths.relative(path), line=reader.line_num
             ) from error
 
 
@@ -178,7 +180,7 @@ def _parsed(
     except pa.ArrowInvalid as error:
         # A record longer than a block of many megabytes: what follows an open quotation mark.
         file = paths.relative(path)
-        raise InputError(_QUOTE_LEFT_OPEN, file=file, found=str(error)) from error
+        raise InputError(both("quote_left_open"), file=file) from error
 
 
 def _joined(column: pa.ChunkedArray, place: int, others: list[_Other]) -> pa.ChunkedArray:
@@ -217,4 +219,4 @@ def _check_quotes(
         wrong = np.flatnonzero(pc.and_(broken, swallows).to_numpy())
         if len(wrong):
             line = int(lines[wrong[0]])
-            raise InputError(_QUOTE_LEFT_OPEN, file=paths.relative(path), line=line)
+            raise InputError(both("quote_left_open"), file=paths.relative(path), line=line)
