@@ -17,7 +17,6 @@ class Reason(StrEnum):
     """Every reason a row can have, strongest first: the first that holds is the row's."""
 
     YEAR_NOT_BEGUN = "year_not_begun"  # `as_of` lies before the fiscal year
-    HOLD = "hold"  # the plan's cell is blank after its last target was reached
     MILESTONE = "milestone"  # qualitative: a stage, never a ratio
     NO_READING = "no_reading"  # nothing published serves the year
     CUMULATIVE_ACTUAL = "cumulative_actual"  # a running total against yearly targets
@@ -34,7 +33,6 @@ class Reason(StrEnum):
 
 _LIGHTS = {
     Reason.YEAR_NOT_BEGUN: "not_due",
-    Reason.HOLD: "hold",
     Reason.MILESTONE: "not_applicable",
     Reason.NO_READING: "no_data",
     Reason.CUMULATIVE_ACTUAL: "not_comparable",
@@ -84,7 +82,6 @@ def _lacks_path(case: Case) -> bool:
 
 _HOLDS: dict[Reason, Callable[[Case], bool]] = {
     Reason.YEAR_NOT_BEGUN: lambda c: c.as_of < thai.fiscal_year_start(int(c.target.year_be)),
-    Reason.HOLD: lambda c: bool(c.target.hold),
     Reason.MILESTONE: lambda c: c.target.measure_type == "milestone",
     Reason.NO_READING: lambda c: c.serving.headline is None,
     Reason.CUMULATIVE_ACTUAL: lambda c: c.related("cumulative_of"),

@@ -28,7 +28,6 @@ LIGHTS = (
     "not_due",
     "no_data",
     "no_data_at_year_end",
-    "hold",
     "not_applicable",
     "not_comparable",
 )

@@ -255,9 +255,15 @@ def _targets_without_figure(book: Book, inputs: Inputs) -> Iterator[dict]:
 
 
 def _holds(book: Book, inputs: Inputs) -> Iterator[dict]:
-    held = inputs.plan_targets[inputs.plan_targets.hold].indicator_id.nunique()
-    if held:
-        yield _finding("holds", {"count": _counted(book, "holds", held, "plan_targets")})
+    """Blank cells after the target of all there are was set, by the unit of that target."""
+    held = inputs.plan_targets[inputs.plan_targets.hold]
+    groups = held.groupby(["unit", "target"], sort=False)
+    for number, ((unit, target), rows) in enumerate(groups, start=1):
+        name = "holds" if number == 1 else f"holds:{number}"
+        count = _counted(book, name, rows.indicator_id.nunique(), "plan_targets")
+        lines = sorted({line_source(row) for row in rows.itertuples()})
+        full = book.add(f"finding:{name}:full", target, unit=unit, sources=lines)
+        yield _finding("holds", {"count": count, "full": full}, unit=unit)
 
 
 def _year_kind(book: Book, inputs: Inputs) -> Iterator[dict]:

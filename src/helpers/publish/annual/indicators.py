@@ -147,7 +147,8 @@ def _unit(speaker: Speaker, entry: dict) -> Line:
 
 
 def _target(speaker: Speaker, entry: dict) -> Line:
-    return speaker.optional(entry["facts"]["target"])
+    number = speaker.optional(entry["facts"]["target"])
+    return parts.join([number, speaker.say("indicators.held")]) if entry["hold"] else number
 
 
 def _result(speaker: Speaker, entry: dict) -> Line:

@@ -21,6 +21,8 @@ def _finding_line(speaker: Speaker, finding: dict) -> Line:
         slots["id"] = speaker.code(parts.short_id(words["id"]))
     if "day" in words:
         slots["day"] = speaker.day(words["day"], short=True)
+    if "unit" in words:
+        slots["unit"] = speaker.unit_of(words["unit"])
     if "names" in words:
         slots["names"] = parts.words(speaker, words["names"])
     return speaker.say(f"findings.{finding['key']}", **slots)

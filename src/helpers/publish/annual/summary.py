@@ -32,7 +32,7 @@ def _due(speaker: Speaker) -> list[Line]:
     """How many indicators are due and judged; what holds back the others."""
     facts = speaker.facts["facts"]
     due = Fact("summary:due")
-    why = speaker.say("summary.why_hold" if "hold" in speaker.facts["lights"] else "summary.why")
+    why = speaker.say("summary.why")
     if not facts["summary:judged"]["value"]:
         return [speaker.say("summary.none_judged", due=due, why=why)]
     first = speaker.say("summary.due", due=due, judged=Fact("summary:judged"))
