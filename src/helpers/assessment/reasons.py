@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.actuals import readings
 from helpers.actuals.readings import Serving
 from helpers.assessment.ratios import Interval
 from helpers.core import thai
@@ -25,6 +26,7 @@ class Reason(StrEnum):
     ZERO_TARGET = "zero_target"  # no ratio to a target of nothing
     ZERO_ACTUAL = "zero_actual"  # less is better, and T / S has no value at nothing
     INTERIM = "interim"  # the last reading is too old to judge the day
+    UPPER_END = "upper_end"  # a registry says how many there can be at most, and no more
     LEVEL_ONLY = "level_only"  # no baseline, or one equal to the target: no path
     YEAR_COLUMN = "year_column"  # judged on a reading known by a year column only
     MONTH = "month"  # judged on a reading known by its month only
@@ -90,6 +92,7 @@ _HOLDS: dict[Reason, Callable[[Case], bool]] = {
     Reason.ZERO_TARGET: lambda c: c.target.target == 0,
     Reason.ZERO_ACTUAL: lambda c: c.attained is None,
     Reason.INTERIM: lambda c: c.serving.interim,
+    Reason.UPPER_END: lambda c: readings.is_upper_end(c.serving.headline),
     Reason.LEVEL_ONLY: _lacks_path,
     Reason.YEAR_COLUMN: lambda c: c.serving.flag == "year_column",
     Reason.MONTH: lambda c: c.serving.flag == "month",

@@ -11,8 +11,8 @@ from helpers.facts.inputs import Inputs
 
 # Line wraps of the printed page that stand as spaces inside a word.
 SPACING = "spacing"
-# Told only where there are any: a report without forms has nothing to say of them.
-IF_ANY = ("filed", "provisional")
+# Told only where there are any: a report without forms or registries has nothing to say of them.
+IF_ANY = ("filed", "provisional", "upper_end")
 
 
 def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
@@ -26,6 +26,7 @@ def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
         "filed": [i for i in indicators if inputs.kinds.get(i["reading_id"]) == "filed"],
         "provisional": [i for i in indicators if maturity.get(i["reading_id"]) == "provisional"],
         "not_comparable": [i for i in indicators if i["lights"]["low"] == "not_comparable"],
+        "upper_end": [i for i in indicators if i["reason"] == "upper_end"],
         "inferred": [i for i in indicators if i["type_source"] == "inferred"],
         "arithmetic": [i for i in indicators if i["type_source"] == "arithmetic"],
     }

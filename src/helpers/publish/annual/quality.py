@@ -28,9 +28,9 @@ def _finding_line(speaker: Speaker, finding: dict) -> Line:
     return speaker.say(f"findings.{finding['key']}", **slots)
 
 
-NAMED = ("inferred", "arithmetic")
-COUNTED = ("filed", "provisional", "interim", "flagged", "derived", "not_comparable", "inferred",
-           "arithmetic", "corrected", "spacing", "revised")  # fmt: skip
+NAMED = ("inferred", "arithmetic", "upper_end")
+COUNTED = ("filed", "provisional", "interim", "flagged", "derived", "upper_end", "not_comparable",
+           "inferred", "arithmetic", "corrected", "spacing", "revised")  # fmt: skip
 
 
 def section(speaker: Speaker) -> Section:
