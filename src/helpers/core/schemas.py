@@ -266,6 +266,19 @@ TABLES: dict[str, Table] = {
         },
         key=("year_be", "as_of", "item", "field"),
     ),
+    "actual_provinces": Table(
+        {
+            "year_be": Column(WHOLE),
+            "indicator_id": _text(pattern=INDICATOR_IDS),
+            "as_of": Column(DAY),
+            "province_code": _text(pattern=PROVINCE),
+            "reading_id": _text(),
+            "source_id": _text(),
+            "source_file": _text(),
+            "source_row": Column(WHOLE),
+        },
+        key=("reading_id", "province_code"),
+    ),
     "assessment": Table(
         {
             "year_be": Column(WHOLE),
