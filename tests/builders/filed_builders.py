@@ -111,7 +111,19 @@ def goals() -> pd.DataFrame:
     return _cleaned()["plan_goals"]
 
 
-def make_tree(root: Path, results=(), texts=(), stages=(), readings=()) -> Path:
+def province(indicator_id: str, code: str, day: date = DAY) -> dict:
+    """A province that a filed result lists, as table ``actual_provinces`` holds it."""
+    return {
+        "year_be": thai.fiscal_year(day),
+        "indicator_id": indicator_id,
+        "as_of": pd.Timestamp(day),
+        "province_code": code,
+        "reading_id": result(indicator_id, 1, day)["reading_id"],
+        **place(day),
+    }
+
+
+def make_tree(root: Path, results=(), texts=(), stages=(), readings=(), provinces=()) -> Path:
     """The real tables in ``root``, with what invented forms hold among them.
 
     ``readings`` are further rows of ``actuals``, of any kind.
@@ -125,6 +137,7 @@ def make_tree(root: Path, results=(), texts=(), stages=(), readings=()) -> Path:
     )
     tables_made["narrative"] = frame(list(texts), "narrative")
     tables_made["stages"] = frame(list(stages), "stages")
+    tables_made["actual_provinces"] = frame(list(provinces), "actual_provinces")
     for name, table in tables_made.items():
         tables.write(table, name)
     registries.write(registries.clean(datasets.REAL), datasets.REAL)

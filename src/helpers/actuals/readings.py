@@ -36,6 +36,11 @@ def side(reading: Reading) -> str:
     return _SIDES.get(reading["kind"], reading["kind"])
 
 
+def is_upper_end(reading: Reading) -> bool:
+    """Whether a registry says no more than how many there can be at most."""
+    return reading["kind"] == REGISTRY and pd.isna(reading["value"])
+
+
 @dataclass(frozen=True)
 class Serving:
     """The reading that serves a year, and those shown beside it.
@@ -174,10 +179,12 @@ def _ranked(rows: list[Reading], question: _Question) -> list[Reading]:
 
 
 def _claim(row: Reading, question: _Question) -> tuple:
-    """Sort key: the same thing, day known best, the leading side, last day, kind, latest page."""
+    """Sort key: the same thing, itself and no upper end, day known best, the leading side, ..."""
     return (
         # What stands near an indicator never hides a result of the indicator itself.
         row["relation"] != "same",
+        # Nor does an upper end hide who says the number itself.
+        is_upper_end(row),
         _BASES.index(row["year_basis"]),
         _side_rank(row, question),
         -_last_day(row),
@@ -207,12 +214,17 @@ def _served(ranked: list[Reading], following: Reading | None, question: _Questio
     return Serving(
         headline=headline,
         following=following,
-        vintages=tuple(reversed([r for r in same_day if r["kind"] == headline["kind"]])),
+        vintages=tuple(reversed([row for row in same_day if _tells_the_same(row, headline)])),
         beside=_beside(ranked, same_day),
         interim=question.is_old(headline),
         flag=_FLAGS.get(headline["year_basis"]),
         age_days=age,
     )
+
+
+def _tells_the_same(row: Reading, headline: Reading) -> bool:
+    """Whether a reading is the headline's own number, told by the same kind of source."""
+    return all(row[part] == headline[part] for part in ("kind", "indicator_key"))
 
 
 def _day_of(row: Reading) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.actuals import readings
 from helpers.actuals.readings import Serving
 from helpers.assessment.ratios import Interval
 from helpers.core import thai
@@ -17,7 +18,6 @@ class Reason(StrEnum):
     """Every reason a row can have, strongest first: the first that holds is the row's."""
 
     YEAR_NOT_BEGUN = "year_not_begun"  # `as_of` lies before the fiscal year
-    HOLD = "hold"  # the plan's cell is blank after its last target was reached
     MILESTONE = "milestone"  # qualitative: a stage, never a ratio
     NO_READING = "no_reading"  # nothing published serves the year
     CUMULATIVE_ACTUAL = "cumulative_actual"  # a running total against yearly targets
@@ -26,6 +26,7 @@ class Reason(StrEnum):
     ZERO_TARGET = "zero_target"  # no ratio to a target of nothing
     ZERO_ACTUAL = "zero_actual"  # less is better, and T / S has no value at nothing
     INTERIM = "interim"  # the last reading is too old to judge the day
+    UPPER_END = "upper_end"  # a registry says how many there can be at most, and no more
     LEVEL_ONLY = "level_only"  # no baseline, or one equal to the target: no path
     YEAR_COLUMN = "year_column"  # judged on a reading known by a year column only
     MONTH = "month"  # judged on a reading known by its month only
@@ -34,7 +35,6 @@ class Reason(StrEnum):
 
 _LIGHTS = {
     Reason.YEAR_NOT_BEGUN: "not_due",
-    Reason.HOLD: "hold",
     Reason.MILESTONE: "not_applicable",
     Reason.NO_READING: "no_data",
     Reason.CUMULATIVE_ACTUAL: "not_comparable",
@@ -84,7 +84,6 @@ def _lacks_path(case: Case) -> bool:
 
 _HOLDS: dict[Reason, Callable[[Case], bool]] = {
     Reason.YEAR_NOT_BEGUN: lambda c: c.as_of < thai.fiscal_year_start(int(c.target.year_be)),
-    Reason.HOLD: lambda c: bool(c.target.hold),
     Reason.MILESTONE: lambda c: c.target.measure_type == "milestone",
     Reason.NO_READING: lambda c: c.serving.headline is None,
     Reason.CUMULATIVE_ACTUAL: lambda c: c.related("cumulative_of"),
@@ -93,6 +92,7 @@ _HOLDS: dict[Reason, Callable[[Case], bool]] = {
     Reason.ZERO_TARGET: lambda c: c.target.target == 0,
     Reason.ZERO_ACTUAL: lambda c: c.attained is None,
     Reason.INTERIM: lambda c: c.serving.interim,
+    Reason.UPPER_END: lambda c: readings.is_upper_end(c.serving.headline),
     Reason.LEVEL_ONLY: _lacks_path,
     Reason.YEAR_COLUMN: lambda c: c.serving.flag == "year_column",
     Reason.MONTH: lambda c: c.serving.flag == "month",

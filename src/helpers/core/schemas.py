@@ -28,7 +28,6 @@ LIGHTS = (
     "not_due",
     "no_data",
     "no_data_at_year_end",
-    "hold",
     "not_applicable",
     "not_comparable",
 )
@@ -266,6 +265,19 @@ TABLES: dict[str, Table] = {
             "source_row": Column(WHOLE),
         },
         key=("year_be", "as_of", "item", "field"),
+    ),
+    "actual_provinces": Table(
+        {
+            "year_be": Column(WHOLE),
+            "indicator_id": _text(pattern=INDICATOR_IDS),
+            "as_of": Column(DAY),
+            "province_code": _text(pattern=PROVINCE),
+            "reading_id": _text(),
+            "source_id": _text(),
+            "source_file": _text(),
+            "source_row": Column(WHOLE),
+        },
+        key=("reading_id", "province_code"),
     ),
     "assessment": Table(
         {

@@ -1,5 +1,8 @@
 """A registry's counts as readings: rows of ``actuals`` beside the published ones.
 
+The bodies there are on a day stand beside a published number of every area; what
+``registry_counts`` counts in an indicator's own unit is the country's alone.
+
 The table holds the ends and the halves of the fiscal years; a report of another day counts that
 day too. A count never says more than its export: after it there is none.
 """
@@ -12,9 +15,9 @@ import pandas as pd
 
 from helpers.actuals import forms, links, table
 from helpers.core import datasets, metadata, settings, tables, thai
-from helpers.core.schemas import AREA_LEVELS, TABLES
-from helpers.coverage import registered
-from helpers.coverage.denominators import of_level, units
+from helpers.core.schemas import AREA_LEVELS, REGISTRY, TABLES
+from helpers.coverage import registered, registry_counts
+from helpers.coverage.denominators import COUNTRY, of_level, units
 from helpers.coverage.tambons import places_of
 
 _LEVELS = AREA_LEVELS[:3]
@@ -30,15 +33,22 @@ def standard_days(years: Iterable[int]) -> list[date]:
 def rows(registry: registered.Registry, days: Iterable[date]) -> pd.DataFrame:
     """One row a kind, an area (country, region, province) and a day the registry knows.
 
-    Counts bodies; an area without any has counted none, which is a reading too. A day after the
-    export, within its fiscal year, gives the count of the export's day; in later years there is
-    none.
+    Counts bodies; an area without any has counted none, which is a reading too. After these come
+    the counts that judge an indicator. A day after the export, within its fiscal year, gives the
+    count of the export's day; in later years there is none.
     """
+    days = list(days)
     found = [
         row
         for kind in registry.kinds
         for day in _days_known(registry, kind, days)
         for row in _of_day(registry, kind, day)
+    ]
+    found += [
+        _counted(registry, count)
+        for kind in registry.kinds
+        for day in _days_known(registry, kind, days)
+        for count in registry_counts.of_day(registry, kind, day)
     ]
     return tables.check(pd.DataFrame(found, columns=list(TABLES["actuals"].columns)), "actuals")
 
@@ -103,11 +113,33 @@ def _days_known(registry: registered.Registry, kind: str, days: Iterable[date]) 
 def _of_day(registry: registered.Registry, kind: str, day: date) -> list[dict]:
     year = thai.fiscal_year(day)
     places = places_of(registry, registered.bodies_on(registry.registrations, kind, day), year)
+    key = _declared(kind)["indicator_key"]
+    link = _keys()[key].link(year)
     return [
-        _row(registry, kind, day, level, code, count)
+        {
+            **_row(registry, kind, day, key, link),
+            "reading_id": f"REG-{kind}-{code}-{day.isoformat()}",
+            "geography_level": level,
+            "geography_code": code,
+            **dict.fromkeys(("value", "value_low", "value_high"), count),
+        }
         for level in _LEVELS
         for code, count in _counts(places, year, level).items()
     ]
+
+
+def _counted(registry: registered.Registry, count: registry_counts.Count) -> dict:
+    """The row of a count that judges an indicator; what is only an upper end has no value."""
+    kind, day = count.kind, count.day
+    return {
+        **_row(registry, kind, day, count.link.indicator_key, count.link),
+        "reading_id": f"REG-{kind}-{count.what}-{day.isoformat()}",
+        "geography_level": AREA_LEVELS[0],
+        "geography_code": COUNTRY,
+        "value": None if count.is_upper_end else count.high,
+        "value_low": count.low,
+        "value_high": count.high,
+    }
 
 
 def _counts(places: pd.DataFrame, year: int, level: str) -> pd.Series:
@@ -117,19 +149,15 @@ def _counts(places: pd.DataFrame, year: int, level: str) -> pd.Series:
 
 
 def _row(
-    registry: registered.Registry, kind: str, day: date, level: str, code: str, count: int
+    registry: registered.Registry, kind: str, day: date, key: str, link: links.Link | None
 ) -> dict[str, object]:
-    key = _declared(kind)["indicator_key"]
-    link = _keys()[key].link(thai.fiscal_year(day))
+    """What every count of a registry says of itself, whatever it counts and where."""
     moment = pd.Timestamp(day)
     return {
         **dict.fromkeys(TABLES["actuals"].columns),
-        "reading_id": f"REG-{kind}-{code}-{day.isoformat()}",
         "indicator_key": key,
         "indicator_id": link and link.indicator_id,
         "relation": link and link.relation,
-        "geography_level": level,
-        "geography_code": code,
         "as_of": moment,
         "as_of_from": moment,
         "as_of_to": moment,
@@ -137,11 +165,8 @@ def _row(
         "source_year_be": thai.fiscal_year(day),
         "year_basis": "dated",
         "read_on": pd.Timestamp(registered.exported_on(registry.registrations, kind)),
-        "value": count,
-        "value_low": count,
-        "value_high": count,
         "unit_th": _keys()[key].units[0],
-        "kind": "registry",
+        "kind": REGISTRY,
         "maturity": "not_stated",
         "confidence": "high",
         "source_id": _source_id(kind),

@@ -129,13 +129,15 @@ def _of_kind(registry: Registry, kind: str, year: int, as_of: date) -> pd.DataFr
             "kind": kind,
             "covered": n_bodies > 0,
             "n_bodies": n_bodies,
-            "first_registered_on": _first(registry, kind, year, day).reindex(tambons).to_numpy(),
+            "first_registered_on": first_registrations(registry, kind, year, day)
+            .reindex(tambons)
+            .to_numpy(),
             "is_demo": registry.is_demo,
         }
     )
 
 
-def _first(registry: Registry, kind: str, year: int, day: date) -> pd.Series:
+def first_registrations(registry: Registry, kind: str, year: int, day: date) -> pd.Series:
     """First registration in each tambon up to a day, of bodies that have ended too."""
     registrations = registry.registrations
     ever = (registrations["kind"] == kind) & (registrations["registered_on"] <= pd.Timestamp(day))

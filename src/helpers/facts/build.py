@@ -13,7 +13,16 @@ from helpers.core.errors import InputError, examples
 from helpers.core.notices import both
 from helpers.core.schemas import LIGHTS
 from helpers.coverage import write_part as write_coverage_part
-from helpers.facts import councils, coverage, findings, indicators, sources, statements, welfare
+from helpers.facts import (
+    councils,
+    coverage,
+    findings,
+    indicators,
+    province_lists,
+    sources,
+    statements,
+    welfare,
+)
 from helpers.facts import scores as score_facts
 from helpers.facts.book import Book, line_source, text
 from helpers.facts.inputs import Inputs, load
@@ -85,6 +94,7 @@ def build(year: int, as_of: date) -> dict:
         "settings": settings_used(book, inputs.settings),
         "groups": [group.as_dict() for group in inputs.groups],
         "indicators": listed,
+        "province_lists": province_lists.collect(book, inputs, listed),
         "plan_targets": _plan_targets(book, inputs),
         "scores": score_facts.collect(book, inputs, listed),
         "councils": councils.collect(book, inputs),

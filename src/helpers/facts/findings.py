@@ -11,8 +11,8 @@ from helpers.facts.inputs import Inputs
 
 # Line wraps of the printed page that stand as spaces inside a word.
 SPACING = "spacing"
-# Told only where there are any: a report without forms has nothing to say of them.
-IF_ANY = ("filed", "provisional")
+# Told only where there are any: a report without forms or registries has nothing to say of them.
+IF_ANY = ("filed", "provisional", "upper_end")
 
 
 def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
@@ -26,6 +26,7 @@ def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
         "filed": [i for i in indicators if inputs.kinds.get(i["reading_id"]) == "filed"],
         "provisional": [i for i in indicators if maturity.get(i["reading_id"]) == "provisional"],
         "not_comparable": [i for i in indicators if i["lights"]["low"] == "not_comparable"],
+        "upper_end": [i for i in indicators if i["reason"] == "upper_end"],
         "inferred": [i for i in indicators if i["type_source"] == "inferred"],
         "arithmetic": [i for i in indicators if i["type_source"] == "arithmetic"],
     }
@@ -256,9 +257,15 @@ def _targets_without_figure(book: Book, inputs: Inputs) -> Iterator[dict]:
 
 
 def _holds(book: Book, inputs: Inputs) -> Iterator[dict]:
-    held = inputs.plan_targets[inputs.plan_targets.hold].indicator_id.nunique()
-    if held:
-        yield _finding("holds", {"count": _counted(book, "holds", held, "plan_targets")})
+    """Blank cells after the target of all there are was set, by the unit of that target."""
+    held = inputs.plan_targets[inputs.plan_targets.hold]
+    groups = held.groupby(["unit", "target"], sort=False)
+    for number, ((unit, target), rows) in enumerate(groups, start=1):
+        name = "holds" if number == 1 else f"holds:{number}"
+        count = _counted(book, name, rows.indicator_id.nunique(), "plan_targets")
+        lines = sorted({line_source(row) for row in rows.itertuples()})
+        full = book.add(f"finding:{name}:full", target, unit=unit, sources=lines)
+        yield _finding("holds", {"count": count, "full": full}, unit=unit)
 
 
 def _year_kind(book: Book, inputs: Inputs) -> Iterator[dict]:

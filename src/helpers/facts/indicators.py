@@ -179,11 +179,14 @@ def _programme(inputs: Inputs, row) -> dict | None:
 
 
 def _link_reason(inputs: Inputs, assessed: pd.Series) -> dict | None:
-    """Why a published number stands beside an indicator without a ratio."""
-    if text(assessed.relation) in (None, "same"):
+    """Why a number stands beside an indicator without a ratio; of a registry's, what it counts."""
+    if text(assessed.relation) is None:
         return None
     reading = inputs.actuals.set_index("reading_id").loc[assessed.reading_id]
-    link = links.load()[reading.indicator_key].link(int(reading.year_be))
+    key = links.load().get(reading.indicator_key)
+    if assessed.relation == "same" and (key is None or key.counted is None):
+        return None
+    link = key.link(int(reading.year_be))
     return {"th": link.reason_th, "en": link.reason_en}
 
 

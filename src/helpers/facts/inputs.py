@@ -145,6 +145,7 @@ class Inputs:
     sources: dict[str, dict[str, str]]
     narrative: pd.DataFrame
     stages: pd.DataFrame
+    provinces: pd.DataFrame
     declarations: dict
     layout: dict
 
@@ -237,6 +238,7 @@ def load(year: int, as_of: date) -> Inputs:
         sources=coverage.source_titles(counted),
         narrative=tables.read("narrative"),
         stages=tables.read("stages"),
+        provinces=tables.read("actual_provinces"),
         declarations=plans.declarations(),
         layout=metadata.load("report.yml"),
     )

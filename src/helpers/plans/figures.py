@@ -59,7 +59,7 @@ def declaration(block: Block, indicator_id: str, line: PlanLine) -> dict:
 def over_years(
     block: Block, indicator_id: str, values: list[tuple[int | float | None, PlanLine]]
 ) -> list[PlanFigure]:
-    """One figure a year; a blank cell (None) holds the target once its full value is reached.
+    """One figure a year; a blank cell (None) holds the target once that is the full value.
 
     The full value is declared (``full_value``). Raises ``InputError`` for any other blank.
     """
@@ -70,7 +70,7 @@ def over_years(
             raise block.error(
                 f"indicator {indicator_id} has no target for {year}",
                 line,
-                "a figure, or a blank after the declared full_value was reached",
+                "a figure, or a blank after the declared full_value was the target",
                 "a blank cell",
             )
         kept = made[-1].value if value is None else value

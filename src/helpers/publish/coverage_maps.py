@@ -132,6 +132,7 @@ def every_picture(what: Shown, layer: Layer, main_only: bool = False) -> Iterato
     if not what.is_demo and _has_every_province(layer):
         yield regional(what, layer)
     yield from of_the_year(what, layer)
+    yield from province_lists(what, layer)
     if not main_only:
         yield from in_time(what, layer)
 
@@ -163,6 +164,28 @@ def of_the_year(what: Shown, layer: Layer) -> Iterator[Picture]:
     pair = metadata.load("report.yml")["overlap"]
     if set(pair) <= set(covered):
         yield _picture(what, "both", layer, "", partial(maps.both, layer, *map(covered.get, pair)))
+
+
+def province_lists(what: Shown, layer: Layer) -> Iterator[Picture]:
+    """The provinces that a filed result lists, a map for each indicator with a list."""
+    speaker = what.speaker
+    lists = speaker.facts.get("province_lists")
+    if not lists:
+        return
+    places = gazetteer.of_year(what.counted.year).set_index("tambon_code")
+    province_of = gazetteer.in_year(what.counted.year).map(places["province_code"])
+    for indicator_id, about in lists.items():
+        local = indicator_id.partition("/")[2]
+        title = speaker.say(
+            "coverage.map_provinces",
+            id=speaker.code(local),
+            label=speaker.both(about["label"]),
+            year=speaker.year(what.counted.year),
+        )
+        words = _words(what, title, about["as_of"], "coverage.map_filed")
+        listed = {one["code"] for one in about["listed"]}
+        figure = maps.provinces(layer, listed, province_of, words)
+        yield Picture(f"provinces-{local}-{layer.name}", figure, title, words.about())
 
 
 def in_time(what: Shown, layer: Layer) -> Iterator[Picture]:
@@ -246,7 +269,7 @@ def _words(what: Shown, title: Line, day: str, source: str) -> maps.Words:
 
 
 # What maps say of a year's facts, beside the shares of regions.
-_SAID = ("is_demo", "year_be", "as_of", "round", "settings", "coverage")
+_SAID = ("is_demo", "year_be", "as_of", "round", "settings", "coverage", "province_lists")
 
 
 def read_by_maps(content: dict, *_: object) -> dict:

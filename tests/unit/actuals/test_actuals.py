@@ -355,5 +355,19 @@ def test_every_link_says_why_in_both_languages():
     assert actual_links.load()["welfare_funds_cum"].link(2556) is None
 
 
-def test_every_key_of_the_links_is_a_published_number(real):
-    assert set(actual_links.load()) == set(real.indicator_key)
+def test_every_key_of_the_links_is_a_published_number_or_counted_by_a_registry(real):
+    keys = actual_links.load()
+    assert {name for name, key in keys.items() if not key.counted} == set(real.indicator_key)
+    counted = {(key.counted.kind, link.indicator_id, link.role)
+               for key in keys.values() if key.counted for link in key.links}  # fmt: skip
+    assert counted == {
+        ("welfare_fund", "2552-2554/1.2", "new"),
+        ("welfare_fund", "2552-2554/1.2", "again"),
+        ("council", "2552-2554/1.11", None),
+    }
+
+
+def test_what_a_registry_counts_is_never_the_number_a_form_files():
+    keys = actual_links.load()
+    assert actual_links.key_of(keys, "2552-2554/1.2") == "2552-2554/1.2"
+    assert actual_links.key_of(keys, "2552-2554/1.11") == "2552-2554/1.11"

@@ -132,9 +132,10 @@ def test_in_nine_years_only_councils_get_a_light(every_year):
     ]
 
 
-def test_the_six_holds_are_holds(every_year):
-    holds = every_year[every_year.light_low == "hold"]
-    assert len(holds) == 6 and holds.score_low.isna().all() and holds.hold.all()
+def test_the_six_targets_that_hold_claim_no_result(every_year):
+    holds = every_year[every_year.hold]
+    assert len(holds) == 6 and (holds.target == 77).all() and holds.score_low.isna().all()
+    assert set(holds.light_low) == {"no_data"} and set(holds.reason) == {"no_reading"}
 
 
 def test_what_was_not_published_is_never_a_zero(every_year):

@@ -100,7 +100,7 @@ def test_every_sign_is_in_the_font():
 
     letters = TTFont(str(fonts.file("Regular"))).getBestCmap()
     shapes = [entry["shape"] for entry in metadata.load("labels.yml")["lights"].values()]
-    assert len(set(shapes)) == len(shapes) == 10
+    assert len(set(shapes)) == len(shapes) == 9
     assert [shape for shape in shapes if ord(shape) not in letters] == []
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from decimal import Decimal
 
-from helpers.actuals.forms import cells, fields
+from helpers.actuals.forms import cells, fields, listed
 from helpers.actuals.forms.fields import Problems, expectation
 from helpers.actuals.forms.model import (
     MERGED,
@@ -63,14 +63,23 @@ def read_result(row: Row, form: Form) -> Entry | None:
     if not row.filled(fields.entries(fields.RESULTS)):
         return None
     indicator, problems = form.about.indicators[row.item], form.problems
+    provinces = listed.read(row, form, indicator)
     values = {
-        **_numbers(row, form, indicator),
+        **_listed(row, form, _numbers(row, form, indicator), provinces),
         "as_of": cells.day(cell(row, "as_of"), form.about, problems),
         "maturity": cells.choice(cell(row, "maturity"), "maturity", problems),
         **{name: cells.text(cell(row, name), problems) for name in _RESULT_TEXTS},
     }
     _check_complete(row, form, values)
     return form.entry("actuals", (form.about.year, form.about.as_of, row.item), values, row)
+
+
+def _listed(row: Row, form: Form, numbers: dict, provinces: tuple[str, ...] | None) -> dict:
+    """The numbers of a row with its list of provinces, whose length is a result left blank."""
+    listed.check_count(row, form, numbers["value"], provinces)
+    if provinces is not None and not cell(row, "value").filled:
+        numbers = {**numbers, "value": len(provinces)}
+    return {**numbers, listed.COLUMN: provinces}
 
 
 def _check_target(row: Row, form: Form) -> None:
@@ -176,7 +185,7 @@ def _fits(value: float, share: Decimal) -> bool:
 def _check_complete(row: Row, form: Form, values: dict) -> None:
     """A result has its day, its maturity and evidence; details have a result."""
     filled = set(row.filled(fields.entries(fields.RESULTS)))
-    if not filled & {"value", *_SHARE}:
+    if not filled & {"value", *_SHARE, listed.COLUMN}:
         place = cell(row, "value").place or row.place
         form.problems.add(place, "no_value")
         return

@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import plans
 from helpers.actuals import links
-from helpers.actuals.forms import cells, entered, fields, files
+from helpers.actuals.forms import cells, entered, fields, files, listed
 from helpers.actuals.forms import files as csv_form
 from helpers.actuals.forms import model as about_form
 from helpers.actuals.forms.fields import Problems, words
@@ -24,7 +24,10 @@ from helpers.core.notices import Notice
 from helpers.core.schemas import TABLES
 
 # What two forms must not say differently of one item and one day, whatever the forms' own days.
-_SAID = {"actuals": ("value", "numerator", "denominator"), "stages": ("stage",)}
+_SAID = {
+    "actuals": ("value", "numerator", "denominator", listed.COLUMN),
+    "stages": ("stage",),
+}
 # Two statements of the same, and the column in which they differ.
 Difference = tuple[Entry, Entry, str]
 
@@ -136,6 +139,8 @@ _DAYS = ("as_of", "as_of_from", "as_of_to", "read_on")
 class Forms:
     """Everything filed: rows of the tables ``actuals``, ``stages``, ``narrative``.
 
+    ``provinces`` are the rows of ``actual_provinces``, those that results list.
+
     ``account`` has one row a sheet: ``rows`` = ``accepted`` + ``agreed`` (another form says the
     same) + ``blank``.
     """
@@ -143,6 +148,7 @@ class Forms:
     actuals: pd.DataFrame
     stages: pd.DataFrame
     narrative: pd.DataFrame
+    provinces: pd.DataFrame
     account: pd.DataFrame
 
 
@@ -169,9 +175,7 @@ def read(
     kept = each_once(entries)
     rows = _rows(kept, _source_ids(forms), links.load(metadata_folder))
     account = _account(forms, entries, kept)
-    return Forms(
-        *(_frame(rows[name], name) for name in ("actuals", "stages", "narrative")), account
-    )
+    return Forms(*(_frame(found, name) for name, found in rows.items()), account)
 
 
 def _refuse_names(received: list[Path], folder: Path) -> None:
@@ -224,13 +228,16 @@ def _source_ids(forms: Iterable[Form]) -> dict[str, str]:
 def _rows(
     entries: list[Entry], ids: dict[str, str], keys: dict[str, links.Key]
 ) -> dict[str, list[dict]]:
-    rows: dict[str, list[dict]] = {"actuals": [], "stages": [], "narrative": []}
+    names = ("actuals", "stages", "narrative", "actual_provinces")
+    rows: dict[str, list[dict]] = {name: [] for name in names}
     for entry in entries:
         source = ids[entry.file]
         match entry.table:
             case "actuals":
                 key = links.key_of(keys, entry.about[2])
-                rows["actuals"].append(entered.result_row(entry, source, key))
+                row = entered.result_row(entry, source, key)
+                rows["actuals"].append(row)
+                rows["actual_provinces"] += listed.rows(entry, row["reading_id"], source)
             case "stages":
                 rows["stages"].append(entered.stage_row(entry, source))
             case "narrative":

@@ -10,13 +10,17 @@ from helpers.geography.gazetteer.codes import (
     units_by_area,
 )
 from helpers.geography.gazetteer.matching import aliases_unused, match
+from helpers.geography.gazetteer.provinces import alike, province, provinces_of_year
 
 __all__ = [
     "aliases_unused",
+    "alike",
     "area_names",
     "in_year",
     "match",
     "of_year",
+    "province",
+    "provinces_of_year",
     "reference",
     "table",
     "to_reference",

@@ -106,7 +106,7 @@ class Lexicon:
 def load() -> Lexicon:
     """The lexicon of all vintages; not to be altered."""
     lexicon = Lexicon()
-    for code, name in _province_names():
+    for code, name in province_names():
         lexicon.provinces.setdefault(key("province", name), code)
     lexicon.known["province"] = set(lexicon.provinces)
     amphoe_keys = _amphoe_keys()
@@ -166,7 +166,8 @@ def _abolished() -> Iterator[Filing]:
             yield Filing(names, area.code[:4], area.code[:2], place)
 
 
-def _province_names() -> Iterator[tuple[str, str]]:
+def province_names() -> Iterator[tuple[str, str]]:
+    """Every name of every province, short forms too, each with the province's code."""
     for row in areas.area_names("province").itertuples():
         yield row.code, row.name_th
         yield row.code, row.name_en

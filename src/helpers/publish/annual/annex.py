@@ -117,9 +117,10 @@ def _flag(speaker: Speaker, row: dict) -> Line:
 def _target(speaker: Speaker, cell: dict | None) -> Line:
     if cell is None:
         return parts.NONE
-    if cell["hold"]:
-        return (speaker.light("hold"),)
-    return (speaker.number(cell["fact"]),)
+    number = (speaker.number(cell["fact"]),)
+    if not cell["hold"]:
+        return number
+    return (*number, *speaker.text(" ("), *speaker.say("indicators.held"), *speaker.text(")"))
 
 
 def _rule(speaker: Speaker, row: dict) -> Line:

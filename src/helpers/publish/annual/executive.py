@@ -80,9 +80,9 @@ def _funds(speaker: Speaker) -> list[Line]:
     result = summary.welfare_result(speaker)
     lines = []
     if result is not None:
-        slots = {name: parts.fact(result, name) for name in ("actual", "target")}
-        light = parts.lights(speaker, result)
-        lines.append(speaker.say("executive.funds_result", light=light, **slots))
+        count = summary.WELFARE_COUNTS.get(parts.counted(speaker, result) or "", "result")
+        slots = summary.welfare_slots(speaker, result)
+        lines.append(speaker.say(f"executive.funds_{count}", **slots))
     if about["last"] is None:
         lines.append(speaker.say("executive.funds_none"))
     else:

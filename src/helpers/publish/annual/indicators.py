@@ -1,6 +1,6 @@
 """All indicators due in the year, in the order of the plan's strategies."""
 
-from helpers.publish.annual import parts
+from helpers.publish.annual import parts, province_lists
 from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
 
@@ -33,7 +33,8 @@ def section(speaker: Speaker) -> Section:
     notes = [line for entry in facts["indicators"] for line in _notes(speaker, entry)]
     if notes:
         blocks += [parts.subheading(speaker, "indicators.notes"), Bullets(tuple(notes))]
-    return Section("indicators", (*blocks, *_beside(speaker)))
+    listed = province_lists.blocks(speaker)
+    return Section("indicators", (*blocks, *listed, *_beside(speaker)))
 
 
 def within_year(speaker: Speaker) -> list[Block]:
@@ -144,7 +145,8 @@ def _unit(speaker: Speaker, entry: dict) -> Line:
 
 
 def _target(speaker: Speaker, entry: dict) -> Line:
-    return speaker.optional(entry["facts"]["target"])
+    number = speaker.optional(entry["facts"]["target"])
+    return parts.join([number, speaker.say("indicators.held")]) if entry["hold"] else number
 
 
 def _result(speaker: Speaker, entry: dict) -> Line:

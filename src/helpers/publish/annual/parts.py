@@ -163,6 +163,13 @@ def reading_name(speaker: Speaker, key: str) -> Line:
     return speaker.both({"th": about.label_th, "en": about.label_en})
 
 
+def counted(speaker: Speaker, entry: dict) -> str | None:
+    """What a registry counted for an indicator in its own unit; nothing for other results."""
+    reading = speaker.facts["readings"].get(entry["reading_id"])
+    key = reading and _published_numbers().get(reading["indicator_key"])
+    return key.counted.what if key and key.counted else None
+
+
 def title(speaker: Speaker, part: str, about: dict) -> Line:
     """A node of the strategy tree by its number and words; ``part`` is group or parent."""
     name = speaker.both(speaker.facts["plan"][part])

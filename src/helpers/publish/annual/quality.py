@@ -21,14 +21,16 @@ def _finding_line(speaker: Speaker, finding: dict) -> Line:
         slots["id"] = speaker.code(parts.short_id(words["id"]))
     if "day" in words:
         slots["day"] = speaker.day(words["day"], short=True)
+    if "unit" in words:
+        slots["unit"] = speaker.unit_of(words["unit"])
     if "names" in words:
         slots["names"] = parts.words(speaker, words["names"])
     return speaker.say(f"findings.{finding['key']}", **slots)
 
 
-NAMED = ("inferred", "arithmetic")
-COUNTED = ("filed", "provisional", "interim", "flagged", "derived", "not_comparable", "inferred",
-           "arithmetic", "corrected", "spacing", "revised")  # fmt: skip
+NAMED = ("inferred", "arithmetic", "upper_end")
+COUNTED = ("filed", "provisional", "interim", "flagged", "derived", "upper_end", "not_comparable",
+           "inferred", "arithmetic", "corrected", "spacing", "revised")  # fmt: skip
 
 
 def section(speaker: Speaker) -> Section:

@@ -32,7 +32,7 @@ def _due(speaker: Speaker) -> list[Line]:
     """How many indicators are due and judged; what holds back the others."""
     facts = speaker.facts["facts"]
     due = Fact("summary:due")
-    why = speaker.say("summary.why_hold" if "hold" in speaker.facts["lights"] else "summary.why")
+    why = speaker.say("summary.why")
     if not facts["summary:judged"]["value"]:
         return [speaker.say("summary.none_judged", due=due, why=why)]
     first = speaker.say("summary.due", due=due, judged=Fact("summary:judged"))
@@ -111,7 +111,8 @@ def _yearly(speaker: Speaker, layout: dict) -> Case:
         return Case("cumulative_of", slots, entry)
     light = parts.lights(speaker, entry)
     achievement = parts.fact(entry, "achievement")
-    return Case("yearly", {**slots, "achievement": achievement, "light": light}, entry)
+    name = "yearly_upper_end" if entry["reason"] == "upper_end" else "yearly"
+    return Case(name, {**slots, "achievement": achievement, "light": light}, entry)
 
 
 def welfare(speaker: Speaker) -> list[Line]:
@@ -132,9 +133,29 @@ def _welfare(speaker: Speaker, about: dict) -> Line:
     if result is None:
         key = "with_target" if about["has_target_this_plan"] else "without_target"
         return speaker.say(f"welfare_headline.{key}")
-    slots = {name: parts.fact(result, name) for name in ("actual", "target")}
-    light = parts.lights(speaker, result)
-    return speaker.say("welfare_headline.with_result", light=light, **slots)
+    slots = welfare_slots(speaker, result)
+    key = WELFARE_COUNTS.get(parts.counted(speaker, result) or "", "with_result")
+    told = [speaker.say(f"welfare_headline.{key}", **slots)]
+    if key != "with_result" and "to_date" in result["facts"]:
+        to_date = parts.fact(result, "to_date")
+        told.append(speaker.say("welfare_headline.to_date", to_date=to_date))
+    return parts.join(told, speaker.text(" "))
+
+
+# The sentence of each count of a registry of funds, by the rule of the count.
+WELFARE_COUNTS = {
+    "tambons_newly_covered": "newly_covered",
+    "tambons_covered_again": "covered_again",
+}
+
+
+def welfare_slots(speaker: Speaker, result: dict) -> dict:
+    """What a sentence on the year's tambons with welfare takes."""
+    names = ["actual", "target"]
+    if parts.counted(speaker, result) in WELFARE_COUNTS:
+        names.append("achievement")
+    slots: dict = {name: parts.fact(result, name) for name in names}
+    return {**slots, "light": parts.lights(speaker, result)}
 
 
 def welfare_result(speaker: Speaker) -> dict | None:
@@ -192,12 +213,14 @@ def _contents(speaker: Speaker) -> Line:
 
 
 def _named(speaker: Speaker, indicator_id: str) -> Line:
-    """An indicator by its number, with a word where its result is not of a known day."""
+    """An indicator by its number; the upper light where the ends differ, and an unknown day."""
     entry = parts.entry_of(speaker.facts, indicator_id)
     name = speaker.code(parts.short_id(indicator_id))
-    if not entry["flagged"]:
-        return name
-    return (*name, *speaker.text(" ("), *speaker.say("indicators.flagged"), *speaker.text(")"))
+    low, high = entry["lights"]["low"], entry["lights"]["high"]
+    up_to = speaker.say("summary.up_to", light=speaker.light(high)) if low != high else ()
+    flagged = speaker.say("indicators.flagged") if entry["flagged"] else ()
+    marks = parts.join([up_to, flagged], speaker.text(" · "))
+    return (*name, *speaker.text(" ("), *marks, *speaker.text(")")) if marks else name
 
 
 def _not_said(speaker: Speaker) -> list[Line]:

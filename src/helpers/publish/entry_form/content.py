@@ -24,11 +24,15 @@ class Printed:
 
 @dataclass(frozen=True)
 class Item:
-    """A row of the form: its id, what is printed in it, and whether it is counted in per cent."""
+    """A row of the form: its id, what is printed in it, and whether it is counted in per cent.
+
+    ``is_listed`` where its units may be listed by name.
+    """
 
     name: str
     printed: dict[str, Printed]
     is_rate: bool = False
+    is_listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,11 @@ def _indicator(speaker: Speaker, entry: dict, before: Speaker | None) -> Item:
         "target": _number(speaker, entry["facts"]["target"]),
         **_last_result(entry["indicator_id"], before),
     }
-    rate = entry["unit"] in fields.load()["per_cent_units"]
-    return Item(entry["indicator_id"], printed, is_rate=rate)
+    known, unit = fields.load(), entry["unit"]
+    return Item(
+        entry["indicator_id"], printed,
+        is_rate=unit in known["per_cent_units"], is_listed=unit in known["listed_units"],
+    )  # fmt: skip
 
 
 def _label(speaker: Speaker, entry: dict) -> str:

@@ -189,11 +189,18 @@ def _dress(cell, column: str, item: Item, checks: Checks) -> None:
         styles.printed(cell, is_number)
         shown = item.printed.get(column, Printed(None)).shown
         cell.number_format = shown if is_number else "@"
-    elif column in _SHARE and not item.is_rate:
+    elif _is_unused(column, item):
         styles.unused(cell)
     else:
         styles.entry(cell, fields.load()["columns"][column]["kind"])
         checks.add(cell.coordinate, column, item)
+
+
+def _is_unused(column: str, item: Item) -> bool:
+    """Whether an entry column is not for this item: the parts of a share, a list of names."""
+    if fields.load()["columns"][column]["kind"] == "list":
+        return not item.is_listed
+    return column in _SHARE and not item.is_rate
 
 
 def _height(sheet: str, item: Item) -> float:

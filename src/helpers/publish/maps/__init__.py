@@ -1,6 +1,7 @@
 """Maps of coverage on true borders or the unit cartogram: one small function a figure."""
 
 from helpers.publish.maps.panels import years
+from helpers.publish.maps.province_list import provinces
 from helpers.publish.maps.regional import regions
 from helpers.publish.maps.saving import png, save, save_versions, svg
 from helpers.publish.maps.schemes import Words, changed, classes_of, combined, within
@@ -17,6 +18,7 @@ __all__ = [
     "kind",
     "png",
     "province",
+    "provinces",
     "regions",
     "save",
     "save_versions",
