@@ -5,7 +5,7 @@ from pathlib import Path
 
 from helpers.core import metadata, paths, thai
 from helpers.core.errors import InputError, examples
-from helpers.plans import raw
+from helpers.plans import contradictions, raw
 
 _MILESTONE = {"topic", "measure_type", "label_en"}
 _REQUIRED = _MILESTONE | {"scope", "evidence", "direction", "plan_total_rule"}
@@ -36,6 +36,7 @@ class Knowledge:
     units: dict[str, dict]
     translations: dict[str, dict]
     corrections: list[dict]
+    contradictions: list[dict]
 
     def file(self, name: str) -> Path:
         """A metadata file, to be named in messages."""
@@ -59,6 +60,7 @@ def load(folder: Path | None = None) -> Knowledge:
     folder = folder or paths.METADATA
     # Each file by its whole name: so helpers.workflow.dependencies finds the steps that read it.
     indicators, mended = folder / "indicators.yml", folder / "corrections.yml"
+    contradicted = folder / "contradictions.yml"
     units = metadata.load_yaml(folder / "units.yml")
     return Knowledge(
         folder=folder,
@@ -67,6 +69,7 @@ def load(folder: Path | None = None) -> Knowledge:
         units={thai.normalise(name): unit for name, unit in units.items()},
         translations=metadata.load_yaml(folder / "plan_translations.yml"),
         corrections=raw.check(metadata.load_yaml(mended), mended),
+        contradictions=contradictions.check(metadata.load_yaml(contradicted), contradicted),
     )
 
 
