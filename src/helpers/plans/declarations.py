@@ -12,6 +12,7 @@ _REQUIRED = _MILESTONE | {"scope", "evidence", "direction", "plan_total_rule"}
 # Optional entries and what they are when an indicator does not name them.
 _OPTIONAL = {
     "label_parts": None,
+    "label_th": None,
     "role": None,
     "numerator": None,
     "denominator": None,

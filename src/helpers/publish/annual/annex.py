@@ -1,5 +1,6 @@
 """Method and terms, all targets of the plan, and the sources of every number."""
 
+from helpers.core import metadata
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section, Table
 from helpers.publish.language import Fact, Speaker
@@ -21,7 +22,8 @@ def method(speaker: Speaker) -> Section:
         speaker.say("method.pace"),
         speaker.say("method.never_sum"),
     )
-    return Section("method", (parts.heading(speaker, "method"), Bullets(lines), _terms(speaker)))
+    blocks: list[Block] = [parts.heading(speaker, "method"), Bullets(lines), _terms(speaker)]
+    return Section("method", (*blocks, *_glossary(speaker)))
 
 
 def _terms(speaker: Speaker):
@@ -31,6 +33,25 @@ def _terms(speaker: Speaker):
     ]
     head = ["method.term", "method.meaning"]
     return parts.table(speaker, speaker.say("method.terms"), head, rows, "ll", (22, 78))
+
+
+def _glossary(speaker: Speaker) -> list[Block]:
+    """What terms of the plans are called in English, in the report that is a translation."""
+    if speaker.lang != "en":
+        return []
+    rows = [
+        Row(
+            (
+                speaker.text(entry["th"], "quote"),
+                speaker.text(entry["en"], "quote"),
+                speaker.both(entry["note"]) if "note" in entry else parts.NONE,
+            )
+        )
+        for entry in metadata.load("glossary.yml")
+    ]
+    head = ["method.term_th", "method.term_en", "method.term_note"]
+    caption = speaker.say("method.glossary")
+    return [parts.table(speaker, caption, head, rows, "lll", (26, 32, 42))]
 
 
 def targets(speaker: Speaker) -> Section:
