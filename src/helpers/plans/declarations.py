@@ -138,6 +138,8 @@ def _refuse_incomplete(indicator_id: str, entry: dict, evidence: dict, file: Pat
     repeats = entry.get("measure_type") == "repeat" or entry.get("plan_total_rule") == "sum_new"
     if not (missing or unknown) and repeats != bool(entry.get("role")):
         problem = "a repeat, and nothing else, declares a role for each year"
+    elif entry.get("label_th") and not entry.get("label_parts"):
+        problem = "label_th needs label_parts, the printed words it stands for"
     elif not (missing or unknown):
         return
     raise InputError(f"indicator {indicator_id}: {problem}", fix=paths.relative(file))

@@ -5,7 +5,9 @@ from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section, Table
 from helpers.publish.language import Fact, Speaker
 
-COLUMNS = ("text", "period", "figure", "stage")
+COLUMNS = ("text", "period", "figure", "stage", "evidence")
+WIDTHS = {"text": 56, "period": 20, "figure": 12, "stage": 12}
+WIDTHS_TOLD = {"text": 42, "period": 18, "figure": 10, "stage": 9, "evidence": 21}
 
 
 def section(speaker: Speaker) -> Section:
@@ -52,13 +54,25 @@ def _table(speaker: Speaker, items: list[dict], caption: str) -> Table:
     rows = []
     due = {entry["indicator_id"] for entry in speaker.facts["indicators"]}
     told = any(_is_told(speaker, item) for item in items)
+    columns = _columns(items, told)
     for name in dict.fromkeys(_place(item, due) for item in items):
         rows.append(parts.group_row(_place_name(speaker, name)))
-        rows += [_row(speaker, item, told) for item in items if _place(item, due) == name]
-    head = [f"goals.{name}" for name in (*COLUMNS, "evidence")[: 5 if told else 4]]
-    widths = (42, 18, 10, 9, 21) if told else (56, 20, 12, 12)
+        rows += [_row(speaker, item, columns) for item in items if _place(item, due) == name]
+    first = "means_text" if items[0]["kind"] in MEANS else "text"
+    head = [f"goals.{name}" for name in (first, *columns[1:])]
+    widths = [(WIDTHS_TOLD if told else WIDTHS)[name] for name in columns]
+    # What a left-out column would have taken goes to the words.
+    widths[0] += 100 - sum(widths)
     caption = speaker.say(f"goals.{caption}")
-    return parts.table(speaker, caption, head, rows, "l" * len(head), widths)
+    return parts.table(speaker, caption, head, rows, "l" * len(head), tuple(widths))
+
+
+def _columns(items: list[dict], told: bool) -> tuple[str, ...]:
+    """The columns of a table: of means, those that say something; evidence where it was told."""
+    empty = set() if told else {"evidence"}
+    if items[0]["kind"] in MEANS:
+        empty |= {"period"} | ({"figure"} if not any(i["figure"] for i in items) else set())
+    return tuple(name for name in COLUMNS if name not in empty)
 
 
 def _remark(speaker: Speaker, item: dict) -> dict | None:
@@ -96,16 +110,15 @@ def _place_name(speaker: Speaker, name: str) -> Line:
     return parts.join(titles) if titles else speaker.code(parts.short_id(name))
 
 
-def _row(speaker: Speaker, item: dict, told: bool) -> Row:
-    cells = (
-        _part(speaker, item),
-        _period(speaker, item),
-        _figure(speaker, item),
-        speaker.say(f"stages.{item['stage']}"),
-    )
-    if not told:
-        return Row(cells)
-    return Row((*cells, parts.join([_evidence(speaker, item), _remarked(speaker, item)])))
+def _row(speaker: Speaker, item: dict, columns: tuple[str, ...]) -> Row:
+    cells = {
+        "text": _part(speaker, item),
+        "period": _period(speaker, item),
+        "figure": _figure(speaker, item),
+        "stage": speaker.say(f"stages.{item['stage']}"),
+        "evidence": parts.join([_evidence(speaker, item), _remarked(speaker, item)]),
+    }
+    return Row(tuple(cells[name] for name in columns))
 
 
 def _part(speaker: Speaker, item: dict) -> Line:
