@@ -1,4 +1,4 @@
-"""From raw files and declarations to the rows of the five plan tables."""
+"""From raw files and declarations to the rows of the six plan tables."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -27,7 +27,7 @@ def section(speaker: Speaker) -> Section:
     # An approach that is paired with an outcome stands in the outcome's row.
     paired = {item["part_of"] for item in assessed}
     others = [i for i in goals["items"] if not i["stage"] and i["goal_id"] not in paired]
-    blocks += [_table(speaker, assessed, "caption"), *_means(speaker, means)]
+    blocks += [_table(speaker, assessed), *_means(speaker, means)]
     return Section("goals", (*blocks, *_others(speaker, others)))
 
 
@@ -47,30 +47,30 @@ def _means(speaker: Speaker, items: list[dict]) -> list[Block]:
     slots = {name: Fact(ids[name]) for name in ("means", "means_stated") if name in ids}
     lead = speaker.say("goals.means_stated" if "means_stated" in ids else "goals.means", **slots)
     heading = parts.subheading(speaker, "goals.means_heading")
-    return [heading, parts.paragraph(lead), _table(speaker, items, "means_caption")]
+    return [heading, parts.paragraph(lead), _table(speaker, items, "means_")]
 
 
-def _table(speaker: Speaker, items: list[dict], caption: str) -> Table:
+def _table(speaker: Speaker, items: list[dict], of: str = "") -> Table:
+    """Goals under their places; ``of`` begins the keys of the words of another kind of table."""
     rows = []
     due = {entry["indicator_id"] for entry in speaker.facts["indicators"]}
     told = any(_is_told(speaker, item) for item in items)
-    columns = _columns(items, told)
+    columns = _columns(items, told, bool(of))
     for name in dict.fromkeys(_place(item, due) for item in items):
         rows.append(parts.group_row(_place_name(speaker, name)))
         rows += [_row(speaker, item, columns) for item in items if _place(item, due) == name]
-    first = "means_text" if items[0]["kind"] in MEANS else "text"
-    head = [f"goals.{name}" for name in (first, *columns[1:])]
+    head = [f"goals.{name}" for name in (f"{of}text", *columns[1:])]
     widths = [(WIDTHS_TOLD if told else WIDTHS)[name] for name in columns]
     # What a left-out column would have taken goes to the words.
     widths[0] += 100 - sum(widths)
-    caption = speaker.say(f"goals.{caption}")
+    caption = speaker.say(f"goals.{of}caption")
     return parts.table(speaker, caption, head, rows, "l" * len(head), tuple(widths))
 
 
-def _columns(items: list[dict], told: bool) -> tuple[str, ...]:
+def _columns(items: list[dict], told: bool, means: bool) -> tuple[str, ...]:
     """The columns of a table: of means, those that say something; evidence where it was told."""
     empty = set() if told else {"evidence"}
-    if items[0]["kind"] in MEANS:
+    if means:
         empty |= {"period"} | ({"figure"} if not any(i["figure"] for i in items) else set())
     return tuple(name for name in COLUMNS if name not in empty)
 
