@@ -18,6 +18,7 @@ def section(speaker: Speaker) -> Section:
     if _filled(told["overall"]):
         overall = parts.subheading(speaker, "narrative.overall")
         blocks += [overall, *_item(speaker, told["overall"])]
+    blocks += _by_strategy(speaker, told["strategies"])
     named = [e for e in speaker.facts["indicators"] if _of(told, e)]
     if named:
         blocks.append(parts.subheading(speaker, "narrative.by_indicator"))
@@ -46,6 +47,18 @@ def _left_blank(speaker: Speaker, told: dict) -> list[Paragraph]:
         return []
     names = parts.join(items, speaker.text(", "))
     return [parts.paragraph(speaker.say("narrative.left_blank", names=names), "note")]
+
+
+def _by_strategy(speaker: Speaker, told: dict[str, dict]) -> list[Block]:
+    """Texts of each strategy that has any, under its title; nothing where none has."""
+    blocks: list[Block] = []
+    for group in speaker.facts["groups"]:
+        name = f"{speaker.facts['plan']['plan_id']}/{group['group_id']}"
+        if name in told:
+            titles = [parts.title(speaker, "group", title) for title in group["titles"]]
+            blocks += [Heading(4, parts.join(titles), f"narrative-{name}")]
+            blocks += _item(speaker, told[name])
+    return [parts.subheading(speaker, "narrative.by_strategy"), *blocks] if blocks else []
 
 
 def _told(speaker: Speaker, told: dict) -> Paragraph:

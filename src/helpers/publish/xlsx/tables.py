@@ -43,12 +43,13 @@ def _fact_row(speaker: Speaker, fact_id: str) -> Cells:
 
 
 def narrative_sheets(speaker: Speaker) -> Iterator[Sheet]:
-    """The texts of the year as a whole, of its indicators, and who signs; none without a form."""
+    """Texts of the year, its strategies, indicators and goals, who signs; none without a form."""
     told = speaker.facts["narrative"]
     if not told["form"]:
         return
     overall = speaker.word("narrative.overall")
-    items = {overall: told["overall"], **told["indicators"]}
+    by_item = {**told["strategies"], **told["indicators"], **told["goals"]}
+    items = {overall: told["overall"], **by_item}
     rows = [
         _narrative_row(speaker, item, *text)
         for item, texts in items.items()
