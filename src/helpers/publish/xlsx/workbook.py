@@ -118,7 +118,7 @@ def write(report: "Report", out: Path) -> Path:
     """
     book = Workbook()
     book.remove(book.active)
-    drawer = Drawer(book, report.speaker)
+    drawer = Drawer(book, report.speaker, report.running_head)
     listed = tuple(_sheets(report))
     names = [sheet.name for sheet in listed]
     for sheet in (about_sheet(report, names), *listed, tables.dictionary_sheet(report, names)):
