@@ -34,6 +34,11 @@ def every_plan() -> list[Evaluation]:
     return [(plan, periods.end_of(plan)) for plan in steps.plans()]
 
 
+def every_issue() -> list[str]:
+    """The issues whose pages ``make reports`` makes: all, where every year's facts are made."""
+    return steps.issues()
+
+
 def reports(
     asked: list[Report],
     demo_years: list[int] | None = None,

@@ -1,7 +1,8 @@
 """The steps of ``metadata/steps.yml``, and the files each reads and writes of one part.
 
 A part is a fiscal year and day (``2557``, ``2558_as_of_2015-03-31``), a plan and day
-(``2552-2554``), an issue, or nothing for a step that is made once. Imports nothing heavy: the Snakefile asks here each time it is read.
+(``2552-2554``), an issue, or nothing for a step that is made once. Imports nothing heavy: the
+Snakefile asks here each time it is read.
 """
 
 from collections.abc import Iterable

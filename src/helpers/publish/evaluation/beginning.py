@@ -1,6 +1,7 @@
 """Title and one-page summary of a plan's evaluation."""
 
-from helpers.publish.annual import parts, title as annual
+from helpers.publish.annual import parts
+from helpers.publish.annual import title as annual
 from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
 
@@ -25,7 +26,7 @@ def title(speaker: Speaker) -> Section:
                 as_of=speaker.day(facts["as_of"]),
             )
         ),
-        parts.paragraph(speaker.say(_nature(facts)), "note"),
+        parts.paragraph(speaker.say(nature(facts)), "note"),
     ]
     if speaker.lang != "th":
         blocks.append(parts.paragraph(speaker.say("title.unofficial"), "warning"))
@@ -36,7 +37,7 @@ def title(speaker: Speaker) -> Section:
     return Section("title", tuple(blocks))
 
 
-def _nature(facts: dict) -> str:
+def nature(facts: dict) -> str:
     """What the evaluation rests on: only what is public, or forms and registries too."""
     kinds = {reading["kind"] for reading in facts["readings"].values()}
     forms = any(facts["narratives"].values())
