@@ -47,7 +47,16 @@ NARRATIVE_FIELDS = (
 AREA_LEVELS = ("country", "region", "province", "amphoe")
 DENOMINATORS = ("tambons_of_year", "codi_units", "codes_today")
 TAMBON, AMPHOE, PROVINCE = r"\d{6}", r"\d{4}", r"\d{2}"
-GOAL_KINDS = ("qualitative_target", "outcome", "process", "approach", "data_need")
+GOAL_KINDS = (
+    "qualitative_target",
+    "outcome",
+    "process",
+    "approach",
+    "data_need",
+    "direction",
+    "operational_strategy",
+    "implementation",
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,18 @@ import pandas as pd
 from helpers.core import paths, tables, thai
 from helpers.core.errors import InputError, examples
 from helpers.core.schemas import TABLES
-from helpers.plans import blocks, checks, declarations, lists, paged, prose, raw, recount, stacked
+from helpers.plans import (
+    blocks,
+    checks,
+    declarations,
+    lists,
+    outline,
+    paged,
+    prose,
+    raw,
+    recount,
+    stacked,
+)
 from helpers.plans.blocks import Block
 from helpers.plans.declarations import Knowledge
 from helpers.plans.model import Goal, Indicator, Node, Reading
@@ -199,6 +210,7 @@ READERS: dict[str, Callable[[Block], Reading]] = {
     "listing": lists.read_listing,
     "pairs": lists.read_pairs,
     "bullets": lists.read_bullets,
+    "outline": outline.read,
     "prose": prose.read,
     "paged": paged.read,
     "stacked": stacked.read,

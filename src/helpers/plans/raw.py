@@ -67,7 +67,7 @@ def _line(path: Path, row: list[str], row_number: int, before: list[PlanLine]) -
     )
 
 
-ACTIONS = ("misprint", "spacing", "split", "drop")
+ACTIONS = ("misprint", "spacing", "split", "drop", "scan")
 _KEYS = {"id", "file", "line", "action", "printed", "read_as", "reason_th", "reason_en"}
 
 

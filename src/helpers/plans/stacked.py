@@ -213,7 +213,16 @@ def read(block: Block) -> Reading:
             made.indicators += read_table(block, section.heading, section.lines, strategy_id)
         else:
             made.goals += _GOALS[section.name](block, section, strategy_id)
+    _refuse_unused_wordings(block)
     return made
+
+
+def _refuse_unused_wordings(block: Block) -> None:
+    """Other wordings of a goal are declared only as long as the document prints them."""
+    printed = {line.plain for line in block.lines}
+    unused = sorted(set(block.layout.get("other_wordings", {})) - printed)
+    if unused:
+        raise block.error("a declared other wording is not printed", block.heading, unused, "none")
 
 
 def _sections(block: Block) -> list[_Section]:
@@ -247,6 +256,8 @@ def _goal_node(block: Block, section: _Section) -> Node:
 
 
 def _known(block: Block, line: PlanLine, level: str, text: str) -> Node:
+    # The document may name the same goal in other words here than in its list.
+    text = block.layout.get("other_wordings", {}).get(text, text)
     for node in block.before.nodes:
         same = (node.plan_id, node.level) == (block.plan_id, level)
         if same and squeezed(node.text) == squeezed(text):
@@ -268,7 +279,7 @@ def _strategies(block: Block, section: _Section, goal: Node | None) -> str:
 
 
 def _approaches(block: Block, section: _Section, strategy_id: str) -> list[Goal]:
-    """A table of two columns, cell after cell: an approach, then its outcome."""
+    """A table of two columns, cell after cell: an approach, then its outcome, a part of it."""
     lines = section.printed
     left, right = block.layout["approaches_header"]
     heading = lines[1].plain.removeprefix(right).strip() if len(lines) > 1 else ""
@@ -283,9 +294,12 @@ def _approaches(block: Block, section: _Section, strategy_id: str) -> list[Goal]
         )
     approaches = [(line.plain, line, [block.plan_period]) for line in lines[2::2]]
     outcomes = [(line.plain, line, named) for line in lines[3::2]]
-    return goals(block, "approach", strategy_id, approaches) + goals(
-        block, "outcome", strategy_id, outcomes
-    )
+    left_column = goals(block, "approach", strategy_id, approaches)
+    right_column = goals(block, "outcome", strategy_id, outcomes)
+    return left_column + [
+        replace(outcome, part_of=approach.goal_id)
+        for approach, outcome in zip(left_column, right_column, strict=True)
+    ]
 
 
 def _processes(block: Block, section: _Section, strategy_id: str) -> list[Goal]:

@@ -171,7 +171,13 @@ def test_figures_inside_texts_are_never_targets(tables, targets):
     goals = tables["plan_goals"]
     figures = goals[goals["figure"].notna()]
     read = sorted(zip(figures["figure"], figures["figure_unit"], strict=True))
-    assert read == [(60, "percent"), (76, "province"), (80, "percent"), (100, "percent")]
+    assert read == [
+        (60, "percent"),
+        (76, "province"),
+        (80, "percent"),  # "not less than 80 %" of people and groups, line 185
+        (80, "percent"),
+        (100, "percent"),
+    ]
     assert not len(targets[targets["target"] == 76])
 
 
@@ -250,6 +256,64 @@ def test_data_needs_and_approaches_are_all_there(tables):
     assert counts["2551-2554", "data_need"] == 8
     assert counts["2555-2559", "approach"] == 5
     assert counts["2555-2559", "process"] == 32
+
+
+def test_parts_4_2_and_4_3_and_6_2_to_6_5_of_plan_1_are_goals(tables):
+    goals = tables["plan_goals"].query("plan_id == '2551-2554'").set_index("goal_id")
+    counts = goals["kind"].value_counts()
+    assert counts[["direction", "operational_strategy", "implementation"]].tolist() == [1, 18, 13]
+    target = goals.loc["2551-2554/4.3/operational_strategy.1.4"]
+    assert (target["source_line"], target["figure"], target["figure_unit"]) == (185, 80, "percent")
+    assert target["part_of"] == "2551-2554/4.3/operational_strategy.1"
+    steps = goals[goals["kind"] == "implementation"]
+    assert list(steps[steps["part_of"].isna()]["source_line"]) == [315, 329, 331, 339]
+    assert steps["part_of"].value_counts().to_dict() == {
+        "2551-2554/6/implementation.2": 4,
+        "2551-2554/6/implementation.4": 5,
+    }
+
+
+def test_no_printed_line_of_those_parts_is_left_out(tables):
+    goals = tables["plan_goals"].query("source_file.str.endswith('plan_2551-2554.csv')")
+    read = "".join(goals["text_th"]).replace(" ", "")
+    lines, compared = source("plan_2551-2554.csv"), 0
+    headings = {161, 168}
+    for number in [*range(161, 198), *range(315, 340)]:
+        line = lines[number]
+        printed = re.sub(r"^(- )?\d+(\.\d+)?[).] |^- ", "", line.plain).replace(" ", "")
+        if not printed or number in headings or number == 188:
+            continue  # 188 is the line a correction mends
+        assert printed in read, number
+        compared += 1
+    assert compared == 44
+
+
+def test_an_approach_of_strategy_1_1_keeps_its_outcome(tables):
+    goals = tables["plan_goals"].set_index("goal_id")
+    outcomes = goals[(goals["node_id"] == "1.1") & (goals["kind"] == "outcome")]
+    pairs = [
+        (goals.loc[row.part_of, "source_line"], row.source_line) for row in outcomes.itertuples()
+    ]
+    assert pairs == [(77, 79), (81, 83), (85, 87), (89, 91), (93, 95)]
+
+
+def test_a_goal_named_in_other_words_is_no_misprint(tables):
+    corrected = tables["corrections"].query("source_file.str.endswith('plan_2555-2559.csv')")
+    assert 346 not in set(corrected["source_line"])
+    node = tables["plan_structure"].set_index(["plan_id", "node_id"]).loc[("2555-2559", "goal.3")]
+    assert node["parent_ids"] == "2.1"
+
+
+def test_corrections_are_told_apart_by_what_went_wrong(tables):
+    counts = tables["corrections"].groupby(["source_file", "action"]).size()
+    first, second = (f"data/raw/plans/plan_{name}.csv" for name in ("2551-2554", "2555-2559"))
+    assert counts[first].drop("spacing").to_dict() == {
+        "misprint": 1,
+        "scan": 5,
+        "split": 3,
+        "drop": 1,
+    }
+    assert counts[second].drop("spacing").to_dict() == {"misprint": 3}
 
 
 def test_strategies_3_1_to_3_4_have_no_indicator(tables, targets):
