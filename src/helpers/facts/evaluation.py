@@ -62,7 +62,7 @@ def gathered(plan: str, as_of: date, contents: list[dict]) -> dict:
     all_of_it, last = Gathering(), contents[-1]
     of_plan = {name: all_of_it.taken(last, last[name]) for name in _OF_THE_PLAN}
     all_of_it.settings(last)
-    indicators = [_indicator(all_of_it, contents, name) for name in _names(contents)]
+    indicators = indicators_of(all_of_it, contents)
     content = {
         "schema_version": SCHEMA_VERSION,
         "as_of": as_of.isoformat(),
@@ -112,6 +112,11 @@ def regions_of(content: dict) -> list[dict]:
     return [
         {name: one[name] for name in ("code", "name")} for one in content["councils"]["regions"]
     ]
+
+
+def indicators_of(all_of_it: Gathering, contents: list[dict]) -> list[dict]:
+    """Every indicator of a plan's years, in the order of the plan, with its years side by side."""
+    return [_indicator(all_of_it, contents, name) for name in _names(contents)]
 
 
 def _names(contents: list[dict]) -> list[str]:

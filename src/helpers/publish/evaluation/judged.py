@@ -15,15 +15,51 @@ _SLOTS = {
 
 
 def section(speaker: Speaker) -> Section:
-    """One sentence an indicator: the light of its last year, from what, and the course to it."""
-    lines = [_sentence(speaker, entry) for entry in speaker.facts["indicators"]]
+    """The light of each indicator's last year: from what it came, and the course to it.
+
+    Those of which nothing is known share one sentence a reason.
+    """
+    lines = [*_known(speaker), *_nothing_known(speaker)]
     heading = parts.heading(speaker, "judged")
     note = parts.paragraph(speaker.say("judged.lead"), "note")
     return Section("judged", (heading, note, Bullets(tuple(lines))))
 
 
+def _last(entry: dict) -> dict:
+    return entry["years"][entry["last"]]
+
+
+def _is_blank(entry: dict) -> bool:
+    """Whether there is no result of the last year, and no light in the years before."""
+    judged = any(is_judged(about) for about in entry["years"].values())
+    return "actual" not in _last(entry)["facts"] and not judged
+
+
+def _known(speaker: Speaker) -> list[Line]:
+    found = [entry for entry in speaker.facts["indicators"] if not _is_blank(entry)]
+    return [_sentence(speaker, entry) for entry in found]
+
+
+def _nothing_known(speaker: Speaker) -> list[Line]:
+    """One sentence for each light and reason, naming the indicators."""
+    found: dict[tuple, list[dict]] = {}
+    for entry in (entry for entry in speaker.facts["indicators"] if _is_blank(entry)):
+        about = _last(entry)
+        found.setdefault((about["lights"]["low"], about["reason"], entry["last"]), []).append(entry)
+    return [
+        speaker.say(
+            "judged.nothing",
+            ids=parts.words(speaker, [parts.short_id(entry["indicator_id"]) for entry in held]),
+            year=speaker.year(int(year)),
+            light=speaker.light(light),
+            reason=speaker.word(f"reasons.{reason}"),
+        )
+        for (light, reason, year), held in found.items()
+    ]
+
+
 def _sentence(speaker: Speaker, entry: dict) -> Line:
-    about = entry["years"][entry["last"]]
+    about = _last(entry)
     slots = {
         "id": speaker.code(parts.short_id(entry["indicator_id"])),
         "year": speaker.year(int(entry["last"])),
@@ -54,7 +90,7 @@ def _not_judged(speaker: Speaker, entry: dict, about: dict, slots: dict) -> Line
     reason = speaker.word(f"reasons.{about['reason']}")
     if "actual" not in about["facts"]:
         target = Fact(about["facts"]["target"])
-        return speaker.say("judged.nothing", reason=reason, target=target, **slots)
+        return speaker.say("judged.no_result", reason=reason, target=target, **slots)
     reading = speaker.facts["readings"][about["reading_id"]]
     return speaker.say(
         "judged.beside",

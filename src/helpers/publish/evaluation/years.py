@@ -9,7 +9,15 @@ from helpers.publish.language import Fact, Speaker
 def section(speaker: Speaker) -> Section:
     """One row an indicator: its years, and what was reached of the whole plan."""
     years = speaker.facts["years"]
-    rows = [row for group in speaker.facts["groups"] for row in _group(speaker, group)]
+    rows = [line for group in speaker.facts["groups"] for line in _group(speaker, group, years)]
+    plan = speaker.text(speaker.facts["plan"]["plan_id"], "quote")
+    shown = table(speaker, speaker.say("years.caption", plan=plan), years, rows)
+    note = parts.paragraph(speaker.say("years.key"), "note")
+    return Section("years", (parts.heading(speaker, "years"), note, shown))
+
+
+def table(speaker: Speaker, caption: Line, years: list[int], rows: list[Row]) -> Table:
+    """Indicators by year: rows are those of ``row``, with headings between them."""
     head = (
         speaker.say("indicators.id"),
         speaker.say("indicators.label"),
@@ -18,30 +26,27 @@ def section(speaker: Speaker) -> Section:
     )
     each = 60 // (len(years) + 1)
     widths = (8, 92 - each * (len(years) + 1), *(each for _ in years), each)
-    caption = speaker.say(
-        "years.caption", plan=speaker.text(speaker.facts["plan"]["plan_id"], "quote")
-    )
-    table = Table(caption, head, tuple(rows), "ll" + "l" * (len(years) + 1), widths)
-    note = parts.paragraph(speaker.say("years.key"), "note")
-    return Section("years", (parts.heading(speaker, "years"), note, table))
+    return Table(caption, head, tuple(rows), "ll" + "l" * (len(years) + 1), widths)
 
 
-def _group(speaker: Speaker, group: dict) -> list[Row]:
+def _group(speaker: Speaker, group: dict, years: list[int]) -> list[Row]:
     titles = [parts.title(speaker, "group", title) for title in group["titles"]]
     entries = [parts.entry_of(speaker.facts, name) for name in group["indicator_ids"]]
     if not entries:
         empty = speaker.text(speaker.word("indicators.no_indicator"), "muted")
         return [parts.group_row(parts.join(titles)), Row((empty,), kind="wide")]
-    return [parts.group_row(parts.join(titles)), *(_row(speaker, entry) for entry in entries)]
+    rows = [row(speaker, entry, years) for entry in entries]
+    return [parts.group_row(parts.join(titles)), *rows]
 
 
-def _row(speaker: Speaker, entry: dict) -> Row:
+def row(speaker: Speaker, entry: dict, years: list[int]) -> Row:
+    """An indicator: what it counts, each year's cell, the whole plan."""
     label, unit = speaker.both(entry["label"]), speaker.unit(entry["unit_th"])
-    cells = [cell(speaker, entry["years"].get(str(y))) for y in speaker.facts["years"]]
+    cells = [cell(speaker, entry["years"].get(str(year))) for year in years]
     name = speaker.code(parts.short_id(entry["indicator_id"]))
     told = (*label, *speaker.text(" ("), *speaker.text(unit, "quote"), *speaker.text(")"))
-    row = (name, told, *cells, _whole(speaker, entry))
-    return Row(row, anchor=f"indicator-{entry['indicator_id']}")
+    anchor = f"indicator-{entry['indicator_id']}"
+    return Row((name, told, *cells, _whole(speaker, entry)), anchor=anchor)
 
 
 def cell(speaker: Speaker, about: dict | None) -> Line:
