@@ -28,7 +28,7 @@ wildcard_constraints:
     folder=ONE_YEAR.replace("_as", "/as"),
     year=r"\d{4}",
     plan=ONE_PLAN,
-    issue=r"[a-z_]+",
+    issue="|".join(steps.issues()) or "none",
 
 
 def inputs_of(step):

@@ -27,8 +27,8 @@ def load(
 ) -> IssueMap:
     """The map of what there is: ids of indicators, goals with their indicator, published keys.
 
-    Raises ``InputError`` for one that stands nowhere or under an issue and under none of them, for a
-    published number under several issues, and for an entry that names nothing there is.
+    Raises ``InputError`` for one that stands nowhere or under an issue and under none of them, for
+    a published number under several issues, and for an entry that names nothing there is.
     """
     declared = metadata.load(FILE)
     held = [*declared["issues"].items(), *((NONE, about) for about in declared["none"])]

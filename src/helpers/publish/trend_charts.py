@@ -13,6 +13,8 @@ from helpers.publish.language import Speaker
 
 # So many points are all labelled; of more the first, the last, and those that serve a year.
 FEW = 6
+# Years between points whose values would stand in each other's way.
+CLOSE = 0.9
 
 
 def course(
@@ -22,8 +24,9 @@ def course(
     with drawing(3.2) as (figure, axes):
         if asked:
             _targets(axes, speaker, asked)
-        for place, (name, reading) in enumerate(zip(series["course"], readings, strict=True)):
-            _point(axes, speaker, reading, _is_labelled(speaker, series, place, name))
+        for reading in readings:
+            _point(axes, speaker, reading)
+        _labels(axes, speaker, series, readings)
         _frame(axes, speaker, series)
         if asked:
             axes.legend(loc="upper left", fontsize=9, frameon=False)
@@ -31,7 +34,7 @@ def course(
 
 
 def fiscal(day: date) -> float:
-    """A day on an axis of fiscal years (BE): 30 September 2557 is 2557, the day after a hair more."""
+    """A day on an axis of fiscal years (BE), each of which ends at its own number."""
     year = thai.fiscal_year(day)
     start, end = thai.fiscal_year_start(year), thai.fiscal_year_end(year)
     return year - (end - day).days / ((end - start).days + 1)
@@ -44,20 +47,36 @@ def _targets(axes: Axes, speaker: Speaker, asked: list[tuple[int, str]]) -> None
               markersize=4, label=label)  # fmt: skip
 
 
-def _point(axes: Axes, speaker: Speaker, reading: dict, is_labelled: bool) -> None:
-    low, high = ends(speaker.facts["facts"][reading["fact"]]["value"])
+def _place(speaker: Speaker, reading: dict) -> tuple[float, float, float]:
+    """Where a reading stands: the middle of the time it may be of, and both its ends."""
+    first, last = (fiscal(date.fromisoformat(reading[end])) for end in ("as_of_from", "as_of_to"))
+    return (first + last) / 2, *ends(speaker.facts["facts"][reading["fact"]]["value"])
+
+
+def _point(axes: Axes, speaker: Speaker, reading: dict) -> None:
+    place, low, high = _place(speaker, reading)
     middle = (low + high) / 2
     first, last = (fiscal(date.fromisoformat(reading[end])) for end in ("as_of_from", "as_of_to"))
-    place = (first + last) / 2
     axes.plot([first, last], [middle, middle], color=ACTUAL, linewidth=1.4)
     axes.vlines(place, low, high, color=ACTUAL, linewidth=3)
     sure = reading["as_of"] is not None
     axes.scatter([place], [middle], s=38, facecolor=ACTUAL if sure else "white", edgecolor=ACTUAL,
                  linewidth=1.4, zorder=5)  # fmt: skip
-    if is_labelled:
+
+
+def _labels(axes: Axes, speaker: Speaker, series: dict, readings: list[dict]) -> None:
+    """Values beside their points: over them, and under those that stand close to the one before."""
+    told = [r for place, (name, r) in enumerate(zip(series["course"], readings, strict=True))
+            if _is_labelled(speaker, series, place, name)]  # fmt: skip
+    before, is_over = None, True
+    for reading in sorted(told, key=lambda one: _place(speaker, one)):
+        place, low, high = _place(speaker, reading)
+        is_over = not is_over if before is not None and place - before < CLOSE else True
+        before = place
         axes.annotate(
-            speaker.number(reading["fact"]).text, (place, high), xytext=(0, 8),
-            textcoords="offset points", ha="center", fontsize=8.5, color=ACTUAL, zorder=6,
+            speaker.number(reading["fact"]).text, (place, high if is_over else low),
+            xytext=(0, 8 if is_over else -8), textcoords="offset points", ha="center",
+            va="bottom" if is_over else "top", fontsize=8.5, color=ACTUAL, zorder=6,
             path_effects=[withStroke(linewidth=3, foreground="white")],
         )  # fmt: skip
 

@@ -43,7 +43,9 @@ def section(speaker: Speaker) -> Section:
         ]
         if held:
             blocks.append(Heading(2, speaker.both(issue["label"]), f"h-issue-{issue['issue']}"))
-            blocks += [block for series in held for block in _series(speaker, series)]
+            large = [series for series in held if not trends.is_small(series)]
+            blocks += [block for series in large for block in _series(speaker, series)]
+            blocks += trends.small_ones(speaker, held)
     return Section("series", tuple(blocks))
 
 
@@ -52,7 +54,8 @@ def _series(speaker: Speaker, series: dict) -> list[Block]:
     blocks: list[Block] = [trends.heading(speaker, series), *lines]
     if series["single"]:
         rows = [trends.row(speaker, name) for name in series["single"]]
-        blocks.append(trends.readings_table(speaker, series, rows))
+        blocks.append(trends.readings_table(speaker, trends.caption(speaker, series), rows))
+        blocks += trends.derived_note(speaker, series["single"])
     if series["by_day"]:
         caption = speaker.say("published.by_day", label=speaker.both(series["label"]))
         blocks.append(_matrix(speaker, caption, series["by_day"], []))
@@ -76,15 +79,17 @@ def _matrix(speaker: Speaker, caption: Line, table: dict, revised: list[str]) ->
     ]
     known = [region["code"] for region in speaker.facts["regions"]]
     areas = [code for code in ("TH", *known) if code in table["cells"]]
-    rows = [
-        Row((parts.place(speaker, code), *(_cell(speaker, table["cells"][code].get(c["day"]), revised)
-                                           for c in columns)))
-        for code in areas
-    ]  # fmt: skip
+    rows = [_area(speaker, code, table, revised) for code in areas]
     each = 80 // len(columns)
     widths = (100 - each * len(columns), *(each for _ in columns))
     first = speaker.say("published.area")
     return Table(caption, (first, *head), tuple(rows), "l" + "r" * len(columns), widths)
+
+
+def _area(speaker: Speaker, code: str, table: dict, revised: list[str]) -> Row:
+    held = table["cells"][code]
+    cells = [_cell(speaker, held.get(column["day"]), revised) for column in table["columns"]]
+    return Row((parts.place(speaker, code), *cells))
 
 
 def _cell(speaker: Speaker, reading_id: str | None, revised: list[str]) -> Line:

@@ -4,6 +4,7 @@ from helpers.publish.annual import goals as annual
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section
 from helpers.publish.evaluation import years
+from helpers.publish.issues import trends
 from helpers.publish.language import Fact, Speaker
 
 
@@ -47,10 +48,10 @@ def _plans_without(speaker: Speaker) -> list[Line]:
 
 
 def _last_published(speaker: Speaker) -> list[Line]:
-    """The last reading of the country of each series."""
+    """The last reading of the country of each series that is more than a few readings."""
     found = []
     for series in speaker.facts["published"]["series"]:
-        if series["course"]:
+        if series["course"] and not trends.is_small(series):
             reading_id = series["course"][-1]
             reading = speaker.facts["readings"][reading_id]
             slots = {

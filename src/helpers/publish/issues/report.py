@@ -1,5 +1,7 @@
 """The pages made from the facts of the issues: one an issue, and the appendix."""
 
+from typing import ClassVar
+
 from helpers.facts import issues as facts
 from helpers.publish.annual import annex
 from helpers.publish.document import Line, plain
@@ -10,7 +12,7 @@ from helpers.publish.said import SaidReport
 class IssuePage(SaidReport):
     """One issue across both plans; says the facts of the issues and computes nothing."""
 
-    sections = {
+    sections: ClassVar = {
         "title": plans.title,
         "issue_summary": plans.summary,
         "issue_plans": plans.section,
@@ -39,7 +41,7 @@ class IssuePage(SaidReport):
 class PublishedResults(SaidReport):
     """Every published reading, with its day, its source and what it is used for."""
 
-    sections = {
+    sections: ClassVar = {
         "title": appendix.title,
         "uses": appendix.uses,
         "series": appendix.section,

@@ -2,7 +2,7 @@
 
 from helpers.publish import trend_charts
 from helpers.publish.annual import parts
-from helpers.publish.document import Block, Figure, Heading, Line, Row, Section
+from helpers.publish.document import Block, Figure, Heading, Line, Row, Section, Table
 from helpers.publish.language import Speaker
 
 # A line needs so many points.
@@ -10,15 +10,38 @@ POINTS = 3
 
 
 def section(speaker: Speaker) -> Section:
-    """Each series of the issue: what it counts, why it makes a ratio or none, chart and readings."""
+    """Each series of the issue: what it counts, why it makes a ratio or none, its readings."""
     blocks: list[Block] = [parts.heading(speaker, "trends")]
     found = speaker.facts["published"]["series"]
     if not found:
         return Section("trends", (*blocks, parts.paragraph(speaker.say("trends.none"))))
     for series in found:
-        blocks += _series(speaker, series)
+        blocks += [] if is_small(series) else _series(speaker, series)
+    blocks += small_ones(speaker, found)
     blocks.append(parts.paragraph(speaker.say("trends.appendix", page=page_of(speaker)), "note"))
     return Section("trends", tuple(blocks))
+
+
+def is_small(series: dict) -> bool:
+    """Whether a few readings of the country are all there is, of what no indicator asks."""
+    return not (series["links"] or series["by_day"] or len(series["course"]) >= POINTS)
+
+
+def small_ones(speaker: Speaker, found: list[dict]) -> list[Block]:
+    """The small series in one table, none of them an indicator's result."""
+    held = [series for series in found if is_small(series)]
+    if not held:
+        return []
+    rows = []
+    for series in held:
+        rows.append(parts.group_row(_name(speaker, series)))
+        rows += [row(speaker, name) for name in series["single"]]
+    key = f"h-others-{held[0]['issue']}"
+    return [
+        Heading(3, speaker.say("trends.others"), key),
+        parts.paragraph(speaker.say("trends.no_indicator")),
+        readings_table(speaker, speaker.say("trends.others"), rows),
+    ]
 
 
 def page_of(speaker: Speaker) -> Line:
@@ -28,9 +51,12 @@ def page_of(speaker: Speaker) -> Line:
 
 def heading(speaker: Speaker, series: dict) -> Heading:
     """What a series counts and in which unit."""
+    return Heading(3, _name(speaker, series), f"h-series-{series['key']}")
+
+
+def _name(speaker: Speaker, series: dict) -> Line:
     unit = speaker.text(speaker.unit(series["unit_th"]), "quote")
-    line = speaker.say("trends.series", label=speaker.both(series["label"]), unit=unit)
-    return Heading(3, line, f"h-series-{series['key']}")
+    return speaker.say("trends.series", label=speaker.both(series["label"]), unit=unit)
 
 
 def _series(speaker: Speaker, series: dict) -> list[Block]:
@@ -95,13 +121,25 @@ def _course(speaker: Speaker, series: dict) -> list[Block]:
     rows = [row(speaker, name) for name in series["course"]]
     if not rows:
         return [parts.paragraph(speaker.say("trends.regions_only"))]
-    return [readings_table(speaker, series, rows)]
+    table = readings_table(speaker, caption(speaker, series), rows)
+    return [table, *derived_note(speaker, series["course"])]
 
 
-def readings_table(speaker: Speaker, series: dict, rows: list[Row]):
+def caption(speaker: Speaker, series: dict) -> Line:
+    """What the readings of a series are called over their table."""
+    return speaker.say("trends.caption", label=speaker.both(series["label"]))
+
+
+def derived_note(speaker: Speaker, reading_ids: list[str]) -> list[Block]:
+    """How derived ranges were made, where there are any among some readings."""
+    kinds = {speaker.facts["readings"][name]["kind"] for name in reading_ids}
+    note = parts.paragraph(speaker.say("sources.derived"), "note")
+    return [note] if "derived" in kinds else []
+
+
+def readings_table(speaker: Speaker, caption: Line, rows: list[Row]) -> Table:
     """Readings one under the other: when, how much, what for, in whose words."""
     head = [f"trends.{name}" for name in ("when", "value", "use", "words", "source")]
-    caption = speaker.say("trends.caption", label=speaker.both(series["label"]))
     return parts.table(speaker, caption, head, rows, "lrlll", (15, 14, 24, 37, 10))
 
 
@@ -137,9 +175,9 @@ def use(speaker: Speaker, reading_id: str) -> Line:
 
 
 def _words(speaker: Speaker, reading: dict) -> Line:
-    """The source's own words, how a derived range was made, and what must be known to read it."""
+    """The source's own words, and what must be known to read them."""
     quote = (
-        speaker.say("sources.derived")
+        speaker.say("sources.kind_derived")
         if reading["kind"] == "derived"
         else speaker.text(reading["evidence"] or "", "quote")
     )
