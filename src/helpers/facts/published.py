@@ -30,9 +30,8 @@ def collect(
 
     ``in_reports`` are the readings that the annual reports show already.
     """
-    served = _served(indicators)
-    uses = {row.reading_id: _use(row, served) for row in rows.itertuples(index=False)}
-    known = links.load()
+    served, known = _served(indicators), links.load()
+    uses = {row.reading_id: _use(row, served, known) for row in rows.itertuples(index=False)}
     series = [
         _series(rows[rows.indicator_key == key], key, known[key], issue)
         for key, issue in issues.readings.items()
@@ -70,20 +69,20 @@ def _served(indicators: list[dict]) -> dict[str, list[tuple[str, str, str]]]:
     return found
 
 
-def _use(row, served: dict[str, list[tuple[str, str, str]]]) -> dict:
+def _use(row, served: dict[str, list[tuple[str, str, str]]], known: dict[str, links.Key]) -> dict:
     """What a reading is used for: whose result it is, or why it is none's."""
     if row.reading_id in served:
         told = served[row.reading_id]
         use = min((use for use, _, _ in told), key=USES.index)
         ids = list(dict.fromkeys(indicator for _, indicator, _ in told))
         return {"use": use, "indicator_ids": ids, "years": sorted({year for _, _, year in told})}
-    return {"use": _unused(row), "indicator_ids": [], "years": []}
+    return {"use": _unused(row, known), "indicator_ids": [], "years": []}
 
 
-def _unused(row) -> str:
+def _unused(row, known: dict[str, links.Key]) -> str:
     if row.geography_level == "region":
         return "region"
-    linked = links.load()[row.indicator_key].link(int(row.year_be))
+    linked = known[row.indicator_key].link(int(row.year_be))
     return "other_day" if linked else "no_indicator"
 
 

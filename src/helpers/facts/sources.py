@@ -122,17 +122,18 @@ def _collected(
 
 
 def _listed(book: Book, rows: pd.DataFrame, labels: pd.DataFrame) -> dict[str, dict]:
+    known = links.load()
     return {
-        row.reading_id: {**_reading(book, row), "label": _label(row.indicator_key, labels)}
+        row.reading_id: {**_reading(book, row), "label": _label(row.indicator_key, labels, known)}
         for row in rows.itertuples(index=False)
     }
 
 
-def _label(key: str, labels: pd.DataFrame) -> dict[str, str]:
+def _label(key: str, labels: pd.DataFrame, known: dict[str, links.Key]) -> dict[str, str]:
     """What a reading counts: a published number by its link, a filed one is the indicator's."""
     if key in labels.index:
         return {"th": labels.label_th[key], "en": labels.label_en[key]}
-    about = links.load()[key]
+    about = known[key]
     return {"th": about.label_th, "en": about.label_en}
 
 
