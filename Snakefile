@@ -9,9 +9,17 @@ from helpers.workflow import dependencies, steps, warm_client
 configfile: "config.yml"
 
 ONE_YEAR = r"\d{4}(_as_of_\d{4}-\d{2}-\d{2})?"
+ONE_PLAN = r"\d{4}(-\d{4})?(/as_of_\d{4}-\d{2}-\d{2})?"
 # A few milliseconds to ask the launch's fork server; a plain process where there is none.
 CLIENT = f'"{sys.executable}" -I -S "{warm_client.__file__}"'
 STEP = CLIENT.replace("{", "{{").replace("}", "}}") + " step {rule} {wildcards}"
+PRODUCTS = ("products", "evaluation_products")
+# Every part of what is made of several.
+PARTS = {
+    steps.YEAR: [str(year) for year in settings.load().years],
+    steps.PLAN: steps.plans(),
+    steps.ISSUE: steps.issues(),
+}
 # The parts of each step that are asked for; without a launch every year's.
 ASKED = config.get("parts", {})
 
@@ -19,6 +27,8 @@ wildcard_constraints:
     part=ONE_YEAR,
     folder=ONE_YEAR.replace("_as", "/as"),
     year=r"\d{4}",
+    plan=ONE_PLAN,
+    issue="|".join(steps.issues()) or "none",
 
 
 def inputs_of(step):
@@ -43,9 +53,9 @@ rule all:
         [
             paths.relative(file)
             for step, about in steps.declared().items()
-            if about["of"] == steps.YEAR and step != "products"
-            for year in settings.load().years
-            for file in steps.writes(step, str(year))
+            if step not in PRODUCTS
+            for part in PARTS.get(about["of"], [])
+            for file in steps.writes(step, part)
         ],
 
 

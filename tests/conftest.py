@@ -39,6 +39,7 @@ _REAL_MODULES = [
     "core/notices",
     "core/partitions",
     "core/paths",
+    "core/periods",
     "core/settings",
     "core/sources",
     "core/thai",

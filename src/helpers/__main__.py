@@ -19,7 +19,8 @@ _TESTS += ["--cov=helpers", "--cov-report=term:skip-covered", "--durations=10"]
 
 
 def _reports(_: argparse.Namespace) -> int:
-    return _reported(build.every_year(), demo_years=build.demo_years())
+    asked = {"plans": build.every_plan(), "issues": build.every_issue()}
+    return _reported(build.every_year(), demo_years=build.demo_years(), **asked)
 
 
 def _reported(asked: list[build.Report], **options: Any) -> int:
@@ -39,8 +40,17 @@ def _products(given: argparse.Namespace) -> int:
     """Word, PDF and Excel of one year, or of every year where none is named."""
     if given.as_of and not given.year:
         raise InputError(both("day_without_year"), found=given.as_of, expected=both("year_too"))
-    asked = [build.requested(given.year, given.as_of)] if given.year else build.every_year()
-    return _reported(asked, with_products=True)
+    if given.year:
+        return _reported([build.requested(given.year, given.as_of)], with_products=True)
+    return _reported(build.every_year(), with_products=True, plans=build.every_plan())
+
+
+def _evaluation(given: argparse.Namespace) -> int:
+    """The closing evaluation in every format; of every plan where none is named."""
+    if given.as_of and not given.plan:
+        raise InputError(both("day_without_plan"), found=given.as_of, expected=both("plan_too"))
+    asked = [build.requested_plan(given.plan, given.as_of)] if given.plan else build.every_plan()
+    return build.reports([], with_products=True, plans=asked)
 
 
 def _actuals_form(given: argparse.Namespace) -> int:
@@ -161,6 +171,7 @@ _FOR_PEOPLE = {
     "reports": _reports,
     "report": _report,
     "products": _products,
+    "evaluation": _evaluation,
     "actuals-form": _actuals_form,
     "filing": _filing,
     "demo": _demo,
@@ -243,6 +254,9 @@ def _own_arguments(name: str, options: argparse._ArgumentGroup) -> None:
         options.add_argument("steps", nargs="*", help=say("help_steps"))
     if name == "demo":
         options.add_argument("--years", default="", help=say("help_years"))
+    if name == "evaluation":
+        options.add_argument("--plan", default="", help=say("help_plan"))
+        options.add_argument("--as-of", default="", help=say("help_plan_as_of"))
     if name == "trace":
         options.add_argument("--fact", required=True, help=say("help_fact"))
     if name == "sources":

@@ -30,13 +30,13 @@ from helpers.facts.inputs import Inputs, load
 _PLACES = ("setting:", "table:")
 
 
-def check(content: dict) -> dict:
-    """``content`` if it keeps the schema and every source leads somewhere.
+def check(content: dict, schema: str = "facts.schema.yml") -> dict:
+    """``content`` if it keeps its schema and every source leads somewhere.
 
     Raises ``InputError`` naming what is wrong, with examples.
     """
     try:
-        metadata.validator("facts.schema.yml")(content)
+        metadata.validator(schema)(content)
     except fastjsonschema.JsonSchemaValueException as error:
         raise InputError(f"facts break their schema: {error.message}") from error
     lost = [

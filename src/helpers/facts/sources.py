@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.actuals import links
+from helpers.actuals import links, raw
 from helpers.core import metadata, thai
 from helpers.facts.book import Book, day, interval, text
 from helpers.facts.inputs import Inputs
 
+READING = "reading:"
 _ID = re.compile(r"form-(\d{4})-(\d{4}-\d{2}-\d{2})")
 
 
@@ -84,6 +85,16 @@ def behind(book: Book, actuals: pd.DataFrame, titles: dict[str, dict[str, str]])
     return _collected(book, actuals, about, pd.DataFrame(), ())
 
 
+def every_reading(book: Book, rows: pd.DataFrame) -> dict:
+    """Every published reading of ``rows`` that no fact says yet, and the sources of all."""
+    about = {name: _published(title) for name, title in raw.sources().items()}
+    new = rows[~(READING + rows.reading_id).isin(list(book.facts))]
+    return {
+        "readings": _listed(book, new, pd.DataFrame()),
+        "sources": {name: about[name] for name in sorted(set(rows.source_id))},
+    }
+
+
 def _published(title: dict[str, str]) -> dict:
     """A page under its own title, which is not translated."""
     return {"title": title["title"], "title_en": None, "address": title["url"]}
@@ -98,31 +109,36 @@ def _collected(
     book: Book, actuals: pd.DataFrame, about: dict, labels: pd.DataFrame, further: Iterable[str]
 ) -> dict:
     named = {
-        source.removeprefix("reading:")
+        source.removeprefix(READING)
         for fact in book.facts.values()
         for source in fact["sources"]
-        if source.startswith("reading:")
+        if source.startswith(READING)
     }
     rows = actuals[actuals.reading_id.isin(named)]
     return {
-        "readings": {
-            row.reading_id: {**_reading(book, row), "label": _label(row.indicator_key, labels)}
-            for row in rows.itertuples(index=False)
-        },
+        "readings": _listed(book, rows, labels),
         "sources": {name: about[name] for name in sorted({*rows.source_id, *further})},
     }
 
 
-def _label(key: str, labels: pd.DataFrame) -> dict[str, str]:
+def _listed(book: Book, rows: pd.DataFrame, labels: pd.DataFrame) -> dict[str, dict]:
+    known = links.load()
+    return {
+        row.reading_id: {**_reading(book, row), "label": _label(row.indicator_key, labels, known)}
+        for row in rows.itertuples(index=False)
+    }
+
+
+def _label(key: str, labels: pd.DataFrame, known: dict[str, links.Key]) -> dict[str, str]:
     """What a reading counts: a published number by its link, a filed one is the indicator's."""
     if key in labels.index:
         return {"th": labels.label_th[key], "en": labels.label_en[key]}
-    about = links.load()[key]
+    about = known[key]
     return {"th": about.label_th, "en": about.label_en}
 
 
 def _reading(book: Book, row) -> dict:
-    name = f"reading:{row.reading_id}"
+    name = f"{READING}{row.reading_id}"
     said, sources = book.of_reading(row.reading_id), [_source(row)]
     value = interval(row.value_low, row.value_high)
     return {

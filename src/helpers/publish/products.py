@@ -18,6 +18,7 @@ from helpers.core.datasets import REAL
 from helpers.core.errors import InputError
 from helpers.publish import charts, fonts
 from helpers.publish.annual import Report
+from helpers.publish.evaluation import Evaluation
 
 WRITERS = ("docx", "pdf", "xlsx")
 
@@ -28,6 +29,15 @@ def make(given: dict[str, Any], out: Path) -> None:
     Raises ``InputError`` when its writer lacks something of the machine.
     """
     report = _report(given["year"], given["as_of"], given["lang"])
+    _writer(given["product"]).write(report, out)
+
+
+def make_evaluation(given: dict[str, Any], out: Path) -> None:
+    """Write the product ``given`` asks for of a plan's closing evaluation.
+
+    Raises ``InputError`` when its writer lacks something of the machine.
+    """
+    report = Evaluation.of(given["plan"], given["as_of"], given["lang"])
     _writer(given["product"]).write(report, out)
 
 

@@ -13,14 +13,15 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from helpers.core import files, launch, notices, paths, settings, thai
+from helpers.core import files, launch, notices, paths, periods, settings, thai
 from helpers.core.errors import InputError
 from helpers.workflow import forkserver, jobs, outcome, runner, runs, steps, warm_client
 
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
 Report = tuple[int, date]
-requested, of_part = runs.requested, runs.of_part
+Evaluation = tuple[str, date]
+requested, of_part, requested_plan = runs.requested, runs.of_part, runs.requested_plan
 
 
 def every_year() -> list[Report]:
@@ -28,19 +29,36 @@ def every_year() -> list[Report]:
     return [(year, thai.fiscal_year_end(year)) for year in settings.load().years]
 
 
+def every_plan() -> list[Evaluation]:
+    """The closing evaluations of ``make reports``: each plan that has ended, at its end."""
+    return [(plan, periods.end_of(plan)) for plan in steps.plans()]
+
+
+def every_issue() -> list[str]:
+    """The issues whose pages ``make reports`` makes: all, where every year's facts are made."""
+    return steps.issues()
+
+
 def reports(
-    asked: list[Report], demo_years: list[int] | None = None, with_products: bool = False
+    asked: list[Report],
+    demo_years: list[int] | None = None,
+    with_products: bool = False,
+    plans: list[Evaluation] | None = None,
+    issues: list[str] | None = None,
 ) -> int:
     """Bring the reports asked for up to date, with their maps; the exit code, 0 if all are good.
 
     The tables made of parts are joined with them: of the years asked for and those made before.
     ``demo_years`` are years to make the demonstration of too; ``with_products`` makes Word, PDF
-    and Excel of the reports too.
+    and Excel of the reports too. ``plans`` are those to evaluate, ``issues`` those whose pages are
+    to be made.
     """
     with _alone():
         total = len(asked) * len(settings.load().languages)
-        code = _bring_up_to_date(jobs.of(asked, demo_years or [], with_products), asked, total)
-        return outcome.tell(asked, code, with_products)
+        wanted = jobs.of(asked, demo_years or [], with_products, plans or (), issues or ())
+        code = _bring_up_to_date(wanted, asked, total)
+        further = [job for job in wanted if job.step in jobs.OF_NO_YEAR]
+        return outcome.tell(asked, code, with_products, further)
 
 
 def standing(asked: list[Report]) -> list[Report]:

@@ -5,7 +5,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,13 +17,22 @@ from helpers.workflow import runner, runs, steps
 from helpers.workflow.runs import Run
 
 Report = tuple[int, date]
+Evaluation = tuple[str, date]
 # Steps of several runs, or of one by a notebook with parameters; every other one is a single run.
-_RUNS: dict[str, Callable[[int, date], list[Run]]] = {
+_RUNS: dict[str, Callable[..., list[Run]]] = {
     "annual_assessment": runs.annual_assessment,
     "map_coverage": runs.map_coverage,
     "products": runs.products,
     "demo_pages": runs.demo_pages,
+    "plan_evaluation": runs.plan_evaluation,
+    "evaluation_products": runs.evaluation_products,
+    "issue_pages": runs.issue_pages,
+    "published_results": runs.published_results,
 }
+# Made when they are asked for.
+PRODUCTS = ("products", "evaluation_products")
+# Pages that are of no single year, and files of them.
+OF_NO_YEAR = ("plan_evaluation", "evaluation_products", "issue_pages", "published_results")
 
 
 @dataclass(frozen=True)
@@ -37,7 +46,7 @@ class Job:
     def runs(self) -> list[Run]:
         """What the job runs."""
         if self.step in _RUNS:
-            return _RUNS[self.step](*runs.of_part(self.part))
+            return _RUNS[self.step](*runs.about(self.step, self.part))
         return runs.one(self.step, self.part)
 
     @property
@@ -96,31 +105,62 @@ class Job:
         return True
 
 
-def of(asked: list[Report], demo_years: list[int], with_products: bool) -> list[Job]:
-    """The jobs of a launch, in the order of the way."""
-    parts_of = {
+def of(
+    asked: list[Report],
+    demo_years: list[int],
+    with_products: bool,
+    plans: Iterable[Evaluation] = (),
+    issues: Iterable[str] = (),
+) -> list[Job]:
+    """The jobs of a launch, in the order of the way.
+
+    What is made of several years, a plan's evaluation or the pages of issues, brings their facts.
+    """
+    parts = {
         steps.YEAR: [partitions.name(*report) for report in asked],
         steps.DEMO_YEAR: [str(year) for year in demo_years],
-        None: [""],
+        steps.PLAN: [runs.plan_part(*plan) for plan in plans],
+        steps.ISSUE: list(issues),
     }
-    ends = [
-        name
-        for name in steps.declared()
-        if (demo_years if steps.is_demo(name) else asked) and (with_products or name != "products")
-    ]
-    needed = {step for end in ends for step in steps.behind(end)}
+    found: dict[Job, None] = {}
+    for end in _ends(parts, with_products):
+        for part in parts.get(steps.declared()[end]["of"], [""]):
+            found |= dict.fromkeys(behind(end, part))
+    order = list(steps.declared())
+    return sorted(found, key=lambda job: order.index(job.step))
+
+
+def _ends(parts: dict[str, list[str]], with_products: bool) -> list[str]:
+    """The steps a launch is for: what is asked for, and what is joined of it."""
+    declared = steps.declared()
     return [
-        Job(name, part)
-        for name, spec in steps.declared().items()
-        if name in needed
-        for part in parts_of[spec["of"]]
+        name
+        for name, spec in declared.items()
+        if parts[spec["of"] or _made_for(name)] and (with_products or name not in PRODUCTS)
     ]
 
 
 def of_facts(report: Report) -> list[Job]:
     """The jobs that make a report's facts."""
-    part = partitions.name(*report)
-    return [Job(s, part if steps.declared()[s]["of"] else "") for s in steps.behind("facts")]
+    return behind("facts", partitions.name(*report))
+
+
+def _made_for(name: str) -> str:
+    """Of a step that is made once: for the years, the demonstration or the issues."""
+    if steps.is_demo(name):
+        return steps.DEMO_YEAR
+    return steps.ISSUE if "issue_facts" in steps.behind(name) else steps.YEAR
+
+
+def behind(step: str, part: str) -> list[Job]:
+    """The job of one part of a step and all that it is made from, in the order of the way."""
+    own = steps.declared()[step]["of"]
+    found = []
+    for name in steps.behind(step):
+        of = steps.declared()[name]["of"]
+        parts = [part] if of == own else steps.years_behind(step, part) if of else [""]
+        found += [Job(name, one) for one in parts]
+    return found
 
 
 def given(name: str, part: str) -> Job:
@@ -135,17 +175,24 @@ def given(name: str, part: str) -> Job:
     if bool(part) != bool(declared[name]["of"]):
         takes = "step_takes_part" if declared[name]["of"] else "step_takes_none"
         raise InputError(both(takes, step=name), found=part or both("none"))
-    if part:
-        year, as_of = runs.of_part(part)
-        part = partitions.name(year, as_of)
-        if declared[name]["of"] == steps.DEMO_YEAR and as_of != thai.fiscal_year_end(year):
-            raise InputError(both("demo_whole_years"), found=part)
-    return Job(name, part)
+    return Job(name, _part(declared[name]["of"], runs.about(name, part)))
 
 
-def behind(run: Run, report: Report) -> set[str]:
-    """Labels of the runs whose failure stops a run of a report."""
-    part = partitions.name(*report)
-    needed = [name for name in steps.behind(run.step) if name != run.step]
-    jobs = [Job(name, part if steps.declared()[name]["of"] else "") for name in needed]
+def _part(of: str | None, about: tuple) -> str:
+    """A part's name by what was asked of it."""
+    if not about:
+        return ""
+    if of == steps.ISSUE:
+        return about[0]
+    if of == steps.PLAN:
+        return runs.plan_part(*about)
+    year, as_of = about
+    if of == steps.DEMO_YEAR and as_of != thai.fiscal_year_end(year):
+        raise InputError(both("demo_whole_years"), found=partitions.name(year, as_of))
+    return partitions.name(year, as_of)
+
+
+def labels_behind(run: Run, part: str) -> set[str]:
+    """Labels of the runs whose failure stops a run of a part."""
+    jobs = [job for job in behind(run.step, part) if job.step != run.step]
     return {found.label for job in jobs for found in job.runs}

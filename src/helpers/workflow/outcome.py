@@ -1,6 +1,7 @@
 """How a launch went, told in words: what ran, what stands, what failed and why."""
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,28 +15,39 @@ Report = tuple[int, date]
 _CHECKED = "_checked.xlsx"
 
 
-def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
+def tell(
+    asked: list[Report],
+    code: int,
+    with_products: bool = False,
+    further: Iterable[jobs.Job] = (),
+) -> int:
     """Join the records of all runs, print the summary; 1 if anything failed.
 
-    ``code`` is Snakemake's own.
+    ``code`` is Snakemake's own; ``further`` are the jobs of pages that are of no single year.
     """
     records = _records()
     this_launch = _of_launch(records)
     failed = [record for record in this_launch if record["status"] == "failed"]
     makers = [runs.annual_assessment, *([runs.products] if with_products else [])]
     made = [
-        (run, _stands(run, report, this_launch))
+        (run, _stands(run, partitions.name(*report), this_launch))
         for report in asked
         for maker in makers
         for run in maker(*report)
     ]
+    pages = [(run, _stands(run, job.part, this_launch)) for job in further for run in job.runs]
     refused = _refused(failed)
     lines = [_line(record) for record in failed if not record["refusal"]]
-    lines += _missing([run for run, stands in made if not stands], is_refused=bool(refused))
+    missing = [run for run, stands in [*made, *pages] if not stands]
+    lines += _missing(missing, is_refused=bool(refused))
     if any(record["report"].startswith("assess ") for record in failed):
         lines.append(say("not_joined", file=paths.relative(paths.processed("assessment.parquet"))))
     what = "products_stand" if with_products else "reports_stand"
-    told = _headline(made, this_launch, what) if asked else _tables_told(this_launch)
+    told = [_headline(made, this_launch, what)] if asked else []
+    if pages:
+        standing = sum(stands for _, stands in pages)
+        told.append(say("pages_stand", standing=standing, all=len(pages)))
+    told = "; ".join(told or [_tables_told(this_launch)])
     return _ended(lines, told, bool(failed or code), refused)
 
 
@@ -110,7 +122,7 @@ def _line(record: dict[str, Any]) -> str:
     return say("failed", run=runs.named(record["report"]), error=record["error"]) + where
 
 
-def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
+def _stands(run: runs.Run, part: str, this_launch: list[dict[str, Any]]) -> bool:
     """Whether a page is up to date: good in this launch, or before it and nothing it needs failed.
 
     Its batch's manifest alone does not say so: it stays when a step before the batch fails.
@@ -118,8 +130,8 @@ def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) ->
     statuses = {record["report"]: record["status"] for record in this_launch}
     if run.label in statuses:
         return statuses[run.label] in runner.GOOD
-    stopped = any(statuses.get(label) == "failed" for label in jobs.behind(run, report))
-    return not stopped and jobs.Job(run.step, partitions.name(*report)).manifest.exists()
+    stopped = any(statuses.get(label) == "failed" for label in jobs.labels_behind(run, part))
+    return not stopped and jobs.Job(run.step, part).manifest.exists()
 
 
 def _missing(missing: list[runs.Run], is_refused: bool) -> list[str]:

@@ -11,12 +11,13 @@ import sys
 from datetime import date
 from typing import Any
 
-from helpers.core import metadata, notices, settings, thai
+from helpers.core import metadata, notices, periods, settings, thai
 from helpers.core.errors import InputError
 from helpers.core.notices import both
 from helpers.workflow import refusals
 
-_FILE = "src/helpers/metadata/parameters.yml"
+_FOLDER = "src/helpers/metadata"
+_FILE = f"{_FOLDER}/parameters.yml"
 _INJECTED_MARK = "# Parameters"
 
 
@@ -137,13 +138,17 @@ def _refuse_not_allowed(name: str, value: Any, spec: dict) -> None:
 def _allowed(spec: dict) -> tuple[Any, str | None]:
     """The values allowed (``None``: any) and the file that lists them."""
     allowed = spec.get("allowed")
-    if isinstance(allowed, str):
+    if isinstance(allowed, str) and allowed.startswith("config."):
         return getattr(settings.load(), allowed.removeprefix("config.")), "config.yml"
+    if isinstance(allowed, str):
+        file, _, name = allowed.partition(":")
+        return [str(key) for key in metadata.load(file)[name]], f"{_FOLDER}/{file}"
     return allowed, _FILE
 
 
 def _in_fiscal_year(name: str, typed: dict[str, Any]) -> str:
-    year = typed["year"]
+    # A plan is looked back on from its last year.
+    year = typed["year"] if "year" in typed else periods.years_of(typed["plan"])[-1]
     first, last = thai.fiscal_year_start(year), thai.fiscal_year_end(year)
     day = date.fromisoformat(typed[name]) if typed[name] else last
     if not first <= day <= last:

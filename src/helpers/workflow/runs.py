@@ -14,7 +14,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from helpers.core import datasets, files, notices, partitions, paths, settings, thai
+from helpers.core import datasets, files, notices, partitions, paths, periods, settings, thai
 from helpers.workflow import dependencies, parameters, steps
 
 FACTS, MAPS = "facts.json", "maps"
@@ -22,6 +22,7 @@ PRODUCTS = ("pdf", "docx", "xlsx")
 
 
 Report = tuple[int, date]
+Evaluation = tuple[str, date]
 
 
 def requested(year: Any, as_of: Any = "") -> Report:
@@ -33,6 +34,33 @@ def requested(year: Any, as_of: Any = "") -> Report:
 def of_part(name: str) -> Report:
     """The checked year and day of a part's name, or of a folder named so."""
     return requested(*partitions.split(name))
+
+
+def requested_plan(plan: Any, as_of: Any = "") -> Evaluation:
+    """A checked plan and day; ``InputError`` for what no evaluation can be made of."""
+    values = parameters.check("45_plan_evaluation", {"plan": plan, "as_of": as_of or ""})
+    return values["plan"], date.fromisoformat(values["as_of"])
+
+
+def requested_issue(issue: Any) -> tuple[str]:
+    """A checked issue; ``InputError`` for one that has no page."""
+    return (parameters.check("46_issue", {"issue": issue})["issue"],)
+
+
+def about(step: str, part: str) -> tuple:
+    """What a part's name says, checked: year and day, plan and day, an issue, or nothing."""
+    if not part:
+        return ()
+    of = steps.declared()[step]["of"]
+    if of == steps.PLAN:
+        return requested_plan(*partitions.split(part))
+    return requested_issue(part) if of == steps.ISSUE else of_part(part)
+
+
+def plan_part(plan: str, as_of: date) -> str:
+    """How a plan's part is called; a day other than the plan's end stands in the name."""
+    default = as_of == periods.end_of(plan)
+    return plan if default else f"{plan}_as_of_{as_of.isoformat()}"
 
 
 @dataclass(frozen=True)
@@ -62,11 +90,12 @@ class Run:
         """How the run is called in progress lines: ``annual_assessment 2557 th``."""
         if self.part:
             return f"{self.step} {self.part}"
-        year = self.given.get("year")
+        year, plan = self.given.get("year"), self.given.get("plan")
         as_of = self.given.get("as_of")
-        default = as_of and as_of == thai.fiscal_year_end(year).isoformat()
+        end = thai.fiscal_year_end(year) if year else plan and periods.end_of(plan)
+        default = as_of and as_of == end.isoformat()
         shown = [
-            year,
+            year or plan or self.given.get("issue"),
             None if default else as_of,
             self.given.get("lang"),
             self.given.get("product"),
@@ -233,21 +262,76 @@ def _make_product(given: dict[str, Any], file: Path) -> None:
     called(steps.declared()["products"]["calls"])(given, file)
 
 
+def plan_evaluation(plan: str, as_of: date) -> list[Run]:
+    """The runs of one plan's closing evaluation: a page for each language."""
+    step = "plan_evaluation"
+    return [
+        Run(
+            step,
+            parameters.check(_notebook(step), _of_plan(plan, as_of, lang)),
+            pages={lang: _evaluation(plan, as_of, lang, "html")},
+            made_from=tuple(steps.reads(step, plan_part(plan, as_of))),
+        )
+        for lang in settings.load().languages
+    ]
+
+
+def evaluation_products(plan: str, as_of: date) -> list[Run]:
+    """Word, PDF and Excel of one plan's closing evaluation, in each language."""
+    step = "evaluation_products"
+    made_from = tuple(steps.reads(step, plan_part(plan, as_of)))
+    found = []
+    for lang in settings.load().languages:
+        for product in PRODUCTS:
+            given = {**_of_plan(plan, as_of, lang), "product": product}
+            file = _evaluation(plan, as_of, lang, product)
+            work = partial(called(steps.declared()[step]["calls"]), given, file)
+            found.append(Run(step, given, further=(file,), made_from=made_from, work=work))
+    return found
+
+
+def _of_plan(plan: str, as_of: date, lang: str) -> dict[str, Any]:
+    return {"plan": plan, "as_of": as_of.isoformat(), "lang": lang}
+
+
+def _evaluation(plan: str, as_of: date, lang: str, ending: str) -> Path:
+    folder = steps.filled("reports/plans/{plan}", plan_part(plan, as_of))
+    return folder / f"plan_evaluation.{lang}.{ending}"
+
+
+def issue_pages(issue: str) -> list[Run]:
+    """The run that makes one issue's pages, in every language."""
+    return [_in_every_language("issue_pages", {"issue": issue}, issue)]
+
+
+def published_results() -> list[Run]:
+    """The run that makes the appendix of everything published, in every language."""
+    return [_in_every_language("published_results", {}, "published_results")]
+
+
+def _in_every_language(step: str, given: dict[str, Any], name: str) -> Run:
+    folder = paths.reports("issues")
+    pages = {lang: folder / f"{name}.{lang}.html" for lang in settings.load().languages}
+    made_from = tuple(steps.reads(step, given.get("issue", "")))
+    return Run(step, parameters.check(_notebook(step), given), pages, made_from=made_from)
+
+
 def one(step: str, part: str = "") -> list[Run]:
     """The run of a step that is one call, of one part or made once."""
     spec, given = steps.declared()[step], {}
     made_from = [*steps.reads(step, part), *steps.joined(step)]
     if part:
-        year, as_of = of_part(part)
-        given = {"year": year, "as_of": as_of.isoformat()}
+        of, as_of = about(step, part)
+        name = "plan" if spec["of"] == steps.PLAN else "year"
+        given = {name: of, "as_of": as_of.isoformat()}
     given |= {name: os.environ.get(name, "") for name in spec["environment"]}
     further = tuple(steps.writes(step, part)) if not spec["makes"] else ()
-    work = None if "notebook" in spec else partial(_call, spec["calls"], part)
+    work = None if "notebook" in spec else partial(_call, step, part)
     return [Run(step, given, {}, further, tuple(made_from), work, part)]
 
 
-def _call(name: str, part: str) -> None:
-    called(name)(*(of_part(part) if part else ()))
+def _call(step: str, part: str) -> None:
+    called(steps.declared()[step]["calls"])(*about(step, part))
 
 
 def _reads(step: str, year: int, as_of: date) -> tuple[Path, ...]:

@@ -1,7 +1,8 @@
 """The steps of ``metadata/steps.yml``, and the files each reads and writes of one part.
 
-A part is a fiscal year and day (``2557``, ``2558_as_of_2015-03-31``), or nothing for a step that
-is made once. Imports nothing heavy: the Snakefile asks here each time it is read.
+A part is a fiscal year and day (``2557``, ``2558_as_of_2015-03-31``), a plan and day
+(``2552-2554``), an issue, or nothing for a step that is made once. Imports nothing heavy: the
+Snakefile asks here each time it is read.
 """
 
 from collections.abc import Iterable
@@ -9,10 +10,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from helpers.core import datasets, metadata, partitions, paths
+from helpers.core import datasets, metadata, partitions, paths, periods, settings
 
 FILE = "steps.yml"
-YEAR, DEMO_YEAR = "year", "demo_year"
+YEAR, DEMO_YEAR, PLAN, ISSUE = "year", "demo_year", "plan", "issue"
+
+
+def issues() -> list[str]:
+    """The issues that have a page, in the order of their file."""
+    return list(metadata.load("issues.yml")["issues"])
+
+
+def plans() -> list[str]:
+    """The plans whose last fiscal year is one of the settings': those that can be evaluated."""
+    known = settings.load().years
+    named = map(str, metadata.load("report.yml")["plans"])
+    return [plan for plan in named if periods.years_of(plan)[-1] in known]
 
 
 def declared() -> dict[str, dict[str, Any]]:
@@ -22,7 +35,8 @@ def declared() -> dict[str, dict[str, Any]]:
 
 @cache
 def _declared(_: Path) -> dict[str, dict[str, Any]]:
-    empty = {name: [] for name in ("code", "data", "tables", "reads", "makes", "writes", "ready")}
+    lists = ("code", "data", "tables", "reads", "each_year", "makes", "writes", "ready")
+    empty = {name: [] for name in lists}
     empty |= {"environment": [], "joins": {}, "slices": {}, "of": None, "dataset": "real"}
     return {name: {**empty, **spec} for name, spec in metadata.load(FILE)["steps"].items()}
 
@@ -51,7 +65,27 @@ def is_demo(name: str) -> bool:
 
 def reads(name: str, part: str) -> list[Path]:
     """Built files a step reads of one part, beside whole tables."""
-    return [filled(pattern, part) for pattern in declared()[name]["reads"]]
+    spec = declared()[name]
+    years = years_behind(name, part) if spec["each_year"] else []
+    of_years = [filled(pattern, year) for pattern in spec["each_year"] for year in years]
+    return [*(filled(pattern, part) for pattern in spec["reads"]), *of_years]
+
+
+def years_behind(name: str, part: str) -> list[str]:
+    """The years' parts that one part of a step is made from.
+
+    A plan's are its own years of the settings, the last one on the plan's day; a year's is
+    itself; what is made of everything is made of every year.
+    """
+    spec, years = declared()[name], settings.load().years
+    if spec["of"] in (YEAR, DEMO_YEAR):
+        return [part]
+    if spec["of"] != PLAN:
+        return [str(year) for year in years]
+    plan, as_of = partitions.split(part)
+    *before, last = periods.years_of(plan)
+    day = f"_as_of_{as_of}" if as_of else ""
+    return [*(str(year) for year in before if year in years), f"{last}{day}"]
 
 
 def joined(name: str) -> list[Path]:
@@ -73,7 +107,7 @@ def behind(name: str) -> list[str]:
 
 def _inputs(name: str) -> list[str]:
     spec = declared()[name]
-    return [*map(_table, spec["tables"]), *spec["reads"]]
+    return [*map(_table, spec["tables"]), *spec["reads"], *spec["each_year"]]
 
 
 def _table(name: str) -> str:
@@ -84,4 +118,5 @@ def filled(pattern: str, part: str) -> Path:
     """A file of one part by its pattern."""
     year, _ = partitions.split(part)
     folder = part.replace("_as_of", "/as_of")
-    return paths.root() / pattern.format(part=part.replace("/", "_"), folder=folder, year=year)
+    names = {"part": part.replace("/", "_"), "folder": folder, "year": year}
+    return paths.root() / pattern.format(**names, plan=folder, issue=part)

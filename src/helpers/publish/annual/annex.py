@@ -220,6 +220,11 @@ def _filed(speaker: Speaker, reading: dict) -> list[Line]:
     ]
 
 
+def list_of_sources(speaker: Speaker) -> Section:
+    """The sources alone, for a page whose readings stand in its own tables."""
+    return Section("sources", (parts.heading(speaker, "sources"), *_list(speaker)))
+
+
 def _list(speaker: Speaker) -> list[Block]:
     rows = [
         Row(

@@ -113,7 +113,7 @@ def _place_name(speaker: Speaker, name: str) -> Line:
 def _row(speaker: Speaker, item: dict, columns: tuple[str, ...]) -> Row:
     cells = {
         "text": _part(speaker, item),
-        "period": _period(speaker, item),
+        "period": period(speaker, item),
         "figure": _figure(speaker, item),
         "stage": speaker.say(f"stages.{item['stage']}"),
         "evidence": parts.join([_evidence(speaker, item), _remarked(speaker, item)]),
@@ -169,16 +169,16 @@ def _text(speaker: Speaker, item: dict) -> Line:
     return (*text, *speaker.text(" ("), *source, *damaged, *speaker.text(")"))
 
 
-def _period(speaker: Speaker, item: dict) -> Line:
+def period(speaker: Speaker, item: dict) -> Line:
     """The period, or both headings the plan prints where it cannot be known."""
-    period = (
+    told = (
         speaker.both(item["period_text"])
         if item["period_text"]
         else speaker.text(item["period"].replace("|", "·"), "quote")
     )
     if item["period_certain"]:
-        return period
-    return speaker.say("goals.period_unknown", period=period)
+        return told
+    return speaker.say("goals.period_unknown", period=told)
 
 
 def _figure(speaker: Speaker, item: dict) -> Line:
@@ -204,7 +204,7 @@ def _other(speaker: Speaker, item: dict, mine: list[dict]) -> Line:
     under = [_text(speaker, part) for part in mine if part["part_of"] == item["goal_id"]]
     text = _text(speaker, item)
     if item["kind"] == "approach":
-        text = (*text, *speaker.text(" · "), *_period(speaker, item))
+        text = (*text, *speaker.text(" · "), *period(speaker, item))
     if not under:
         return text
     return (*text, *speaker.text(": "), *parts.join(under, speaker.text("; ")))

@@ -123,7 +123,9 @@ def reading_day(speaker: Speaker, reading: dict) -> Line:
 
 def place(speaker: Speaker, code: str) -> Line:
     """The name of the country or of one of CODI's regions."""
-    names = {region["code"]: region["name"] for region in speaker.facts["councils"]["regions"]}
+    # Facts of several years hold the regions by themselves, for they hold no year's councils.
+    regions = speaker.facts.get("councils", speaker.facts)["regions"]
+    names = {region["code"]: region["name"] for region in regions}
     if code in names:
         return speaker.both(names[code])
     return speaker.say("sources.country")

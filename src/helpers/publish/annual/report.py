@@ -1,11 +1,6 @@
 """The annual assessment of one year in one language, section by section."""
 
-from collections.abc import Callable
-
-from IPython.display import HTML
-
 from helpers import facts
-from helpers.publish import html
 from helpers.publish.annual import (
     annex,
     councils,
@@ -20,8 +15,8 @@ from helpers.publish.annual import (
     title,
     welfare,
 )
-from helpers.publish.document import Section
-from helpers.publish.language import Speaker
+from helpers.publish.document import Line
+from helpers.publish.said import SaidReport
 
 SECTIONS = {
     "title": title.section,
@@ -43,31 +38,24 @@ SECTIONS = {
 }
 
 
-class Report:
+class Report(SaidReport):
     """Reads the facts of a year and says them; computes nothing itself."""
 
-    def __init__(self, content: dict, lang: str, digits: str | None = None) -> None:
-        self.facts = content
-        self.speaker = Speaker(content, lang, digits)
-        self._said: dict[Callable[[Speaker], Section], Section] = {}
+    sections = SECTIONS
 
     @classmethod
     def of(cls, year: int, as_of: str = "", lang: str = "th") -> "Report":
         """The report of a year whose facts have been written."""
         return cls(facts.read(year, as_of), lang)
 
-    def section(self, name: str) -> Section:
-        """One section, said once; ``KeyError`` for a name the report does not have."""
-        say = SECTIONS[name]
-        if say not in self._said:
-            self._said[say] = say(self.speaker)
-        return self._said[say]
-
-    def show(self, name: str) -> HTML:
-        """One section for a notebook cell to show."""
-        return html.shown(self.section(name))
-
     @property
     def title(self) -> str:
         """The title of the page."""
         return title.page_title(self.speaker)
+
+    @property
+    def running_head(self) -> Line:
+        """What stands at the head of every page of paper: report, year and day."""
+        speaker, about = self.speaker, self.facts
+        slots = {"year": speaker.year(about["year_be"]), "as_of": speaker.day(about["as_of"])}
+        return speaker.say("product.running_head", **slots)

@@ -40,7 +40,13 @@ def section(speaker: Speaker) -> Section:
 def nature(facts: dict) -> str:
     """What the report rests on: only what is public, or a form and registries too."""
     kinds = {reading["kind"] for reading in facts["readings"].values()}
-    filed = facts["narrative"]["form"] or "filed" in kinds
-    registry = facts["coverage"]["kinds"] or "registry" in kinds
+    return nature_of(
+        filed=bool(facts["narrative"]["form"] or "filed" in kinds),
+        registry=bool(facts["coverage"]["kinds"] or "registry" in kinds),
+    )
+
+
+def nature_of(filed: bool, registry: bool) -> str:
+    """The sentence for what a report rests on besides what is public."""
     named = [name for name, there in (("filed", filed), ("registry", registry)) if there]
     return "_".join(["title.nature", *named])

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from helpers.core import files
-from helpers.publish.annual.report import SECTIONS, Report
 from helpers.publish.docx import blocks, front, package
 from helpers.publish.docx.manuscript import Manuscript
+from helpers.publish.said import SaidReport
 
 
 def warm() -> None:
@@ -13,12 +13,12 @@ def warm() -> None:
     blocks.load()
 
 
-def write(report: Report, out: Path) -> Path:
+def write(report: SaidReport, out: Path) -> Path:
     """Write the report as a Word file, whole or not at all; the same facts give the same bytes.
 
     Raises ``InputError`` for a text Word cannot carry and for a font that is not installed.
     """
-    sections = [report.section(name) for name in SECTIONS]
+    sections = [report.section(name) for name in report.sections]
     book = Manuscript.empty(report)
     front.cover(book, sections[0])
     front.contents(book, sections[1:])

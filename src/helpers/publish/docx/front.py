@@ -39,11 +39,10 @@ def _page(book: Manuscript) -> None:
 
 
 def _head_and_foot(book: Manuscript) -> None:
-    section, facts, speaker = book.document.sections[0], book.report.facts, book.speaker
-    slots = {"year": speaker.year(facts["year_be"]), "as_of": speaker.day(facts["as_of"])}
+    section, speaker = book.document.sections[0], book.speaker
     head = section.header.paragraphs[0]
     head.style = "Header"
-    text.write(book, head, speaker.say("product.running_head", **slots))
+    text.write(book, head, book.report.running_head)
     foot = section.footer.paragraphs[0]
     foot.style = "Footer"
     one = speaker.format.numerals("1")

@@ -25,8 +25,8 @@ from lxml.etree import _Element
 
 from helpers.core import metadata
 from helpers.core.errors import InputError
-from helpers.publish.annual.report import Report
 from helpers.publish.language import Speaker
+from helpers.publish.said import SaidReport
 
 
 def element(name: str, /, **attributes: object) -> _Element:
@@ -79,12 +79,12 @@ class Manuscript:
     """A document in the making. ``counts`` numbers captions and the places of facts."""
 
     document: Document
-    report: Report
+    report: SaidReport
     look: dict
     counts: Counter = field(default_factory=Counter)
 
     @classmethod
-    def empty(cls, report: Report) -> "Manuscript":
+    def empty(cls, report: SaidReport) -> "Manuscript":
         """A document with the styles of the house and nothing in it."""
         look = metadata.load("docx.yml")
         document = docx.Document()

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from helpers.core import files
-from helpers.publish.annual import Report
 from helpers.publish.pdf import engine, pages
+from helpers.publish.said import SaidReport
 
 
 def warm() -> None:
@@ -13,7 +13,7 @@ def warm() -> None:
     engine.faces()
 
 
-def write(report: Report, out: Path) -> Path:
+def write(report: SaidReport, out: Path) -> Path:
     """Write the whole report as one PDF; the same facts give the same bytes.
 
     Raises ``InputError`` when a library of the system or the font is missing.

@@ -13,8 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers.publish import html as fragments
-from helpers.publish.annual import Report
-from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import (
     Block,
     Figure,
@@ -32,6 +30,7 @@ from helpers.publish.document import (
 from helpers.publish.language import Speaker
 from helpers.publish.pdf import engine
 from helpers.publish.pdf.engine import address
+from helpers.publish.said import SaidReport
 
 # Styles of words that print.css has no rule for.
 _LIKE_PLAIN = ("plain", "quote", "day")
@@ -109,16 +108,16 @@ def _for_paper(fragment: str) -> Markup:
     return Markup("".join(parts))
 
 
-def html(report: Report) -> tuple[str, dict[str, bytes]]:
+def html(report: SaidReport) -> tuple[str, dict[str, bytes]]:
     """The whole report as a page for WeasyPrint, and its pictures by their addresses."""
     speaker = report.speaker
-    cover, *parts = [(name, report.section(name).blocks) for name in SECTIONS]
+    cover, *parts = [(name, report.section(name).blocks) for name in report.sections]
     numbering = _Numbering(speaker)
     numbered = [(name, [*numbering.items(blocks)]) for name, blocks in parts]
     page = _template().render(
         speaker=speaker,
         title=report.title,
-        head=_head(speaker),
+        head=_for_paper(fragments.line(report.running_head)),
         digits="decimal" if speaker.format.numerals("1") == "1" else "thai",
         faces=Markup(engine.faces()),
         cover=[Item(block) for block in cover[1]],
@@ -133,12 +132,6 @@ def _template():
     loader = FileSystemLoader(_TEMPLATES, encoding="utf-8")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     return environment.get_template("report.html.j2")
-
-
-def _head(speaker: Speaker) -> Markup:
-    facts = speaker.facts
-    year, as_of = speaker.year(facts["year_be"]), speaker.day(facts["as_of"])
-    return _for_paper(fragments.line(speaker.say("product.running_head", year=year, as_of=as_of)))
 
 
 def _contents(parts: Iterable[tuple[str, list[Item]]]) -> Iterator[Entry]:

@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.core import metadata, office
 from helpers.core.errors import InputError
-from helpers.publish.document import plain
+from helpers.publish.document import Line, plain
 from helpers.publish.language import Speaker
 from helpers.publish.xlsx import cells
 from helpers.publish.xlsx.cells import Amount, Cells, Value, Year
@@ -141,10 +141,10 @@ class Sheet:
 
 
 class Drawer:
-    """Draws sheets into one workbook in the language of a speaker."""
+    """Draws sheets into one workbook in the language of a speaker, under one running head."""
 
-    def __init__(self, book: Workbook, speaker: Speaker) -> None:
-        self.book, self.speaker = book, speaker
+    def __init__(self, book: Workbook, speaker: Speaker, running_head: Line) -> None:
+        self.book, self.speaker, self.head = book, speaker, plain(running_head)
         self.styles = Styler(book)
 
     def draw(self, sheet: Sheet) -> None:
@@ -158,7 +158,7 @@ class Drawer:
         self._head(page, columns)
         last = self._rows(page, columns, sheet)
         _fit_for_reading(page, sheet.name, columns, last)
-        _fit_for_paper(page, self.speaker, sheet.name)
+        _fit_for_paper(page, self.speaker, sheet.name, self.head)
         _name_range(self.book, page, sheet.name)
 
     def _head(self, page: Worksheet, columns: dict[str, dict]) -> None:
@@ -243,7 +243,7 @@ def _fit_for_reading(page: Worksheet, name: str, columns: dict[str, dict], last:
         page.print_title_cols = f"A:{get_column_letter(fixed)}"
 
 
-def _fit_for_paper(page: Worksheet, speaker: Speaker, name: str) -> None:
+def _fit_for_paper(page: Worksheet, speaker: Speaker, name: str, head: str) -> None:
     """A4 on its side, as many pages wide as declared, with running head and page numbers."""
     setup = load()
     page.page_setup.orientation = "landscape"
@@ -254,13 +254,10 @@ def _fit_for_paper(page: Worksheet, speaker: Speaker, name: str) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
     for side, inches in setup["margins"].items():
         setattr(page.page_margins, side, inches)
-    _running_head(page, speaker, setup["font"])
+    _running_head(page, speaker, head, setup["font"])
 
 
-def _running_head(page: Worksheet, speaker: Speaker, font: dict) -> None:
-    facts = speaker.facts
-    slots = {"year": speaker.year(facts["year_be"]), "as_of": speaker.day(facts["as_of"])}
-    head = plain(speaker.say("product.running_head", **slots))
+def _running_head(page: Worksheet, speaker: Speaker, head: str, font: dict) -> None:
     foot = plain(speaker.say("workbook.footer", page="&P", pages="&N"))
     for part, words in ((page.oddHeader.left, head), (page.oddFooter.right, foot)):
         part.text, part.font, part.size = words, font["name"], font["size"] - 2

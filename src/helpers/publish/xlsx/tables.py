@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
@@ -15,6 +14,7 @@ from helpers.facts.coverage import without_slots
 from helpers.publish.annual import parts
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
+from helpers.publish.said import SaidReport
 from helpers.publish.xlsx import cells, layout
 from helpers.publish.xlsx.cells import Amount, Cells, Year
 from helpers.publish.xlsx.layout import Sheet
@@ -51,15 +51,16 @@ def narrative_sheets(speaker: Speaker) -> Iterator[Sheet]:
     by_item = {**told["strategies"], **told["indicators"], **told["goals"]}
     items = {overall: told["overall"], **by_item}
     rows = [
-        _narrative_row(speaker, item, *text)
+        narrative_row(speaker, item, *text)
         for item, texts in items.items()
         for text in texts.items()
     ]
-    signed = [_narrative_row(speaker, overall, *text) for text in told["approval"].items()]
+    signed = [narrative_row(speaker, overall, *text) for text in told["approval"].items()]
     yield Sheet("narrative", [*rows, *signed])
 
 
-def _narrative_row(speaker: Speaker, item: str, field: str, text: dict) -> Cells:
+def narrative_row(speaker: Speaker, item: str, field: str, text: dict) -> Cells:
+    """A filed text: what it is of, which field of the form, its words."""
     return {
         "told_of": item,
         "field": speaker.word(f"workbook.fields.{field}"),
@@ -197,11 +198,7 @@ def _note(speaker: Speaker, entry: dict) -> str | None:
     return cells.words(parts.join([speaker.both(texts) for texts in told if texts]))
 
 
-if TYPE_CHECKING:
-    from helpers.publish.annual import Report
-
-
-def dictionary_sheet(report: "Report", names: list[str]) -> Sheet:
+def dictionary_sheet(report: SaidReport, names: list[str]) -> Sheet:
     """Of the sheets called ``names`` and of those every workbook has; then the words used."""
     speakers = {lang: Speaker(report.facts, lang) for lang in LANGUAGES}
     listed = [name for name in layout.load()["sheets"] if name in (*names, "about", "dictionary")]
