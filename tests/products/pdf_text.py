@@ -43,7 +43,7 @@ def outline(path: Path) -> list[tuple[int, str, int]]:
 
 
 def links(path: Path) -> list[tuple[int, int | None]]:
-    """Every link: the page it stands on and the page it leads to, or nothing."""
+    """Every link inside the document: the page it stands on and the one it leads to, if any."""
     book = pypdfium2.PdfDocument(path.read_bytes())
     return [(number, to) for number, page in enumerate(book, 1) for to in _targets(book, page)]
 
@@ -69,6 +69,8 @@ def language(path: Path) -> str:
 def _targets(book: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[int | None]:
     place, link = raw.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, place, link):
+        if raw.FPDFAction_GetType(raw.FPDFLink_GetAction(link)) == raw.PDFACTION_URI:
+            continue
         target = raw.FPDFLink_GetDest(book, link)
         yield raw.FPDFDest_GetDestPageIndex(book, target) + 1 if target else None
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pdf_text
 import pypdfium2
 import pytest
+import read_aloud
 from products import not_in_order, squeezed
 from pypdfium2 import raw
 
@@ -210,6 +211,23 @@ def test_links_resolve(written):
     links = pdf_text.links(written.path)
     assert len(links) > 20
     assert [link for link in links if link[1] is None] == []
+
+
+def test_it_reads_well_aloud(written):
+    assert read_aloud.complaints(written.path) == []
+    assert read_aloud.out_of_place(written.path) == []
+    assert read_aloud.headings_of_columns(written.path) == {"THead"}
+
+
+def test_links_say_in_words_where_they_lead(written):
+    words = read_aloud.words_of_links(written.path)
+    listed = {plain(h.line) for h in written.headings if h.level <= 3}
+    assert listed - words == set()
+    assert {w for w in words if w.startswith("http")} == {
+        source["address"]
+        for source in written.report.facts["sources"].values()
+        if source["address"].startswith("http")
+    }
 
 
 def test_only_the_font_of_the_papers_is_used_and_it_is_embedded(written):

@@ -11,7 +11,7 @@ class Text:
 
     plain, strong and muted are the report's own and hold no figure; quote is held by the fact
     file (printed in a source or declared with an indicator), day a date or year, code an
-    identifier, file or line.
+    identifier, file or line, address a page on the web that the words lead to.
     """
 
     text: str

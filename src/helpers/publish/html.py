@@ -27,6 +27,8 @@ from helpers.publish.document import (
 
 # A table of so many rows is kept on one printed page.
 SHORT_TABLE = 6
+# A form's, a reading's or an indicator's name; a fingerprint in the short form it is shown in.
+_IDENTIFIER = re.compile(r"[\w.:-]{1,30}")
 
 
 def section(part: Section) -> str:
@@ -66,7 +68,9 @@ def _inline(part: Inline) -> str:
         case Text(text=text, style="plain"):
             return _words(text)
         case Text(text=text, style="code"):
-            return f'<span class="code">{escape(text)}</span>'
+            return f'<span class="{_code_class(text)}">{escape(text)}</span>'
+        case Text(text=text, style="address"):
+            return f'<a class="address" href="{escape(text)}">{escape(text)}</a>'
         case Text(text=text, style=style):
             return f'<span class="{style}">{_words(text)}</span>'
         case Number(fact_id=fact_id, text=text):
@@ -78,6 +82,11 @@ def _inline(part: Inline) -> str:
         case Break():
             return "<br>"
     raise TypeError(f"not an inline: {part!r}")
+
+
+def _code_class(text: str) -> str:
+    """An identifier is kept whole; a file's path, or what is longer, may end a line."""
+    return "code id" if _IDENTIFIER.fullmatch(text) else "code"
 
 
 @cache
