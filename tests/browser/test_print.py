@@ -7,26 +7,14 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from browser import CHROMIUM, QUIET
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
-CHROMIUM = next(filter(None, map(shutil.which, _NAMES)), None)
 TOOLS = all(shutil.which(tool) for tool in ("pdftotext", "pdfinfo"))
 pytestmark = [
     pytest.mark.long(seconds=10),
     pytest.mark.skipif(
         not (CHROMIUM and TOOLS), reason="browser tests need chromium and poppler-utils"
     ),
-]
-QUIET = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-pdf-header-footer",
 ]
 YEARS = range(2551, 2560)
 

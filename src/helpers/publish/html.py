@@ -23,6 +23,7 @@ from helpers.publish.document import (
     Section,
     Table,
     Text,
+    plain,
 )
 
 # A table of so many rows is kept on one printed page.
@@ -109,8 +110,11 @@ def _table(item: Table) -> str:
     )
     body = "\n".join(_row(row, item.align) for row in item.rows)
     kept = "table short" if len(item.rows) <= SHORT_TABLE else "table"
+    # Wider than a narrow screen it is moved sideways, by keys too: so it can be reached by them.
+    name = escape(plain(item.caption))
     return (
-        f'<div class="{kept}"><table><caption>{line(item.caption)}</caption>'
+        f'<div class="{kept}" role="group" tabindex="0" aria-label="{name}">'
+        f"<table><caption>{line(item.caption)}</caption>"
         f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
         f"<tbody>\n{body}\n</tbody></table></div>"
     )
