@@ -134,7 +134,8 @@ def _row(row: Row, align: str) -> str:
 
 
 def _figure(item: Figure) -> str:
+    legend = f'<span class="legend">{line(item.legend)}</span>' if item.legend else ""
     return (
         f'<figure id="figure-{escape(item.name)}"><div role="img" aria-label="{escape(item.alt)}">'
-        f"{item.element}</div><figcaption>{line(item.caption)}</figcaption></figure>"
+        f"{item.element}</div><figcaption>{line(item.caption)}{legend}</figcaption></figure>"
     )

@@ -80,14 +80,9 @@ def _course(speaker: Speaker) -> Figure:
     return parts.chart(
         "councils-course",
         charts.councils_course(speaker),
-        parts.join(
-            [
-                speaker.say("councils.chart"),
-                speaker.say("councils.chart_caption", **_plans(speaker)),
-            ],
-            speaker.text(" — "),
-        ),
+        speaker.say("councils.chart"),
         in_words.councils_course(speaker),
+        speaker.say("councils.chart_caption", **_plans(speaker)),
     )
 
 
@@ -138,8 +133,9 @@ def _regions(speaker: Speaker) -> list[Block]:
     chart = parts.chart(
         "region-coverage",
         charts.region_coverage(speaker),
-        speaker.say("councils.region_chart_caption"),
+        speaker.say("councils.regions_heading"),
         in_words.regions(speaker, speaker.say("councils.regions"), shares),
+        speaker.say("councils.region_chart_caption"),
     )
     return [
         heading,

@@ -16,7 +16,6 @@ from helpers.publish.annual import (
     narrative,
     quality,
     scores,
-    summary,
     title,
     welfare,
 )
@@ -25,7 +24,6 @@ from helpers.publish.language import Speaker
 
 SECTIONS = {
     "title": title.section,
-    "summary": summary.section,
     "executive": executive.section,
     "indicators": indicators.section,
     "councils": councils.section,

@@ -6,6 +6,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from helpers.publish.annual.title import plan
 from helpers.publish.document import Figure, Heading, Paragraph, Section, Table, plain
 from helpers.publish.docx import blocks, text
 from helpers.publish.docx.manuscript import Manuscript, anchor_name, text_width
@@ -20,8 +21,7 @@ def cover(book: Manuscript, title: Section) -> None:
     for block in title.blocks:
         if isinstance(block, Heading):
             blocks.heading(book, block)
-            plan = book.speaker.both(book.report.facts["plan"]["title"])
-            text.write(book, book.paragraph("Subtitle"), plan)
+            text.write(book, book.paragraph("Subtitle"), plan(book.speaker))
         # The lead names institute and plan, which stand above it.
         elif isinstance(block, Paragraph) and block.style != "lead":
             blocks.paragraph(book, block, "Cover Text")

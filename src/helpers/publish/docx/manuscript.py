@@ -135,7 +135,7 @@ def anchor_name(anchor: str) -> str:
 
 # Names Word itself knows: it shows them in the reader's language and builds contents from them.
 _OWN = ("Cover", "Lead", "Note", "Warning", "Figure", "Table ", "After", "Muted", "Code", "Light")
-_OWN += ("Emoji",)
+_OWN += ("Emoji", "Legend")
 _TABLE = "Report Table"
 _BULLET_NUMBERING = 1
 _ALIGN = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}

@@ -13,9 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.publish import html as fragments
-from helpers.publish.annual import Report
+from helpers.publish.annual import Report, title
 from helpers.publish.annual.report import SECTIONS
 from helpers.publish.document import (
+    BEFORE_CONTENTS,
     Block,
     Figure,
     Heading,
@@ -129,8 +130,10 @@ def html(report: Report) -> tuple[str, dict[str, bytes]]:
         head=_head(speaker),
         digits="decimal" if speaker.format.numerals("1") == "1" else "thai",
         faces=Markup(engine.faces()),
-        cover=[Item(block) for block in cover[1]],
-        parts=numbered,
+        plan=_for_paper(fragments.line(title.plan(speaker))),
+        cover=[Item(block) for block in cover[1] if getattr(block, "style", "") != "lead"],
+        summary=[part for part in numbered if part[0] in BEFORE_CONTENTS],
+        parts=[part for part in numbered if part[0] not in BEFORE_CONTENTS],
         contents=list(_contents(numbered)),
         lists={"tables": numbering.lists["table"], "figures": numbering.lists["figure"]},
     )
