@@ -8,6 +8,8 @@ import pypdfium2
 from products import squeezed
 from pypdfium2 import raw
 
+# The lists of a PDF, by the keys of their headings.
+LISTS = ("contents", "tables", "figures")
 _POINTS_A_MM = 72 / 25.4
 # What lies nearer to the edges than this is head or foot of a page; the cover has neither.
 _HEAD_MM, _FOOT_MM = 25, 19

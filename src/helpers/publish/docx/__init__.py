@@ -5,7 +5,7 @@ from pathlib import Path
 from helpers.core import files
 from helpers.publish.annual.report import SECTIONS, Report
 from helpers.publish.document import BEFORE_CONTENTS
-from helpers.publish.docx import blocks, front, package
+from helpers.publish.docx import blocks, front, package, paging
 from helpers.publish.docx.manuscript import Manuscript
 
 
@@ -27,6 +27,7 @@ def write(report: Report, out: Path) -> Path:
     blocks.write(book, summary)
     front.contents(book, [*summary, *text])
     blocks.write(book, text)
+    paging.fill(book)
     with files.appears_complete(out) as partial:
         package.save(book, partial)
     return out

@@ -15,6 +15,7 @@ from helpers.publish import fonts
 # Of a size: how large the letters of the official font are beside Sarabun's, and its lines.
 SMALLER = 0.72
 _ABOVE, _BELOW = 0.90, 0.46
+LINE = _ABOVE + _BELOW
 
 
 @cache
