@@ -12,7 +12,16 @@ from helpers.core import files, launch, metadata, paths, settings, thai
 from helpers.core.errors import InputError, examples
 from helpers.core.schemas import LIGHTS
 from helpers.coverage import write_part as write_coverage_part
-from helpers.facts import councils, coverage, findings, indicators, sources, statements, welfare
+from helpers.facts import (
+    councils,
+    coverage,
+    findings,
+    indicators,
+    sources,
+    statements,
+    summary_figures,
+    welfare,
+)
 from helpers.facts import scores as score_facts
 from helpers.facts.book import Book, line_source, text
 from helpers.facts.inputs import Inputs, load
@@ -97,6 +106,7 @@ def build(year: int, as_of: date) -> dict:
         **sources.collect(book, inputs, _further_sources(told, stated)),
         "facts": book.facts,
     }
+    summary_figures.mark(content)
     return check(content)
 
 

@@ -10,7 +10,8 @@ import pandas as pd
 
 from helpers import plans
 from helpers.actuals import milestones
-from helpers.actuals.forms import fields
+from helpers.actuals.forms import drafts, fields
+from helpers.actuals.forms.drafts import Figure
 from helpers.actuals.forms.fields import Problems
 from helpers.core import dates, thai
 
@@ -87,6 +88,8 @@ class About:
     goals: tuple[str, ...]
     # Targets of the plan in all its years, by indicator: whose year a strange target is of.
     targets: dict[str, dict[int, float]]
+    # Figures of the draft with their facts; nothing in a form made before they were kept.
+    draft_figures: list[Figure] | None = None
 
     @property
     def first_day(self) -> date:
@@ -119,12 +122,21 @@ def read(grid: FormGrid, tables: dict[str, pd.DataFrame], problems: Problems) ->
         problems.add("", "unknown_year", found=year)
     elif due["plan_id"].iloc[0] != said["plan_id"]:
         problems.add("", "other_plan", expected=due["plan_id"].iloc[0], found=said["plan_id"])
+    figures = _figures(said["draft_figures"], problems)
     problems.stop()
-    return _about(year, day, said["draft_sha256"] or "", due, tables)
+    return _about(year, day, (said["draft_sha256"] or "", figures), due, tables)
+
+
+def _figures(text: str | None, problems: Problems) -> list[Figure] | None:
+    try:
+        return None if text is None else drafts.of_text(text)
+    except ValueError:
+        problems.add("", "about_spoilt", found="draft_figures")
+        return None
 
 
 def _about(
-    year: int, day: date, draft: str, due: pd.DataFrame, tables: dict[str, pd.DataFrame]
+    year: int, day: date, draft: tuple, due: pd.DataFrame, tables: dict[str, pd.DataFrame]
 ) -> About:
     targets, goals = tables["plan_targets"], tables["plan_goals"]
     plan_id = due["plan_id"].iloc[0]
@@ -134,7 +146,8 @@ def _about(
     return About(
         year=year,
         as_of=day,
-        draft_sha256=draft,
+        draft_sha256=draft[0],
+        draft_figures=draft[1],
         indicators={
             row.indicator_id: Indicator(row.unit_th, row.unit, float(row.target))
             for row in due.itertuples(index=False)
@@ -164,7 +177,9 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-_BLANK = FormCell(None, "")
+BLANK = FormCell(None, "")
+# How the place of a workbook's cell ends.
+_COORDINATE = re.compile(r"(?<= )[A-Z]{1,3}[1-9]\d*$")
 _EVIDENCE = ("evidence_number", "evidence_link", "evidence_words")
 _BETWEEN = " · "
 # What stands for nothing in a cell of evidence: a dash of any length.
@@ -188,6 +203,13 @@ class Entry:
     source_file: str
     form: About
     drafted: bool = False
+    # Of an edited summary the figures the draft had, with their facts, as JSON.
+    figures: str | None = None
+
+    def coordinate(self, column: str) -> str | None:
+        """The cell of a column in a workbook, such as G6; nothing in a CSV."""
+        found = _COORDINATE.search(self.places.get(column, ""))
+        return found[0] if found else None
 
 
 @dataclass(frozen=True)
@@ -207,7 +229,7 @@ class Form:
 
 def cell(row: Row, column: str) -> FormCell:
     """A cell of a row; a blank one where the row has none."""
-    return row.cells.get(column, _BLANK)
+    return row.cells.get(column, BLANK)
 
 
 def evidence(values: dict[str, Any]) -> str | None:

@@ -6,11 +6,10 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers import facts
-from helpers.actuals.forms import fields
-from helpers.actuals.forms.entered import digest
+from helpers.actuals.forms import drafts, fields
 from helpers.core import paths, thai
 from helpers.publish.annual import executive, parts
-from helpers.publish.document import plain
+from helpers.publish.document import Number, plain
 from helpers.publish.language import Speaker
 
 
@@ -44,7 +43,13 @@ class Content:
     @cached_property
     def draft(self) -> str:
         """The executive summary as the facts have it, one paragraph a line."""
-        return "\n".join(plain(line) for line in executive.draft(self.speaker))
+        return "".join(words for words, _ in self._pieces)
+
+    @cached_property
+    def _pieces(self) -> list[tuple[str, str | None]]:
+        """The draft in pieces: words, and of a number the id of its fact."""
+        lines = parts.join(list(executive.draft(self.speaker)))
+        return [(plain((one,)), one.fact_id if isinstance(one, Number) else None) for one in lines]
 
     @property
     def first_day(self) -> date:
@@ -59,7 +64,8 @@ class Content:
             self.year,
             self.as_of.isoformat(),
             self.speaker.facts["plan"]["plan_id"],
-            digest(self.draft),
+            drafts.digest(self.draft),
+            drafts.as_text(drafts.figures(self._pieces)),
         )
         return dict(zip(fields.load()["about"], values, strict=True))
 
