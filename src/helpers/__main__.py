@@ -22,10 +22,26 @@ def _reports(_: argparse.Namespace) -> int:
 
 def _reported(asked: list[build.Report], **options: Any) -> int:
     """Reports brought up to date, and what changed since they were filed; the exit code."""
+    from helpers.archive import vanished
+
+    before = vanished.before(asked)
     code = build.reports(asked, **options)
-    for line in _since_filing(asked):
+    for line in [*_since_filing(asked), *vanished.told(before), *_cautions(asked)]:
         print(line)
     return code
+
+
+def _cautions(asked: list[build.Report]) -> list[str]:
+    """What is to be checked in the reports asked for that a form was filed for."""
+    from helpers.archive import vanished
+
+    filed = [report for report in asked if vanished.has_form(*report)]
+    if not filed:
+        return []
+    from helpers import archive
+
+    found = [one for report in filed for one in archive.cautions_of(*report)]
+    return [say("caution", told=one.words) for one in found]
 
 
 def _report(given: argparse.Namespace) -> int:

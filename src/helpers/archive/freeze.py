@@ -5,7 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from helpers.archive import copies, inputs
+from helpers.archive import cautions, copies, inputs, vanished
 from helpers.archive.copies import Filing
 from helpers.core import notices, paths
 from helpers.core.errors import InputError
@@ -17,7 +17,8 @@ _PARTIAL = ".unfinished-"
 def file(year: int, as_of: date) -> str:
     """Freeze the report of a year and day under ``reports/filed``; says what was filed.
 
-    Nothing is filed again while the last copy of the same year and day is the same. Raises
+    Nothing is filed again while the last copy of the same year and day says the same. What is to
+    be checked in the report is told and kept in the copy's record. Raises
     ``InputError`` for products missing or not made of the present facts, for facts older than
     what they are made from, and while an earlier copy of the year is not as it was filed.
     """
@@ -31,11 +32,32 @@ def file(year: int, as_of: date) -> str:
         _copy(contents, partial)
         copied = copies.fingerprints(partial)
         inputs.check(year, as_of, copied)
-        if last and copies.read(last)["files"] == copied:
+        if last and _same(copies.read(last)["files"], copied):
             return notices.say("filed_already", copy=last.name)
-        copies.write(partial, year, filing, made_from)
+        unready, doubtful = cautions.of_filing(year, as_of), cautions.of_report(year, as_of)
+        kept = cautions.recorded([*unready, *doubtful])
+        copies.write(partial, year, filing, made_from, kept)
         _put_in_place(partial, filing)
-    return notices.say("filed", copy=filing.name, count=len(copied))
+    vanished.settle(year, as_of)
+    told = [notices.say("caution", told=one.words) for one in unready]
+    told.append(notices.say("filed", copy=filing.name, count=len(copied)))
+    if kept:
+        record = f"{filing.name}/{copies.FILE}"
+        told.append(notices.say("filed_with_cautions", count=len(kept), file=record))
+    return "\n".join(told)
+
+
+def _same(filed: dict[str, str], copied: dict[str, str]) -> bool:
+    """Whether a copy says the same: its facts and maps; how a page is set makes no other report."""
+    said = [
+        {name: sha for name, sha in files.items() if name == inputs.FACTS or _is_map(name)}
+        for files in (filed, copied)
+    ]
+    return said[0] == said[1]
+
+
+def _is_map(name: str) -> bool:
+    return name.startswith(f"{inputs.MAPS}/")
 
 
 class _Partial:

@@ -271,6 +271,19 @@ TABLES: dict[str, Table] = {
         },
         key=("year_be", "as_of", "item", "field"),
     ),
+    # What is accepted of a form and yet to be told: `found` are the words it is about.
+    "form_notes": Table(
+        {
+            "year_be": Column(WHOLE),
+            "as_of": Column(DAY),
+            "code": _text(allowed=("lost_character",)),
+            "item": _text(),
+            "place": _text(),
+            "found": _text(),
+            "source_file": _text(),
+        },
+        key=("source_file", "place", "code"),
+    ),
     "assessment": Table(
         {
             "year_be": Column(WHOLE),

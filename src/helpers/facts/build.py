@@ -106,6 +106,8 @@ def build(year: int, as_of: date) -> dict:
         **sources.collect(book, inputs, _further_sources(told, stated)),
         "facts": book.facts,
     }
+    if notes := statements.collect_notes(inputs):
+        content["form_notes"] = notes
     summary_figures.mark(content)
     return check(content)
 

@@ -12,7 +12,7 @@ from helpers.facts.inputs import Inputs
 # Line wraps of the printed page that stand as spaces inside a word.
 SPACING = "spacing"
 # Told only where there are any: a report without forms has nothing to say of them.
-IF_ANY = ("filed", "provisional")
+IF_ANY = ("filed", "provisional", "fallen")
 
 
 def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
@@ -25,6 +25,7 @@ def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
         "derived": [i for i in indicators if inputs.kinds.get(i["reading_id"]) == "derived"],
         "filed": [i for i in indicators if inputs.kinds.get(i["reading_id"]) == "filed"],
         "provisional": [i for i in indicators if maturity.get(i["reading_id"]) == "provisional"],
+        "fallen": [i for i in indicators if "fallen" in i],
         "not_comparable": [i for i in indicators if i["lights"]["low"] == "not_comparable"],
         "inferred": [i for i in indicators if i["type_source"] == "inferred"],
         "arithmetic": [i for i in indicators if i["type_source"] == "arithmetic"],
@@ -40,7 +41,11 @@ def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
     }
     return {
         "facts": {name: _count(book, name, number) for name, number in counts.items()},
-        "indicators": {n: [i["indicator_id"] for i in found] for n, found in lists.items()},
+        "indicators": {
+            n: [i["indicator_id"] for i in found]
+            for n, found in lists.items()
+            if found or n != "fallen"
+        },
         "corrections": corrections,
         "revisions": revisions,
     }

@@ -144,6 +144,7 @@ class Inputs:
     sources: dict[str, dict[str, str]]
     narrative: pd.DataFrame
     stages: pd.DataFrame
+    form_notes: pd.DataFrame
     declarations: dict
     layout: dict
 
@@ -236,6 +237,7 @@ def load(year: int, as_of: date) -> Inputs:
         sources=coverage.source_titles(counted),
         narrative=tables.read("narrative"),
         stages=tables.read("stages"),
+        form_notes=tables.read("form_notes"),
         declarations=plans.declarations(),
         layout=metadata.load("report.yml"),
     )

@@ -147,6 +147,17 @@ def _form(form: sources.Form) -> dict:
     }
 
 
+def collect_notes(inputs: Inputs) -> list[dict]:
+    """What is to be told of the year's forms that the report's day may know, cell by cell."""
+    table = inputs.form_notes
+    days = table.as_of.dt.date
+    mine = table[(table.year_be == inputs.year) & (days <= inputs.as_of)]
+    return [
+        {"code": row.code, "file": row.source_file, "place": row.place, "found": row.found}
+        for row in mine.itertuples(index=False)
+    ]
+
+
 def _rows(inputs: Inputs) -> pd.DataFrame:
     """The texts of the year's forms that the report may take up, the earliest first."""
     table = inputs.narrative

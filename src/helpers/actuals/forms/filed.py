@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import plans
 from helpers.actuals import links
-from helpers.actuals.forms import cells, entered, fields, files
+from helpers.actuals.forms import cells, entered, fields, files, lost, named_years
 from helpers.actuals.forms import files as csv_form
 from helpers.actuals.forms import model as about_form
 from helpers.actuals.forms.fields import Problems, words
@@ -97,12 +97,13 @@ def _told(entry: Entry, column: str) -> str:
 
 _ACCOUNT = {"source_file": "str", "sheet": "str", "rows": "Int64", "accepted": "Int64",
             "agreed": "Int64", "blank": "Int64"}  # fmt: skip
+_TABLES = ("actuals", "stages", "narrative", "form_notes")
 _DAYS = ("as_of", "as_of_from", "as_of_to", "read_on")
 
 
 @dataclass(frozen=True)
 class Forms:
-    """Everything filed: rows of the tables ``actuals``, ``stages``, ``narrative``.
+    """Everything filed: rows of the tables ``actuals``, ``stages``, ``narrative``, and notes.
 
     ``account`` has one row a sheet: ``rows`` = ``accepted`` + ``agreed`` (another form says the
     same) + ``blank``.
@@ -111,6 +112,7 @@ class Forms:
     actuals: pd.DataFrame
     stages: pd.DataFrame
     narrative: pd.DataFrame
+    form_notes: pd.DataFrame
     account: pd.DataFrame
 
 
@@ -132,14 +134,13 @@ def read(
     if received:
         known = cleaned or plans.clean(folder, metadata_folder)
     _refuse_names(received, (raw_folder or paths.raw()) / "actuals")
-    forms = [_form(path, known) for path in received]
+    forms = [_form(path, known, (raw_folder or paths.raw()) / "actuals") for path in received]
     entries = [entry for form in forms for entry in _entries(form)]
     kept = each_once(entries)
     rows = _rows(kept, _source_ids(forms), links.load(metadata_folder))
     account = _account(forms, entries, kept)
-    return Forms(
-        *(_frame(rows[name], name) for name in ("actuals", "stages", "narrative")), account
-    )
+    rows["form_notes"] = [note for form in forms for note in lost.lost(form)]
+    return Forms(*(_frame(rows[name], name) for name in _TABLES), account)
 
 
 def _refuse_names(received: list[Path], folder: Path) -> None:
@@ -152,16 +153,26 @@ def _refuse_names(received: list[Path], folder: Path) -> None:
         problems.stop()
 
 
-def _form(path: Path, known: dict[str, pd.DataFrame]) -> Form:
+def _form(path: Path, known: dict[str, pd.DataFrame], folder: Path) -> Form:
     problems = Problems(paths.relative(path))
     if not path.stat().st_size:
         problems.add("", "empty")
     problems.stop()
     grid = csv_form.read_csv(path) if path.suffix.lower() == ".csv" else files.read_workbook(path)
     form = Form(grid, about_form.read(grid, known, problems), problems)
+    _refuse_year(form, path, folder)
     entered.check_structure(form)
     problems.stop()
     return form
+
+
+def _refuse_year(form: Form, path: Path, folder: Path) -> None:
+    """Refuse a form of another year than its name says: one of the two is a mistake."""
+    years = named_years.named(path, folder)
+    if years and form.about.year not in years:
+        said = ", ".join(map(str, years))
+        form.problems.add("", "other_year", named=said, year=form.about.year)
+        form.problems.stop()
 
 
 def _entries(form: Form) -> list[Entry]:

@@ -180,7 +180,13 @@ def read_csv(path: Path) -> FormGrid:
         problems.add(f"line {number}", "stray")
     problems.stop()
     lines = [_line(head, found.cells(i), int(found.rows[i])) for i in range(1, len(found))]
-    grid = FormGrid(problems.file, _about_of(lines), [], _sources(problems.file))
+    grid = FormGrid(
+        problems.file,
+        _about_of(lines),
+        [],
+        _sources(problems.file),
+        is_lossy=csv_files.is_thai_code_page(path),
+    )
     outside = [cell for _, cells in lines for name, cell in cells.items() if not name]
     grid.stray.extend(cell for cell in outside if cell.filled)
     _check_about(lines, problems)

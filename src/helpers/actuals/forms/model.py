@@ -61,6 +61,8 @@ class FormGrid:
     rows: list[Row]
     sources: dict[str, str]
     stray: list[FormCell] = field(default_factory=list)
+    # Whether it was saved in a code page that does not have every letter.
+    is_lossy: bool = False
 
 
 @dataclass(frozen=True)

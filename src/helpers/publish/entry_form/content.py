@@ -8,6 +8,7 @@ from pathlib import Path
 from helpers import facts
 from helpers.actuals.forms import drafts, fields
 from helpers.core import paths, thai
+from helpers.facts.book import ends
 from helpers.publish.annual import executive, parts
 from helpers.publish.document import Number, plain
 from helpers.publish.language import Speaker
@@ -28,6 +29,10 @@ class Item:
     name: str
     printed: dict[str, Printed]
     is_rate: bool = False
+    # A rate of something the plan does not define: it is shown and not judged.
+    is_undefined: bool = False
+    # The least a cumulative result was in the year before: it is not expected to fall below.
+    least: float | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,22 @@ def _indicator(speaker: Speaker, entry: dict, before: Speaker | None) -> Item:
         **_last_result(entry["indicator_id"], before),
     }
     rate = entry["unit"] in fields.load()["per_cent_units"]
-    return Item(entry["indicator_id"], printed, is_rate=rate)
+    return Item(
+        entry["indicator_id"],
+        printed,
+        is_rate=rate,
+        is_undefined=rate and (entry["denominator"] or {}).get("en") == "undefined",
+        least=_least(entry, before),
+    )
+
+
+def _least(entry: dict, before: Speaker | None) -> float | None:
+    """The low end of last year's result of a cumulative indicator, where it counts the same."""
+    last = before and parts.entry_of(before.facts, entry["indicator_id"])
+    is_known = last and last["relation"] == "same" and "actual" in last["facts"]
+    if not is_known or entry["measure_type"] != "stock":
+        return None
+    return ends(before.facts["facts"][last["facts"]["actual"]]["value"])[0]
 
 
 def _label(speaker: Speaker, entry: dict) -> str:
