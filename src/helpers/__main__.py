@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from helpers.core import notices, paths, settings, sources
 from helpers.core.errors import InputError
 from helpers.core.notices import both, say
-from helpers.workflow import build, forkserver, jobs
+from helpers.workflow import build, forkserver, jobs, vanished
 
 _TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
 _TESTS += ["--cov=helpers", "--cov-report=term:skip-covered", "--durations=10"]
@@ -22,8 +22,6 @@ def _reports(_: argparse.Namespace) -> int:
 
 def _reported(asked: list[build.Report], **options: Any) -> int:
     """Reports brought up to date, and what changed since they were filed; the exit code."""
-    from helpers.archive import vanished
-
     before = vanished.before(asked)
     code = build.reports(asked, **options)
     for line in [*_since_filing(asked), *vanished.told(before), *_cautions(asked)]:
@@ -33,14 +31,12 @@ def _reported(asked: list[build.Report], **options: Any) -> int:
 
 def _cautions(asked: list[build.Report]) -> list[str]:
     """What is to be checked in the reports asked for that a form was filed for."""
-    from helpers.archive import vanished
-
     filed = [report for report in asked if vanished.has_form(*report)]
     if not filed:
         return []
-    from helpers import archive
+    from helpers.archive import cautions
 
-    found = [one for report in filed for one in archive.cautions_of(*report)]
+    found = [one for report in filed for one in cautions.of_report(*report)]
     return [say("caution", told=one.words) for one in found]
 
 

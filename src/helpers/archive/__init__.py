@@ -3,20 +3,9 @@
 Light to import: what a launch prints at its end must not load tables.
 """
 
-from helpers.archive.cautions import of_report as cautions_of
 from helpers.archive.compare import Change, Changes, changes
 from helpers.archive.copies import is_filed, verify
 from helpers.archive.freeze import file
 from helpers.archive.messages import told, write_changes
 
-__all__ = [
-    "Change",
-    "Changes",
-    "cautions_of",
-    "changes",
-    "file",
-    "is_filed",
-    "told",
-    "verify",
-    "write_changes",
-]
+__all__ = ["Change", "Changes", "changes", "file", "is_filed", "told", "verify", "write_changes"]

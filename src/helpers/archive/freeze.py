@@ -5,10 +5,11 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from helpers.archive import cautions, copies, inputs, vanished
+from helpers.archive import copies, inputs
 from helpers.archive.copies import Filing
 from helpers.core import notices, paths
 from helpers.core.errors import InputError
+from helpers.workflow import vanished
 
 # A copy under way; after a kill it stays until the next filing of the year clears it away.
 _PARTIAL = ".unfinished-"
@@ -22,6 +23,9 @@ def file(year: int, as_of: date) -> str:
     ``InputError`` for products missing or not made of the present facts, for facts older than
     what they are made from, and while an earlier copy of the year is not as it was filed.
     """
+    # Here, not above: what it says needs the words of reports, which telling of changes does not.
+    from helpers.archive import cautions
+
     if altered := copies.verify(year):
         fix = "put the files back as they were, or remove that copy, before filing again"
         raise InputError("; ".join([*altered, fix]))

@@ -6,7 +6,7 @@ from pathlib import Path
 from helpers.core import thai
 
 _FIRST, _LAST = 2500, 2599
-# A day in a name is of the day it was sent or saved: two further numbers, or a month, beside the year.
+# The day a form was sent or saved: two further numbers, or a month, beside the year.
 _DAYS = re.compile(
     r"\d{1,2}\s?[-_.]\s?\d{1,2}\s?[-_.]\s?\d{4}|\d{4}[-_.]\d{1,2}[-_.]\d{1,2}(?!\d)"
     r"|\d{1,2}[ _-]?(?:[ก-ฮเ][ก-๎]?\.?[ก-ฮ]\.|[ก-๎]+(?:คม|ยน|พันธ์))[ _-]?\d{4}"

@@ -27,8 +27,8 @@ def _finding_line(speaker: Speaker, finding: dict) -> Line:
 
 
 NAMED = ("inferred", "arithmetic")
-COUNTED = ("filed", "provisional", "fallen", "interim", "flagged", "derived", "not_comparable", "inferred",
-           "arithmetic", "corrected", "spacing", "revised")  # fmt: skip
+COUNTED = ("filed", "provisional", "fallen", "interim", "flagged", "derived", "not_comparable",
+           "inferred", "arithmetic", "corrected", "spacing", "revised")  # fmt: skip
 
 
 def section(speaker: Speaker) -> Section:
