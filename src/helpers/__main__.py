@@ -24,9 +24,14 @@ def _reported(asked: list[build.Report], **options: Any) -> int:
     """Reports brought up to date, and what changed since they were filed; the exit code."""
     before = vanished.before(asked)
     code = build.reports(asked, **options)
-    for line in [*_since_filing(asked), *vanished.told(before), *_cautions(asked)]:
+    for line in [*_since_filing(asked), *([] if code else _to_check(asked, before))]:
         print(line)
     return code
+
+
+def _to_check(asked: list[build.Report], before: dict[build.Report, vanished.Filed]) -> list[str]:
+    """What is to be checked before a filing, of reports that are up to date now."""
+    return [*vanished.told(before), *_cautions(asked)]
 
 
 def _cautions(asked: list[build.Report]) -> list[str]:
@@ -67,8 +72,12 @@ def _actuals_form(given: argparse.Namespace) -> int:
 def _filing(given: argparse.Namespace) -> int:
     """A frozen copy of one year's report, once everything in it is up to date."""
     report = build.requested(given.year, given.as_of)
+    known = vanished.gone(*report)
     if code := _reported([report], with_products=True):
         return code
+    if vanished.gone(*report).keys() - known.keys():
+        # It was told just now; nobody could have read it before the copy stood.
+        raise InputError(both("gone_not_filed"))
     from helpers import archive
 
     print(archive.file(*report))

@@ -42,6 +42,7 @@ def make_tree(root: Path) -> None:
     filed = forms.read()
     tables.write(filed.stages, "stages")
     tables.write(filed.narrative, "narrative")
+    tables.write(filed.form_notes, "form_notes")
 
 
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -14,6 +14,7 @@ from helpers.core.notices import Notice, both
 from helpers.publish.annual import cell_words, executive, quality
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
+from helpers.workflow import vanished
 
 SUMMARY = "executive_summary"
 # Who signs is told of last, in the order of the form.
@@ -74,6 +75,12 @@ def of_filing(year: int, as_of: date) -> list[Caution]:
         }
         found.append(_caution("caution_approval", year, names=Notice(names)))
     return found
+
+
+def of_gone(year: int, as_of: date) -> list[Caution]:
+    """That results filed before are gone, which the runs before told."""
+    words = vanished.notice(year, as_of)
+    return [Caution("caution_gone", words)] if words else []
 
 
 def recorded(cautions: list[Caution]) -> list[dict[str, str]]:

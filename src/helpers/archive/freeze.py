@@ -5,7 +5,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from helpers.archive import copies, inputs
+from helpers.archive import copies, inputs, sameness
 from helpers.archive.copies import Filing
 from helpers.core import notices, paths
 from helpers.core.errors import InputError
@@ -36,10 +36,10 @@ def file(year: int, as_of: date) -> str:
         _copy(contents, partial)
         copied = copies.fingerprints(partial)
         inputs.check(year, as_of, copied)
-        if last and _same(copies.read(last)["files"], copied):
-            return notices.say("filed_already", copy=last.name)
+        if last and sameness.is_same(last, partial, copied):
+            return notices.say("filed_already", copy=last.name, number=last.number)
         unready, doubtful = cautions.of_filing(year, as_of), cautions.of_report(year, as_of)
-        kept = cautions.recorded([*unready, *doubtful])
+        kept = cautions.recorded([*unready, *doubtful, *cautions.of_gone(year, as_of)])
         copies.write(partial, year, filing, made_from, kept)
         _put_in_place(partial, filing)
     vanished.settle(year, as_of)
@@ -49,19 +49,6 @@ def file(year: int, as_of: date) -> str:
         record = f"{filing.name}/{copies.FILE}"
         told.append(notices.say("filed_with_cautions", count=len(kept), file=record))
     return "\n".join(told)
-
-
-def _same(filed: dict[str, str], copied: dict[str, str]) -> bool:
-    """Whether a copy says the same: its facts and maps; how a page is set makes no other report."""
-    said = [
-        {name: sha for name, sha in files.items() if name == inputs.FACTS or _is_map(name)}
-        for files in (filed, copied)
-    ]
-    return said[0] == said[1]
-
-
-def _is_map(name: str) -> bool:
-    return name.startswith(f"{inputs.MAPS}/")
 
 
 class _Partial:

@@ -143,17 +143,19 @@ class Teller:
         return entry[self.lang] if entry else name
 
     def _cause(self, cause: Cause) -> str:
-        shown = [self._place(place) for place in cause.where[:_PLACES_NAMED]]
-        if len(cause.where) > _PLACES_NAMED:
-            shown.append("…")
-        return self._say(f"input_{cause.how}", file=cause.file, where=",".join(shown))
+        """A file with the lines, the cells of each sheet, or the settings named in it."""
+        named = cause.where[:_PLACES_NAMED]
+        more = ", …" * (len(cause.where) > len(named))
+        shown = []
+        for sheet, places in groupby(named, lambda place: place.rpartition(":")[0]):
+            shown.append(self._places(sheet, [place.rpartition(":")[2] for place in places]))
+        return self._say(f"input_{cause.how}", file=cause.file, where=",".join(shown) + more)
 
-    def _place(self, place: str) -> str:
-        """A line, a cell or a row of a sheet, or a setting."""
-        sheet, colon, inside = place.rpartition(":")
-        if colon:
-            return self._say("row" if inside.isdigit() else "cell", sheet=sheet, cell=inside)
-        return self._say("line" if place.isdigit() else "place", place=place)
+    def _places(self, sheet: str, inside: list[str]) -> str:
+        listed, are_numbers = ", ".join(inside), all(map(str.isdigit, inside))
+        if sheet:
+            return self._say("row" if are_numbers else "cell", sheet=sheet, cell=listed)
+        return self._say("line" if are_numbers else "place", place=listed)
 
     def _figure(self, number: int) -> str:
         return self.format.number(number)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers.core import files, paths
 from helpers.core.errors import EXAMPLES_SHOWN
-from helpers.core.notices import say
+from helpers.core.notices import Notice, both, say
 
 LEDGER = "results_gone.json"
 Report = tuple[int, date]
@@ -32,30 +32,46 @@ def before(asked: list[Report]) -> dict[Report, Filed]:
 def told(found_before: dict[Report, Filed]) -> list[str]:
     """A line for each report that lost what was filed for it; what is gone is kept for later."""
     lines = []
-    for (year, as_of), filed in found_before.items():
-        ledger = paths.report_folder(year, as_of) / LEDGER
-        known = json.loads(_text(ledger) or "{}") | filed
-        now = _filed(year, as_of)
-        gone = {name: file for name, file in known.items() if name not in now}
-        _keep(ledger, gone)
-        if gone:
-            held = ", ".join(sorted(set(gone.values())))
-            shown = ", ".join(list(gone)[:EXAMPLES_SHOWN]) + ", ..." * (len(gone) > EXAMPLES_SHOWN)
-            named = {"count": len(gone), "names": shown, "files": held}
-            lines.append(say("caution", told=say("caution_gone", year=year, **named)))
+    for report, filed in found_before.items():
+        now = _filed(*report)
+        known = gone(*report) | filed
+        _keep(report, {name: file for name, file in known.items() if name not in now})
+        if words := notice(*report):
+            lines.append(say("caution", told=words))
     return lines
+
+
+def gone(year: int, as_of: date) -> Filed:
+    """What was filed for a report once and is gone, as the runs before told it."""
+    return json.loads(_text(_ledger(year, as_of)) or "{}")
+
+
+def notice(year: int, as_of: date) -> Notice | None:
+    """What is gone, in words; nothing where nothing is."""
+    names = gone(year, as_of)
+    if not names:
+        return None
+    more = ", ..." * (len(names) > EXAMPLES_SHOWN)
+    shown = ", ".join(list(names)[:EXAMPLES_SHOWN]) + more
+    held = ", ".join(sorted(set(names.values())))
+    return both("caution_gone", year=year, count=len(names), names=shown, files=held)
 
 
 def settle(year: int, as_of: date) -> None:
     """Forget what was gone: the report was filed without it."""
-    (paths.report_folder(year, as_of) / LEDGER).unlink(missing_ok=True)
+    _ledger(year, as_of).unlink(missing_ok=True)
 
 
-def _keep(ledger: Path, gone: Filed) -> None:
-    if gone:
-        files.write_text(ledger, json.dumps(gone, ensure_ascii=False, indent=1) + "\n")
+def _keep(report: Report, names: Filed) -> None:
+    if names:
+        text = json.dumps(names, ensure_ascii=False, indent=1) + "\n"
+        files.write_text(_ledger(*report), text)
     else:
-        ledger.unlink(missing_ok=True)
+        settle(*report)
+
+
+def _ledger(year: int, as_of: date) -> Path:
+    return paths.report_folder(year, as_of) / LEDGER
 
 
 def _filed(year: int, as_of: date) -> Filed:

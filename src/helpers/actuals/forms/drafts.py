@@ -116,7 +116,7 @@ def of_text(text: str) -> list[Figure]:
 
 
 _NUMBER = re.compile(r"(?<![\d.,A-Za-z])\d[\d,]*(?:\.\d+)?(?![\d]*\.?\d)(?![A-Za-z])")
-_PROPER = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?")
+_PROPER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 # A year in figures, without the separator a count of its size has.
 _YEAR_LIKE = re.compile(r"2[456]\d\d")
 
