@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from helpers.core import notices, paths, settings, sources
 from helpers.core.errors import InputError
 from helpers.core.notices import both, say
-from helpers.workflow import build, forkserver, jobs
+from helpers.workflow import build, forkserver, jobs, vanished
 
 _TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
 _TESTS += ["--cov=helpers", "--cov-report=term:skip-covered", "--durations=10"]
@@ -25,11 +25,29 @@ def _reports(_: argparse.Namespace) -> int:
 
 def _reported(asked: list[build.Report], **options: Any) -> int:
     """Reports brought up to date, and what changed since they were filed; the exit code."""
+    before = vanished.before(asked)
     code = build.reports(asked, **options)
     # Of a report that could not be brought up to date there is nothing to compare.
-    for line in _since_filing(asked if code == 0 else build.standing(asked)):
+    since = _since_filing(asked if code == 0 else build.standing(asked))
+    for line in [*since, *([] if code else _to_check(asked, before))]:
         print(line)
     return code
+
+
+def _to_check(asked: list[build.Report], before: dict[build.Report, vanished.Filed]) -> list[str]:
+    """What is to be checked before a filing, of reports that are up to date now."""
+    return [*vanished.told(before), *_cautions(asked)]
+
+
+def _cautions(asked: list[build.Report]) -> list[str]:
+    """What is to be checked in the reports asked for that a form was filed for."""
+    filed = [report for report in asked if vanished.has_form(*report)]
+    if not filed:
+        return []
+    from helpers.archive import cautions
+
+    found = [one for report in filed for one in cautions.of_report(*report)]
+    return [say("caution", told=one.words) for one in found]
 
 
 def _report(given: argparse.Namespace) -> int:
@@ -68,8 +86,12 @@ def _actuals_form(given: argparse.Namespace) -> int:
 def _filing(given: argparse.Namespace) -> int:
     """A frozen copy of one year's report, once everything in it is up to date."""
     report = build.requested(given.year, given.as_of)
+    known = vanished.gone(*report)
     if code := _reported([report], with_products=True):
         return code
+    if vanished.gone(*report).keys() - known.keys():
+        # It was told just now; nobody could have read it before the copy stood.
+        raise InputError(both("gone_not_filed"))
     from helpers import archive
 
     print(archive.file(*report))

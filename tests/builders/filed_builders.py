@@ -138,6 +138,7 @@ def make_tree(root: Path, results=(), texts=(), stages=(), readings=(), province
     tables_made["narrative"] = frame(list(texts), "narrative")
     tables_made["stages"] = frame(list(stages), "stages")
     tables_made["actual_provinces"] = frame(list(provinces), "actual_provinces")
+    tables_made["form_notes"] = frame([], "form_notes")
     for name, table in tables_made.items():
         tables.write(table, name)
     registries.write(registries.clean(datasets.REAL), datasets.REAL)

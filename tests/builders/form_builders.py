@@ -43,6 +43,7 @@ def make_tree(root: Path) -> None:
     tables.write(filed.stages, "stages")
     tables.write(filed.narrative, "narrative")
     tables.write(filed.provinces, "actual_provinces")
+    tables.write(filed.form_notes, "form_notes")
 
 
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -163,6 +163,7 @@ def typed(line: ReadingLine, known: Known) -> dict[str, object]:
         "evidence": cells.get("quote"),
         "source_file": line.file,
         "source_row": line.line,
+        "source_cell": None,
     }
 
 

@@ -12,7 +12,7 @@ from helpers.core import files, metadata
 READING = "reading:"
 _FACT, _RAW = "fact:", "data/raw/"
 # Where a reading stands may move without the reading changing.
-_PLACE = ("source", "fact")
+_PLACE = ("source", "cell", "fact")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Pair:
         for source in side["facts"].get(fact_id, {"sources": []})["sources"]:
             if not source.startswith(_FACT):
                 if not self._same_reading(source):
-                    found[_line(source, side)] = None
+                    found[_line(source, side, fact_id)] = None
                 continue
             part = source.removeprefix(_FACT)
             if part in self.changed and part not in seen:
@@ -78,11 +78,19 @@ class Pair:
         return bool(days) and all(day is not None and day > as_of for day in days)
 
 
-def _line(source: str, side: dict) -> str:
-    """The line a reading was received in, in place of the reading."""
-    if not source.startswith(READING):
-        return source
-    return side["readings"][source.removeprefix(READING)]["source"]
+def _line(source: str, side: dict, fact_id: str) -> str:
+    """The line or cell a reading was received in, in place of the reading."""
+    if source.startswith(READING):
+        return place_of(side["readings"][source.removeprefix(READING)])
+    about = side["readings"].get(fact_id.removeprefix(READING))
+    is_own = about is not None and about["source"] == source
+    return place_of(about) if is_own else source
+
+
+def place_of(entry: dict) -> str:
+    """Where a reading, a stage or a text was received: in a workbook its cell, where known."""
+    source, cell = entry["source"], entry.get("cell")
+    return f"{source.rpartition(':')[0]}:{cell}" if cell else source
 
 
 def _said(reading_id: str, side: dict) -> dict | None:

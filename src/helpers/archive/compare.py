@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from helpers.archive import copies, inputs
-from helpers.archive.causes import Cause, Causes, Pair
+from helpers.archive.causes import Cause, Causes, Pair, place_of
 from helpers.archive.copies import Filing
+from helpers.archive.members import Moved, moved
 from helpers.core import files, paths
 from helpers.core.errors import InputError
 from helpers.core.metadata import LANGUAGES
 from helpers.core.notices import both
+from helpers.publish import fact_names
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 
@@ -39,6 +41,9 @@ class Change:
     causes: tuple[Cause, ...]
     kind: str = "count"
     beside: bool = False
+    # Of a fact: what it is, by language, and the indicators that moved in or out of a count.
+    words: dict[str, str] | None = None
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,15 @@ class _Comparison:
             self.causes.of_fact(name),
             kind=next(side[name]["kind"] for side in sides if name in side),
             beside=self.pair.is_beside(name),
+            words=self._words(name),
+            moved=moved(self.pair.filed, self.pair.now, name),
         )
+
+    def _words(self, name: str) -> dict[str, str] | None:
+        """What a fact is, by language; by the report as it is now, where it still has it."""
+        side = self._speakers[name in self.pair.now["facts"]]
+        words = {lang: fact_names.part(speaker, name) for lang, speaker in side.items()}
+        return words if all(words.values()) else None
 
     @cached_property
     def _speakers(self) -> tuple[dict[str, Speaker], dict[str, Speaker]]:
@@ -180,7 +193,7 @@ class _Comparison:
         for name in {**new, **old}:
             before, after = old.get(name, {}), new.get(name, {})
             if before.get("text_th") != after.get("text_th"):
-                sources = [entry["source"] for entry in (after, before) if entry]
+                sources = [place_of(entry) for entry in (after, before) if entry]
                 words = (_both(entry.get("text_th")) for entry in (before, after))
                 yield Change("text", name, *words, self.causes.of_lines(sources))
 
@@ -201,7 +214,7 @@ def _ends(entry: dict | None) -> tuple[str | None, ...]:
 
 def _stated_in(entry: dict) -> list[str]:
     """Where a stage was stated; of one nobody stated, nowhere."""
-    return [entry["stage_of"]["source"]] if entry.get("stage_of") else []
+    return [place_of(entry["stage_of"])] if entry.get("stage_of") else []
 
 
 def _both(text: str | None) -> dict[str, str] | None:

@@ -76,9 +76,16 @@ FILE = "filing.json"
 _NEEDED = {"number", "filed_on", "files", "inputs"}
 
 
-def write(folder: Path, year: int, filing: Filing, inputs: dict[str, dict[str, str]]) -> Path:
+def write(
+    folder: Path,
+    year: int,
+    filing: Filing,
+    inputs: dict[str, dict[str, str]],
+    cautions: list[dict[str, str]] | None = None,
+) -> Path:
     """Write the record of the copy in ``folder``, which is not yet in its place.
 
+    ``cautions`` is what was to be checked in the report when it was filed.
     Who approved the report is not in it: that is the report's own block of approval.
     """
     content = {
@@ -89,6 +96,7 @@ def write(folder: Path, year: int, filing: Filing, inputs: dict[str, dict[str, s
         "filed_on": date.today().isoformat(),
         "files": fingerprints(folder),
         "inputs": inputs,
+        "to_check": cautions or [],
         "packages": _packages(),
         "commit": _commit(),
     }

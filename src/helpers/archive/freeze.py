@@ -5,11 +5,12 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from helpers.archive import copies, inputs
+from helpers.archive import copies, inputs, sameness
 from helpers.archive.copies import Filing
 from helpers.core import notices, paths
 from helpers.core.errors import InputError
 from helpers.core.notices import both
+from helpers.workflow import vanished
 
 # A copy under way; after a kill it stays until the next filing of the year clears it away.
 _PARTIAL = ".unfinished-"
@@ -18,10 +19,14 @@ _PARTIAL = ".unfinished-"
 def file(year: int, as_of: date) -> str:
     """Freeze the report of a year and day under ``reports/filed``; says what was filed.
 
-    Nothing is filed again while the last copy of the same year and day is the same. Raises
+    Nothing is filed again while the last copy of the same year and day says the same. What is to
+    be checked in the report is told and kept in the copy's record. Raises
     ``InputError`` for products missing or not made of the present facts, for facts older than
     what they are made from, and while an earlier copy of the year is not as it was filed.
     """
+    # Here, not above: what it says needs the words of reports, which telling of changes does not.
+    from helpers.archive import cautions
+
     if altered := copies.verify(year):
         fix = "put the files back as they were, or remove that copy, before filing again"
         raise InputError("; ".join([*altered, fix]))
@@ -32,11 +37,19 @@ def file(year: int, as_of: date) -> str:
         _copy(contents, partial)
         copied = copies.fingerprints(partial)
         inputs.check(year, as_of, copied)
-        if last and copies.read(last)["files"] == copied:
-            return notices.say("filed_already", copy=last.name)
-        copies.write(partial, year, filing, made_from)
+        if last and sameness.is_same(last, partial, copied):
+            return notices.say("filed_already", copy=last.name, number=last.number)
+        unready, doubtful = cautions.of_filing(year, as_of), cautions.of_report(year, as_of)
+        kept = cautions.recorded([*unready, *doubtful, *cautions.of_gone(year, as_of)])
+        copies.write(partial, year, filing, made_from, kept)
         _put_in_place(partial, filing)
-    return notices.say("filed", copy=filing.name, count=len(copied))
+    vanished.settle(year, as_of)
+    told = [notices.say("caution", told=one.words) for one in unready]
+    told.append(notices.say("filed", copy=filing.name, count=len(copied)))
+    if kept:
+        record = f"{filing.name}/{copies.FILE}"
+        told.append(notices.say("filed_with_cautions", count=len(kept), file=record))
+    return "\n".join(told)
 
 
 class _Partial:

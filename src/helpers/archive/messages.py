@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers.archive.causes import Cause
 from helpers.archive.compare import Change, Changes, changes
+from helpers.archive.members import Moved
 from helpers.core import files, metadata, office, paths
 from helpers.core.errors import InputError
 from helpers.core.metadata import LANGUAGES
@@ -96,8 +97,8 @@ class Teller:
         return self._indicator(match[1]) if match else self._topic(name.partition(":")[0])
 
     def part(self, change: Change) -> str:
-        """What of its subject changed; a fact without words of its own keeps its id."""
-        named = getattr(self, f"_{change.what}")(change.name)
+        """What of its subject changed, in words."""
+        named = getattr(self, f"_{change.what}")(change)
         return self._say("beside", what=named) if change.beside else named
 
     def why(self, change: Change) -> str:
@@ -108,30 +109,25 @@ class Teller:
         more = len(change.causes) - len(named)
         return ", ".join(named) + (self._say("and_more", count=self._figure(more)) if more else "")
 
-    def _fact(self, name: str) -> str:
-        match = _OF_INDICATOR.match(name)
-        if match is None:
-            return self._of_topic(name)
-        part, _, year = name.removeprefix(f"{match[1]}:").partition(":")
-        words = self._word("parts", part)
-        return f"{words} {self.format.year(int(year))}" if year.isdigit() else words
+    def _fact(self, change: Change) -> str:
+        """What a fact is; of a count of indicators with those that moved in or out of it."""
+        words = change.words[self.lang] if change.words else self._say("figure")
+        moved = change.moved or Moved()
+        told = [
+            self._say(key, names=", ".join(names))
+            for key, names in (("moved_in", moved.come), ("moved_out", moved.gone))
+            if names
+        ]
+        return self._say("moved", what=words, moved="; ".join(told)) if told else words
 
-    def _of_topic(self, name: str) -> str:
-        """A fact of no indicator: a light by its word, a reading by its id, others as they are."""
-        topic, _, rest = name.partition(":")
-        lights = metadata.load("labels.yml")["lights"]
-        if topic == "light" and rest in lights:
-            return lights[rest][self.lang]
-        return rest if topic == "reading" else name
-
-    def _light(self, _: str) -> str:
+    def _light(self, _: Change) -> str:
         return self._say("light")
 
-    def _stage(self, name: str) -> str:
-        return self._say("stage", goal=name)
+    def _stage(self, change: Change) -> str:
+        return self._say("stage", goal=change.name)
 
-    def _text(self, name: str) -> str:
-        return self._word("fields", name.rpartition(".")[2])
+    def _text(self, change: Change) -> str:
+        return self._word("fields", change.name.rpartition(".")[2])
 
     def _indicator(self, name: str) -> str:
         label = self.changed.labels.get(name)
@@ -147,12 +143,19 @@ class Teller:
         return entry[self.lang] if entry else name
 
     def _cause(self, cause: Cause) -> str:
-        shown = ", ".join(cause.where[:_PLACES_NAMED])
-        if len(cause.where) > _PLACES_NAMED:
-            shown += ", …"
-        is_line = shown.replace(":", "")[:1].isdigit()
-        where = self._say("line" if is_line else "place", place=shown) if shown else ""
-        return self._say(f"input_{cause.how}", file=cause.file, where=where)
+        """A file with the lines, the cells of each sheet, or the settings named in it."""
+        named = cause.where[:_PLACES_NAMED]
+        more = ", …" * (len(cause.where) > len(named))
+        shown = []
+        for sheet, places in groupby(named, lambda place: place.rpartition(":")[0]):
+            shown.append(self._places(sheet, [place.rpartition(":")[2] for place in places]))
+        return self._say(f"input_{cause.how}", file=cause.file, where=",".join(shown) + more)
+
+    def _places(self, sheet: str, inside: list[str]) -> str:
+        listed, are_numbers = ", ".join(inside), all(map(str.isdigit, inside))
+        if sheet:
+            return self._say("row" if are_numbers else "cell", sheet=sheet, cell=listed)
+        return self._say("line" if are_numbers else "place", place=listed)
 
     def _figure(self, number: int) -> str:
         return self.format.number(number)

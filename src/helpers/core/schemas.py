@@ -260,6 +260,7 @@ TABLES: dict[str, Table] = {
             "note": _text(nullable=True),
             "source_file": _text(),
             "source_row": Column(WHOLE, nullable=True),
+            "source_cell": _text(nullable=True),
         },
         key=("reading_id",),
     ),
@@ -275,6 +276,7 @@ TABLES: dict[str, Table] = {
             "source_id": _text(),
             "source_file": _text(),
             "source_row": Column(WHOLE),
+            "source_cell": _text(nullable=True),
         },
         key=("goal_id", "as_of", "source_id"),
     ),
@@ -286,9 +288,11 @@ TABLES: dict[str, Table] = {
             "field": _text(allowed=NARRATIVE_FIELDS),
             "text_th": _text(),
             "is_draft": Column(FLAG),
+            "draft_figures": _text(nullable=True),
             "source_id": _text(),
             "source_file": _text(),
             "source_row": Column(WHOLE),
+            "source_cell": _text(nullable=True),
         },
         key=("year_be", "as_of", "item", "field"),
     ),
@@ -304,6 +308,19 @@ TABLES: dict[str, Table] = {
             "source_row": Column(WHOLE),
         },
         key=("reading_id", "province_code"),
+    ),
+    # What is accepted of a form and yet to be told: `found` are the words it is about.
+    "form_notes": Table(
+        {
+            "year_be": Column(WHOLE),
+            "as_of": Column(DAY),
+            "code": _text(allowed=("lost_character",)),
+            "item": _text(),
+            "place": _text(),
+            "found": _text(),
+            "source_file": _text(),
+        },
+        key=("source_file", "place", "code"),
     ),
     "assessment": Table(
         {

@@ -124,3 +124,9 @@ def day(value: object) -> str | None:
 def line_source(row: object) -> str:
     """``file:line`` of a row that was read from a plan document."""
     return f"{row.source_file}:{row.source_line}"
+
+
+def cell_of(row: object) -> dict[str, str]:
+    """The cell of a workbook a row of a form was read from; nothing where there is none."""
+    cell = text(row.source_cell)
+    return {} if cell is None else {"cell": cell}

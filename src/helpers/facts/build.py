@@ -21,6 +21,7 @@ from helpers.facts import (
     province_lists,
     sources,
     statements,
+    summary_figures,
     welfare,
 )
 from helpers.facts import scores as score_facts
@@ -108,6 +109,9 @@ def build(year: int, as_of: date) -> dict:
         **sources.collect(book, inputs, _further_sources(told, stated)),
         "facts": book.facts,
     }
+    if notes := statements.collect_notes(inputs):
+        content["form_notes"] = notes
+    summary_figures.mark(content)
     return check(content)
 
 

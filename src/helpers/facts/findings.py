@@ -15,7 +15,7 @@ SPACING = "spacing"
 # What else is corrected, by what went wrong (corrections.yml).
 MENDED = ("misprint", "scan", "split", "drop")
 # Told only where there are any: a report without forms or registries has nothing to say of them.
-IF_ANY = ("filed", "provisional", "upper_end")
+IF_ANY = ("filed", "provisional", "upper_end", "fallen")
 
 
 def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
@@ -28,6 +28,7 @@ def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
         "derived": [i for i in indicators if inputs.kinds.get(i["reading_id"]) == "derived"],
         "filed": [i for i in indicators if inputs.kinds.get(i["reading_id"]) == "filed"],
         "provisional": [i for i in indicators if maturity.get(i["reading_id"]) == "provisional"],
+        "fallen": [i for i in indicators if "fallen" in i],
         "not_comparable": [i for i in indicators if i["lights"]["low"] == "not_comparable"],
         "upper_end": [i for i in indicators if i["reason"] == "upper_end"],
         "inferred": [i for i in indicators if i["type_source"] == "inferred"],
@@ -46,7 +47,11 @@ def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
     }
     return {
         "facts": {name: _count(book, name, number) for name, number in counts.items()},
-        "indicators": {n: [i["indicator_id"] for i in found] for n, found in lists.items()},
+        "indicators": {
+            n: [i["indicator_id"] for i in found]
+            for n, found in lists.items()
+            if found or n != "fallen"
+        },
         "corrections": corrections,
         "revisions": revisions,
     }

@@ -100,11 +100,12 @@ def _entry(book: Book, inputs: Inputs, row, assessed: pd.Series) -> dict:
     ids |= _so_far(book, row, assessed, ids)
     for measure in _MEASURES:
         ids[measure] = _measure(book, row, measure, assessed, ids)
-    ids["gap"] = _gap(book, row, ids)
+    ids["gap"] = _gap(book, row, ids, assessed)
     ids["yearly_step"] = _yearly_step(book, inputs, row, ids, assessed)
     ids["implied_count"] = _implied_count(book, inputs, row, ids)
     return {
         **_declared(inputs, row),
+        **_fallen(book, inputs, row, ids, assessed),
         "beside": of_indicator(book, row, _serving(inputs, row)),
         "link_reason": _link_reason(inputs, assessed),
         "hold": bool(row.hold),
@@ -264,9 +265,13 @@ def _parts_of(row, measure: str, ids: dict) -> tuple[str, str]:
     return (above, below) if row.direction == 1 or measure == "path" else (below, above)
 
 
-def _gap(book: Book, row, ids: dict) -> str | None:
-    """Percentage points between a rate and its target; both ends of an interval."""
-    if row.measure_type != "rate" or "actual" not in ids:
+def _gap(book: Book, row, ids: dict, assessed: pd.Series) -> str | None:
+    """Percentage points between a rate and its target; both ends of an interval.
+
+    None where the two cannot be compared: there is no distance to what counts something else.
+    """
+    is_comparable = assessed.light_low != "not_comparable"
+    if row.measure_type != "rate" or "actual" not in ids or not is_comparable:
         return None
     gap = ratios.gap(ratios.Interval(*ends(book.value(ids["actual"]))), row.target)
     return book.add(
@@ -277,6 +282,31 @@ def _gap(book: Book, row, ids: dict) -> str | None:
         method="gap",
         sources=[f"fact:{ids['actual']}", f"fact:{ids['target']}"],
     )
+
+
+def _fallen(book: Book, inputs: Inputs, row, ids: dict, assessed: pd.Series) -> dict:
+    """The last result before this year where a cumulative one is below all it may have been."""
+    if row.measure_type != "stock" or "actual" not in ids or assessed.relation != "same":
+        return {}
+    before = _last_before(inputs, row)
+    if before is None or ends(book.value(ids["actual"]))[1] >= before["value_low"]:
+        return {}
+    value = interval(before["value_low"], before["value_high"])
+    fact_id = book.read(f"{row.indicator_id}:before", value, before["reading_id"], row.unit)
+    return {"fallen": {"year": int(before["year_be"]), "fact": fact_id}}
+
+
+def _last_before(inputs: Inputs, row) -> readings.Reading | None:
+    """What served the nearest year before this one of the plan that has a result like it."""
+    first = int(inputs.plan_targets.year_be.min())
+    for year in range(inputs.year - 1, first - 1, -1):
+        served = readings.serving(
+            inputs.actuals, row.indicator_id, "TH", year, thai.fiscal_year_end(year),
+            inputs.settings,
+        )  # fmt: skip
+        if served.headline and served.headline["relation"] == "same":
+            return served.headline
+    return None
 
 
 def _yearly_step(book: Book, inputs: Inputs, row, ids: dict, assessed) -> str | None:

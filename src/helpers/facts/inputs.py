@@ -128,6 +128,7 @@ class Inputs:
     narrative: pd.DataFrame
     stages: pd.DataFrame
     provinces: pd.DataFrame
+    form_notes: pd.DataFrame
     declarations: dict
     layout: dict
 
@@ -222,6 +223,7 @@ def load(year: int, as_of: date) -> Inputs:
         narrative=tables.read("narrative"),
         stages=tables.read("stages"),
         provinces=tables.read("actual_provinces"),
+        form_notes=tables.read("form_notes"),
         declarations=plans.declarations(),
         layout=metadata.load("report.yml"),
     )

@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.actuals import links, raw
 from helpers.core import metadata, thai
-from helpers.facts.book import Book, day, interval, text
+from helpers.facts.book import Book, cell_of, day, interval, text
 from helpers.facts.inputs import Inputs
 
 READING = "reading:"
@@ -167,6 +167,7 @@ def _reading(book: Book, row) -> dict:
         "evidence": text(row.evidence),
         "note": metadata.load("reading_notes.yml").get(row.reading_id),
         "source": _source(row),
+        **cell_of(row),
     }
 
 

@@ -6,7 +6,7 @@ from helpers.actuals import milestones
 from helpers.core import metadata
 from helpers.core.schemas import NARRATIVE_FIELDS
 from helpers.facts import sources
-from helpers.facts.book import Book, day, line_source, text
+from helpers.facts.book import Book, cell_of, day, line_source, text
 from helpers.facts.inputs import Inputs
 
 
@@ -105,6 +105,7 @@ def _stage_of(stated: pd.DataFrame) -> dict | None:
         "responsible_unit": text(last.responsible_unit),
         "source_id": last.source_id,
         "source": f"{last.source_file}:{last.source_row}",
+        **cell_of(last),
     }
 
 
@@ -164,6 +165,17 @@ def _form(form: sources.Form) -> dict:
     }
 
 
+def collect_notes(inputs: Inputs) -> list[dict]:
+    """What is to be told of the year's forms that the report's day may know, cell by cell."""
+    table = inputs.form_notes
+    days = table.as_of.dt.date
+    mine = table[(table.year_be == inputs.year) & (days <= inputs.as_of)]
+    return [
+        {"code": row.code, "file": row.source_file, "place": row.place, "found": row.found}
+        for row in mine.itertuples(index=False)
+    ]
+
+
 def _rows(inputs: Inputs) -> pd.DataFrame:
     """The texts of the year's forms that the report may take up, the earliest first."""
     table = inputs.narrative
@@ -182,9 +194,13 @@ def _latest(rows: pd.DataFrame) -> dict[str, dict[str, dict]]:
 
 
 def _text(row) -> dict:
+    """A text as filed; of an untouched draft none, for reports make it anew."""
+    figures = text(row.draft_figures)
     return {
-        "text_th": row.text_th,
+        "text_th": None if row.is_draft else row.text_th,
         "is_draft": bool(row.is_draft),
         "source_id": row.source_id,
         "source": f"{row.source_file}:{row.source_row}",
+        **cell_of(row),
+        **({} if figures is None else {"draft_figures": figures}),
     }

@@ -8,7 +8,7 @@ from form_builders import COUNCILS, OVERALL, QUALITY, find, opened, result, stag
 
 from helpers import plans
 from helpers.actuals import forms
-from helpers.actuals.forms import entered, fields
+from helpers.actuals.forms import drafts, fields
 
 HALF = date(2014, 3, 31)
 
@@ -90,7 +90,7 @@ def test_two_drafts_never_disagree_and_the_first_stands(desk):
         find(book, OVERALL, OVERALL, "executive_summary").value = "ร่างอื่น"
         for row in book[fields.sheet_name("about")].iter_rows():
             if row[0].value == "draft_sha256":
-                row[1].value = entered.digest("ร่างอื่น")
+                row[1].value = drafts.digest("ร่างอื่น")
 
     desk.put({}, "a.xlsx")
     desk.change(other_draft, "b.xlsx")

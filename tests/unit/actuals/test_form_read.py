@@ -127,7 +127,7 @@ def test_the_table_says_what_the_workbook_says(desk):
     by_table = forms.read()
     for name in ("actuals", "stages", "narrative"):
         one, other = getattr(by_workbook, name), getattr(by_table, name)
-        places = ["source_file", "source_row"]
+        places = ["source_file", "source_row", "source_cell"]
         pd.testing.assert_frame_equal(
             *(frame.drop(columns=places).sort_values(list(frame.columns[:4]), ignore_index=True)
               for frame in (one, other))

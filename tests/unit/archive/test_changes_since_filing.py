@@ -132,7 +132,7 @@ def test_a_form_that_came_in_is_named_with_sheet_and_row(report):
     found = now(with_form(small_facts()))
     assert causes_of(found[ACTUAL]) == [(FORM, "new", ("ผลตัวชี้วัด:12",))]
     assert found["reading:F1"].old is None and found["reading:F1"].new["th"] == "4,350"
-    assert f"{FORM} at ผลตัวชี้วัด:12 (new file)" in archive.told(YEAR, DAY, "en")
+    assert f"{FORM} sheet “ผลตัวชี้วัด” row 12 (new file)" in archive.told(YEAR, DAY, "en")
 
 
 def test_a_form_taken_away_is_named_as_gone(root):

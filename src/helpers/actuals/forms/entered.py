@@ -1,10 +1,10 @@
 """What is entered in a form: results, stages and texts, in the rows a form of its year has."""
 
-import hashlib
+import json
 from collections import Counter
 from decimal import Decimal
 
-from helpers.actuals.forms import cells, fields, listed
+from helpers.actuals.forms import cells, drafts, fields, listed
 from helpers.actuals.forms.fields import Problems, expectation
 from helpers.actuals.forms.model import (
     MERGED,
@@ -232,7 +232,12 @@ def result_row(entry: Entry, source_id: str, key: str) -> dict[str, object]:
         "note": None,
         "source_file": entry.source_file,
         "source_row": entry.row.number,
+        "source_cell": entry.coordinate("value" if _is_given(entry, "value") else "numerator"),
     }
+
+
+def _is_given(entry: Entry, column: str) -> bool:
+    return cell(entry.row, column).filled
 
 
 _STAGE_TEXTS = ("evidence_number", "evidence_link", "evidence_words", "responsible_unit")
@@ -274,21 +279,13 @@ def stage_row(entry: Entry, source_id: str) -> dict[str, object]:
         "source_id": source_id,
         "source_file": entry.source_file,
         "source_row": entry.row.number,
+        "source_cell": entry.coordinate("stage"),
     }
 
 
 def read_remark(row: Row, form: Form) -> Entry | None:
     """The remark on a goal, with or without a stage; nothing where there is none."""
     return _text(row, form, row.item, fields.REMARK, fields.REMARK)
-
-
-DRAFTED = "executive_summary"
-
-
-def digest(text: str) -> str:
-    """SHA-256 by which the draft of a form is known again, however its lines were broken."""
-    lines = [line.strip() for line in text.strip().splitlines()]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def read_texts(row: Row, form: Form) -> list[Entry]:
@@ -303,13 +300,24 @@ def read_texts(row: Row, form: Form) -> list[Entry]:
 
 def _text(row: Row, form: Form, item: str, field: str, column: str) -> Entry | None:
     given = cell(row, column)
-    drafted = field == DRAFTED and isinstance(given.value, str)
-    drafted = drafted and digest(given.value) == form.about.draft_sha256
+    is_summary = field == drafts.DRAFTED and isinstance(given.value, str)
+    drafted = is_summary and drafts.is_untouched(given.value, form.about.draft_sha256)
     words = cells.text(given, form.problems, own_words=not drafted)
     if words is None:
         return None
     about = (form.about.year, form.about.as_of, item, field)
-    return form.entry("narrative", about, {column: words}, row, drafted=drafted)
+    figures = _standing(words, form) if is_summary and not drafted else None
+    return form.entry(
+        "narrative", about, {column: words}, row, drafted=drafted, figures=figures
+    )  # fmt: skip
+
+
+def _standing(words: str, form: Form) -> str | None:
+    """The draft's figures in an edited summary, as a table holds them; of an old form nothing."""
+    if form.about.draft_figures is None:
+        return None
+    said = drafts.standing(words, form.about.draft_figures)
+    return json.dumps([[one.words, *one.facts] for one in said], ensure_ascii=False)
 
 
 def text_row(entry: Entry, source_id: str) -> dict[str, object]:
@@ -322,7 +330,9 @@ def text_row(entry: Entry, source_id: str) -> dict[str, object]:
         "field": field,
         "text_th": next(iter(entry.values.values())),
         "is_draft": entry.drafted,
+        "draft_figures": entry.figures,
         "source_id": source_id,
         "source_file": entry.source_file,
         "source_row": entry.row.number,
+        "source_cell": entry.coordinate(next(iter(entry.values))),
     }

@@ -12,7 +12,7 @@ import pandas as pd
 
 from helpers import plans
 from helpers.actuals import links
-from helpers.actuals.forms import cells, entered, fields, files, listed
+from helpers.actuals.forms import cells, entered, fields, files, listed, lost, named_years
 from helpers.actuals.forms import files as csv_form
 from helpers.actuals.forms import model as about_form
 from helpers.actuals.forms.fields import Problems, words
@@ -132,12 +132,13 @@ def _value(entry: Entry, column: str) -> str:
 
 _ACCOUNT = {"source_file": "str", "sheet": "str", "rows": "Int64", "accepted": "Int64",
             "agreed": "Int64", "blank": "Int64"}  # fmt: skip
+_TABLES = ("actuals", "stages", "narrative", "form_notes")
 _DAYS = ("as_of", "as_of_from", "as_of_to", "read_on")
 
 
 @dataclass(frozen=True)
 class Forms:
-    """Everything filed: rows of the tables ``actuals``, ``stages``, ``narrative``.
+    """Everything filed: rows of the tables ``actuals``, ``stages``, ``narrative``, and notes.
 
     ``provinces`` are the rows of ``actual_provinces``, those that results list.
 
@@ -149,6 +150,7 @@ class Forms:
     stages: pd.DataFrame
     narrative: pd.DataFrame
     provinces: pd.DataFrame
+    form_notes: pd.DataFrame
     account: pd.DataFrame
 
 
@@ -170,11 +172,12 @@ def read(
     if received:
         known = cleaned or plans.clean(folder, metadata_folder)
     _refuse_names(received, (raw_folder or paths.raw()) / "actuals")
-    forms = [_form(path, known) for path in received]
+    forms = [_form(path, known, (raw_folder or paths.raw()) / "actuals") for path in received]
     entries = [entry for form in forms for entry in _entries(form)]
     kept = each_once(entries)
     rows = _rows(kept, _source_ids(forms), links.load(metadata_folder))
     account = _account(forms, entries, kept)
+    rows["form_notes"] = [note for form in forms for note in lost.lost(form)]
     return Forms(*(_frame(found, name) for name, found in rows.items()), account)
 
 
@@ -188,7 +191,7 @@ def _refuse_names(received: list[Path], folder: Path) -> None:
         problems.stop()
 
 
-def _form(path: Path, known: dict[str, pd.DataFrame]) -> Form:
+def _form(path: Path, known: dict[str, pd.DataFrame], folder: Path) -> Form:
     problems = Problems(paths.relative(path))
     if not path.stat().st_size:
         problems.add(Place(), "empty")
@@ -196,8 +199,18 @@ def _form(path: Path, known: dict[str, pd.DataFrame]) -> Form:
     grid = csv_form.read_csv(path) if path.suffix.lower() == ".csv" else files.read_workbook(path)
     problems.copies = about_form.copies(grid.file, grid.about)
     form = Form(grid, about_form.read(grid, known, problems), problems)
+    _refuse_year(form, path, folder)
     entered.check_structure(form)
     return form
+
+
+def _refuse_year(form: Form, path: Path, folder: Path) -> None:
+    """Refuse a form of another year than its name says: one of the two is a mistake."""
+    years = named_years.named(path, folder)
+    if years and form.about.year not in years:
+        said = ", ".join(map(str, years))
+        form.problems.add("", "other_year", named=said, year=form.about.year)
+        form.problems.stop()
 
 
 def _entries(form: Form) -> list[Entry]:

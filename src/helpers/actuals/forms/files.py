@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.actuals.forms import cells as entries
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, words
-from helpers.actuals.forms.model import MERGED, FormCell, FormGrid, Row, copies
+from helpers.actuals.forms.model import BLANK, MERGED, FormCell, FormGrid, Row, copies
 from helpers.core import paths
 from helpers.core.errors import InputError, Place, examples
 from helpers.core.sheets import csv_files, excel_files
@@ -184,19 +184,25 @@ def read_csv(path: Path) -> FormGrid:
 
     Raises ``InputError`` for missing and doubled columns and for rows with too many cells.
     """
-    wanted = fields.table_columns()
+    wanted, once = fields.table_columns(), fields.load()["about_once"]
     found = csv_files.read(path, lambda cells: len(set(map(str.strip, cells)) & set(wanted)))
     problems = Problems(paths.relative(path))
     head = found.cells(0)
     for column in wanted:
-        if head.count(column) != 1:
+        if head.count(column) != 1 and not (column in once and column not in head):
             code = "column_missing" if column not in head else "column_twice"
             problems.add(Place(line=int(found.rows[0])), code, expected=column)
     for number in sorted(found.surplus):
         problems.add(Place(line=number), "stray")
     problems.stop()
     lines = [_line(head, found.cells(i), int(found.rows[i])) for i in range(1, len(found))]
-    grid = FormGrid(problems.file, lines[0][1] if lines else {}, [], _sources(problems.file))
+    grid = FormGrid(
+        problems.file,
+        _about_of(lines),
+        [],
+        _sources(problems.file),
+        is_lossy=csv_files.is_thai_code_page(path),
+    )
     problems.copies = copies(grid.file, grid.about)
     outside = [cell for _, cells in lines for name, cell in cells.items() if not name]
     grid.stray.extend(cell for cell in outside if cell.filled)
@@ -225,9 +231,19 @@ def _line(head: list[str | None], texts: list[str | None], number: int) -> tuple
     return number, cells
 
 
+def _about_of(lines: list[tuple[int, dict]]) -> dict[str, FormCell]:
+    """What the form is of: as its first line says, and what stands in one line alone."""
+    about = dict(lines[0][1]) if lines else {}
+    for name in fields.load()["about_once"]:
+        said = (cells[name] for _, cells in lines if name in cells and cells[name].filled)
+        about[name] = next(said, about.get(name, BLANK))
+    return about
+
+
 def _check_about(lines: list[tuple[int, dict]], problems: Problems) -> None:
     """Every line is of the same form."""
-    for name in fields.load()["about"]:
+    once = fields.load()["about_once"]
+    for name in [name for name in fields.load()["about"] if name not in once]:
         values = {cells[name].value: cells[name].place for _, cells in lines}
         if len(values) > 1:
             found = " / ".join(map(str, values))

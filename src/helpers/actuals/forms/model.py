@@ -10,7 +10,8 @@ import pandas as pd
 
 from helpers import plans
 from helpers.actuals import milestones
-from helpers.actuals.forms import fields
+from helpers.actuals.forms import drafts, fields
+from helpers.actuals.forms.drafts import Figure
 from helpers.actuals.forms.fields import Problems
 from helpers.core import dates, paths, thai
 from helpers.core.errors import Place
@@ -69,6 +70,8 @@ class FormGrid:
     stray: list[FormCell] = field(default_factory=list)
     # The first cell of each merged range among the rows, with the range as its value.
     merged: list[FormCell] = field(default_factory=list)
+    # Whether it was saved in a code page that does not have every letter.
+    is_lossy: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,8 @@ class About:
     strategies: tuple[str, ...]
     # Targets of the plan in all its years, by indicator: whose year a strange target is of.
     targets: dict[str, dict[int, float]]
+    # Figures of the draft with their facts; nothing in a form made before they were kept.
+    draft_figures: list[Figure] | None = None
 
     @property
     def first_day(self) -> date:
@@ -130,8 +135,17 @@ def read(grid: FormGrid, tables: dict[str, pd.DataFrame], problems: Problems) ->
         problems.add(Place(), "unknown_year", found=year)
     elif due["plan_id"].iloc[0] != said["plan_id"]:
         problems.add(Place(), "other_plan", expected=due["plan_id"].iloc[0], found=said["plan_id"])
+    figures = _figures(said["draft_figures"], problems)
     problems.stop()
-    return _about(year, day, said["draft_sha256"] or "", due, tables)
+    return _about(year, day, (said["draft_sha256"] or "", figures), due, tables)
+
+
+def _figures(text: str | None, problems: Problems) -> list[Figure] | None:
+    try:
+        return None if text is None else drafts.of_text(text)
+    except ValueError:
+        problems.add("", "about_spoilt", found="draft_figures")
+        return None
 
 
 def copies(file: str, about: dict[str, FormCell]) -> dict[str, str]:
@@ -147,7 +161,7 @@ def copies(file: str, about: dict[str, FormCell]) -> dict[str, str]:
 
 
 def _about(
-    year: int, day: date, draft: str, due: pd.DataFrame, tables: dict[str, pd.DataFrame]
+    year: int, day: date, draft: tuple, due: pd.DataFrame, tables: dict[str, pd.DataFrame]
 ) -> About:
     targets, goals = tables["plan_targets"], tables["plan_goals"]
     plan_id = due["plan_id"].iloc[0]
@@ -158,7 +172,8 @@ def _about(
     return About(
         year=year,
         as_of=day,
-        draft_sha256=draft,
+        draft_sha256=draft[0],
+        draft_figures=draft[1],
         indicators={
             row.indicator_id: Indicator(row.unit_th, row.unit, float(row.target))
             for row in due.itertuples(index=False)
@@ -189,7 +204,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-_BLANK = FormCell(None, Place())
+BLANK = FormCell(None, Place())
 _EVIDENCE = ("evidence_number", "evidence_link", "evidence_words")
 _BETWEEN = " · "
 # What stands for nothing in a cell of evidence: a dash of any length.
@@ -213,6 +228,12 @@ class Entry:
     source_file: str
     form: About
     drafted: bool = False
+    # Of an edited summary the figures the draft had, with their facts, as JSON.
+    figures: str | None = None
+
+    def coordinate(self, column: str) -> str | None:
+        """The cell of a column in a workbook, such as G6; nothing in a CSV."""
+        return self.places.get(column, Place()).cell or None
 
 
 @dataclass(frozen=True)
@@ -232,7 +253,7 @@ class Form:
 
 def cell(row: Row, column: str) -> FormCell:
     """A cell of a row; a blank one where the row has none."""
-    return row.cells.get(column, _BLANK)
+    return row.cells.get(column, BLANK)
 
 
 def evidence(values: dict[str, Any]) -> str | None:

@@ -65,6 +65,11 @@ def read(path: Path, knows: Callable[[list[str]], int]) -> Grid:
     return found.keep(filled(columns, len(lines)) > 0)
 
 
+def is_thai_code_page(path: Path) -> bool:
+    """Whether a CSV is saved in the Thai code page 874, which has few letters beside Thai."""
+    return _encoding(path) == "cp874"
+
+
 def _encoding(path: Path) -> str:
     """UTF-8 (with or without its mark), UTF-16 with its mark, else the Thai code page 874."""
     with path.open("rb") as stream:

@@ -1,6 +1,7 @@
 """The executive summary: an officer's words, or a draft made from the facts."""
 
 from helpers.assessment.ratios import COLOURED
+from helpers.publish import fact_names
 from helpers.publish.annual import parts, summary
 from helpers.publish.document import Block, Bullets, Line, Section
 from helpers.publish.language import Fact, Speaker
@@ -36,7 +37,33 @@ def _in_words(speaker: Speaker) -> list[Block]:
     words = [parts.paragraph(line) for line in parts.filed_lines(text["text_th"])]
     # A draft is these figures in sentences; an officer's words may leave any of them out.
     figures = Bullets(summary.figures(speaker))
-    return [mark, *words, parts.subheading(speaker, "summary.figures"), figures]
+    heading = parts.subheading(speaker, "summary.figures")
+    return [mark, *_warnings(speaker, text), *words, heading, figures]
+
+
+def _warnings(speaker: Speaker, text: dict) -> list[Block]:
+    """Figures of the officer's words that are not the facts of this report, each beside its own."""
+    said = []
+    if text.get("stale"):
+        count = speaker.text(speaker.format.number(len(text["stale"])), "code")
+        listed = parts.join(stale(speaker, text), speaker.text("; "))
+        said.append(speaker.say("executive.stale", count=count, figures=listed))
+    if text.get("unchecked"):
+        said.append(speaker.say("executive.unchecked"))
+    return [parts.paragraph(line, "warning") for line in said]
+
+
+def stale(speaker: Speaker, text: dict) -> list[Line]:
+    """Each figure that is no fact any more, with what it is now."""
+    return [_stale(speaker, one) for one in text.get("stale", [])]
+
+
+def _stale(speaker: Speaker, one: dict) -> Line:
+    said = parts.filed(one["said"])
+    if one["fact"] not in speaker.facts["facts"]:
+        return speaker.say("executive.stale_gone", said=said)
+    what = fact_names.named(speaker, one["fact"])
+    return speaker.say("executive.stale_figure", what=what, said=said, now=Fact(one["fact"]))
 
 
 def draft(speaker: Speaker) -> tuple[Line, ...]:

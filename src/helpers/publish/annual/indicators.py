@@ -165,6 +165,9 @@ def _result(speaker: Speaker, entry: dict) -> Line:
         lines.append(speaker.say("indicators.flagged"))
     if parts.is_provisional(speaker, entry):
         lines.append(speaker.say("indicators.provisional"))
+    if "fallen" in entry:
+        before, year = Fact(entry["fallen"]["fact"]), speaker.year(entry["fallen"]["year"])
+        lines.append(speaker.say("indicators.fallen", before=before, year=year))
     if entry["relation"] != "same":
         lines.append(speaker.say("indicators.beside"))
     return parts.join(lines)

@@ -1,7 +1,7 @@
 """Findings about the plans, and the quality of the data."""
 
 from helpers.facts.findings import MENDED, SPACING
-from helpers.publish.annual import parts
+from helpers.publish.annual import cell_words, parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
 
@@ -47,8 +47,9 @@ def _contradiction(speaker: Speaker, finding: dict) -> Line:
 
 
 NAMED = ("inferred", "arithmetic", "upper_end")
-COUNTED = ("filed", "provisional", "interim", "flagged", "derived", "upper_end", "not_comparable",
-           "inferred", "arithmetic", "corrected", *MENDED, SPACING, "revised")  # fmt: skip
+COUNTED = ("filed", "provisional", "fallen", "interim", "flagged", "derived", "upper_end",
+           "not_comparable", "inferred", "arithmetic", "corrected", *MENDED, SPACING,
+           "revised")  # fmt: skip
 
 
 def section(speaker: Speaker) -> Section:
@@ -57,6 +58,7 @@ def section(speaker: Speaker) -> Section:
     values = {name: speaker.facts["facts"][fact_id]["value"] for name, fact_id in ids.items()}
     missing = speaker.say("quality.missing", count=Fact(ids["missing"]), due=Fact(ids["due"]))
     lines = [missing, *(_line(speaker, name) for name in COUNTED if values.get(name))]
+    lines += _form_notes(speaker)
     blocks: list[Block] = [parts.heading(speaker, "quality"), Bullets(tuple(lines))]
     return Section("quality", (*blocks, *_corrections(speaker), *_revisions(speaker)))
 
@@ -70,9 +72,38 @@ def _line(speaker: Speaker, name: str) -> Line:
         )
     if name == "corrected":
         slots["lines"] = Fact(quality["facts"]["lines_read"])
+    if name == "fallen":
+        slots["figures"] = parts.join(fallen(speaker), speaker.text("; "))
     if name == "interim":
         slots["days"] = Fact("settings:interim_after_days")
     return speaker.say(f"quality.{name}", **slots)
+
+
+def fallen(speaker: Speaker) -> list[Line]:
+    """Each cumulative result below that of an earlier year, with both figures."""
+    return [
+        speaker.say(
+            "quality.fallen_one",
+            id=speaker.code(parts.short_id(entry["indicator_id"])),
+            now=parts.fact(entry, "actual"),
+            before=Fact(entry["fallen"]["fact"]),
+            year=speaker.year(entry["fallen"]["year"]),
+        )
+        for entry in speaker.facts["indicators"]
+        if "fallen" in entry
+    ]
+
+
+def _form_notes(speaker: Speaker) -> list[Line]:
+    """What is to be known of single cells of the forms."""
+    return [
+        speaker.say(
+            f"quality.{note['code']}",
+            place=speaker.code(cell_words.of_note(note).texts[speaker.lang]),
+            found=parts.filed(note["found"]),
+        )
+        for note in speaker.facts.get("form_notes", [])
+    ]
 
 
 def _corrections(speaker: Speaker) -> list[Block]:

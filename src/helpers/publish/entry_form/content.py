@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers import facts
-from helpers.actuals.forms import fields
-from helpers.actuals.forms.entered import digest
+from helpers.actuals.forms import drafts, fields
 from helpers.core import paths, thai
+from helpers.facts.book import ends
 from helpers.publish.annual import executive, parts
-from helpers.publish.document import plain
+from helpers.publish.document import Number, plain
 from helpers.publish.language import Speaker
 
 
@@ -33,6 +33,10 @@ class Item:
     printed: dict[str, Printed]
     is_rate: bool = False
     is_listed: bool = False
+    # A rate of something the plan does not define: it is shown and not judged.
+    is_undefined: bool = False
+    # The least a cumulative result was in the year before: it is not expected to fall below.
+    least: float | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,13 @@ class Content:
     @cached_property
     def draft(self) -> str:
         """The executive summary as the facts have it, one paragraph a line."""
-        return "\n".join(plain(line) for line in executive.draft(self.speaker))
+        return "".join(words for words, _ in self._pieces)
+
+    @cached_property
+    def _pieces(self) -> list[tuple[str, str | None]]:
+        """The draft in pieces: words, and of a number the id of its fact."""
+        lines = parts.join(list(executive.draft(self.speaker)))
+        return [(plain((one,)), one.fact_id if isinstance(one, Number) else None) for one in lines]
 
     @property
     def first_day(self) -> date:
@@ -64,7 +74,8 @@ class Content:
             self.year,
             self.as_of.isoformat(),
             self.speaker.facts["plan"]["plan_id"],
-            digest(self.draft),
+            drafts.digest(self.draft),
+            drafts.as_text(drafts.figures(self._pieces)),
         )
         return dict(zip(fields.load()["about"], values, strict=True))
 
@@ -130,10 +141,24 @@ def _indicator(speaker: Speaker, entry: dict, before: Speaker | None) -> Item:
         **_last_result(entry["indicator_id"], before),
     }
     known, unit = fields.load(), entry["unit"]
+    rate = unit in known["per_cent_units"]
     return Item(
-        entry["indicator_id"], printed,
-        is_rate=unit in known["per_cent_units"], is_listed=unit in known["listed_units"],
-    )  # fmt: skip
+        entry["indicator_id"],
+        printed,
+        is_rate=rate,
+        is_listed=unit in known["listed_units"],
+        is_undefined=rate and (entry["denominator"] or {}).get("en") == "undefined",
+        least=_least(entry, before),
+    )
+
+
+def _least(entry: dict, before: Speaker | None) -> float | None:
+    """The low end of last year's result of a cumulative indicator, where it counts the same."""
+    last = before and parts.entry_of(before.facts, entry["indicator_id"])
+    is_known = last and last["relation"] == "same" and "actual" in last["facts"]
+    if not is_known or entry["measure_type"] != "stock":
+        return None
+    return ends(before.facts["facts"][last["facts"]["actual"]]["value"])[0]
 
 
 def _label(speaker: Speaker, entry: dict) -> str:

@@ -1,6 +1,7 @@
 """How cells of the form look, its drop-downs and its input checks with messages in Thai."""
 
 from openpyxl.cell import Cell
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -105,10 +106,22 @@ class Checks:
         name = self._name(column, item)
         if name is None:
             return
-        if name not in self.known:
-            self.known[name] = self._made(name)
-            self.page.add_data_validation(self.known[name])
-        self.known[name].add(place)
+        # What is told of a cumulative result names the year before: each has a check of its own.
+        least = item.least if name == "cumulative" and item is not None else None
+        key = f"{name} {least}"
+        if key not in self.known:
+            self.known[key] = self._made(name, least)
+            self.page.add_data_validation(self.known[key])
+        self.known[key].add(place)
+        if least is not None:
+            self._mark_below(place, least)
+
+    def _mark_below(self, place: str, least: float) -> None:
+        """Colour a result below last year's; it may be entered all the same."""
+        below = CellIsRule("lessThan", [f"{least:g}"], stopIfTrue=True, fill=_fill("doubtful"))
+        filled = FormulaRule([f"ISBLANK({place})"], stopIfTrue=True)
+        self.page.conditional_formatting.add(place, filled)
+        self.page.conditional_formatting.add(place, below)
 
     def _name(self, column: str, item: Item | None) -> str | None:
         kind = fields.load()["columns"][column]["kind"]
@@ -117,13 +130,16 @@ class Checks:
         if kind == "number":
             if column != "value":
                 return "part"
-            return "per_cent" if item is not None and item.is_rate else "count"
+            if item is not None and item.is_rate:
+                return "per_cent_undefined" if item.is_undefined else "per_cent"
+            return "count" if item is None or item.least is None else "cumulative"
         return "day" if kind == "day" else None
 
-    def _made(self, name: str) -> DataValidation:
+    def _made(self, name: str, least: float | None) -> DataValidation:
         texts = fields.load()["checks"]
         about = texts.get(name, texts["choice"])
-        told = about["text"].format(**self._slots())
+        shown = None if least is None else f"{least:,g}"
+        told = about["text"].format(**self._slots(), least=shown)
         return DataValidation(
             **self._rule(name),
             allow_blank=True,
@@ -137,11 +153,11 @@ class Checks:
 
     def _rule(self, name: str) -> dict[str, object]:
         match name:
-            case "count":
+            case "count" | "cumulative":
                 return {"type": "whole", "operator": "greaterThanOrEqual", "formula1": "0"}
             case "part":
                 return {"type": "decimal", "operator": "greaterThanOrEqual", "formula1": "0"}
-            case "per_cent":
+            case "per_cent" | "per_cent_undefined":
                 bounds = {"formula1": "0", "formula2": "100"}
                 return {"type": "decimal", "operator": "between", **bounds}
             case "day":

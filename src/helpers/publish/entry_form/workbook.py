@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers.actuals.forms import fields
-from helpers.actuals.forms.entered import DRAFTED
+from helpers.actuals.forms.drafts import DRAFTED
 from helpers.core import files, office, thai
 from helpers.publish.entry_form import styles
 from helpers.publish.entry_form.content import Content, Item, Printed
@@ -223,7 +223,11 @@ def write_csv(content: Content) -> Path:
     text = io.StringIO()
     writer = csv.DictWriter(text, fields.table_columns(), restval="", lineterminator="\n")
     writer.writeheader()
-    writer.writerows({**row, **content.about} for row in _csv_rows(content))
+    once = fields.load()["about_once"]
+    about = {name: value for name, value in content.about.items() if name not in once}
+    *items, whole = _csv_rows(content)
+    writer.writerows({**row, **about} for row in items)
+    writer.writerow({**whole, **content.about})
     return files.write_text(content.path("table"), _MARK + text.getvalue())
 
 

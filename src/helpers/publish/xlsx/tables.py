@@ -11,7 +11,7 @@ from helpers.core.datasets import REAL
 from helpers.core.metadata import LANGUAGES
 from helpers.facts.book import ends
 from helpers.facts.coverage import without_slots
-from helpers.publish.annual import parts
+from helpers.publish.annual import executive, parts
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 from helpers.publish.said import SaidReport
@@ -64,10 +64,16 @@ def narrative_row(speaker: Speaker, item: str, field: str, text: dict) -> Cells:
     return {
         "told_of": item,
         "field": speaker.word(f"workbook.fields.{field}"),
-        "filed": text["text_th"],
+        "filed": _drafted(speaker) if text["is_draft"] else text["text_th"],
         "drafted": speaker.word("workbook.yes") if text["is_draft"] else None,
+        "stale": "\n".join(plain(line) for line in executive.stale(speaker, text)) or None,
         "source": text["source"],
     }
+
+
+def _drafted(speaker: Speaker) -> str:
+    """The draft as the facts of today have it; the form's own may be of other ones."""
+    return "\n".join(plain(line) for line in executive.draft(speaker))
 
 
 def readings(speaker: Speaker) -> Sheet:
