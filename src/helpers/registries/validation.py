@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from helpers.core import dates, metadata, thai, thai_columns
+from helpers.core import metadata, thai, thai_columns
 from helpers.geography import gazetteer
-from helpers.registries import addresses, bodies, corrections
+from helpers.registries import addresses, bodies, corrections, days
 from helpers.registries.declarations import Kind
 from helpers.registries.rejects import Verdicts
 
@@ -43,7 +43,7 @@ def _number(text: str) -> float:
     return number if number >= 0 else np.nan
 
 
-_START, _END = "registered_on", "ended_on"
+_START, _END = days.DAYS
 _REMARK_SIGNS = ";"
 
 
@@ -70,7 +70,7 @@ def judge(
     corrections.apply(verdicts, corrected)
     cells = _cells(kind, lines)
     _require(kind, cells, verdicts)
-    read = pd.DataFrame({name: _day(kind, cells, name, verdicts) for name in (_START, _END)})
+    read = days.read(kind, cells, verdicts)
     read["exported_on"] = lines["exported_on"]
     found = _place(cells, verdicts)
     _in_time(kind, read, verdicts)
@@ -103,19 +103,7 @@ def _require(kind: Kind, cells: pd.DataFrame, verdicts: Verdicts) -> None:
     """A body without its day, or without another column its kind requires, cannot be counted."""
     needed = {_START, *(name for name, column in kind.columns.items() if column.required)}
     for name in sorted(needed):
-        verdicts.reject(cells[name].isna(), "required_blank", heading=_heading(kind, name))
-
-
-def _heading(kind: Kind, name: str) -> str:
-    return kind.columns[name].headings[0] if name in kind.columns else name
-
-
-def _day(kind: Kind, cells: pd.DataFrame, name: str, verdicts: Verdicts) -> pd.Series:
-    read, codes = dates.read_all(cells[name])
-    for code in codes.dropna().unique():
-        heading = _heading(kind, name)
-        verdicts.reject(codes == code, code, heading=heading, found=cells[name])
-    return read
+        verdicts.reject(cells[name].isna(), "required_blank", heading=kind.heading(name))
 
 
 def _place(cells: pd.DataFrame, verdicts: Verdicts) -> addresses.Areas:
@@ -132,7 +120,7 @@ def _in_time(kind: Kind, read: pd.DataFrame, verdicts: Verdicts) -> None:
     """No day after the export, none before such a body could be, no end before the beginning."""
     start, end, exported = read[_START], read[_END], read["exported_on"]
     for name, day in ((_START, start), (_END, end)):
-        slots = {"heading": _heading(kind, name), "day": day, "export_day": exported}
+        slots = {"heading": kind.heading(name), "day": day, "export_day": exported}
         verdicts.reject(day > exported, "after_export", **slots)
     if kind.not_before is not None:
         early = start < pd.Timestamp(kind.not_before)
