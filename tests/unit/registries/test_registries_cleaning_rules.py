@@ -11,8 +11,15 @@ from registry_lines import BASE, ELSEWHERE, EXPORT, NO_REJECTS, clean, lines, re
 from helpers import registries
 from helpers.core import datasets, paths, tables
 from helpers.core.errors import InputError
-from helpers.registries import addresses, cleaning, declarations, reading, rejects_workbook
-from helpers.registries.addresses import Place
+from helpers.registries import (
+    addresses,
+    cleaning,
+    declarations,
+    place_cells,
+    reading,
+    rejects_workbook,
+)
+from helpers.registries.place_cells import Place
 from helpers.registries.reading import Reading
 
 # Bodies
@@ -357,11 +364,11 @@ def test_the_cell_of_the_area_adds_the_tambons_it_lists():
     ],
 )
 def test_a_cell_is_taken_apart(text, places):
-    assert list(addresses.parse(text).places) == places
+    assert list(place_cells.parse(text).places) == places
 
 
 def test_a_town_named_beside_its_tambons_is_no_tambon():
-    cell = addresses.parse("ทม.น่าน (ในเวียง, ผาสิงห์)")
+    cell = place_cells.parse("ทม.น่าน (ในเวียง, ผาสิงห์)")
     assert cell.municipality
     assert [place.tambon for place in cell.places] == ["ในเวียง", "ผาสิงห์"]
 
