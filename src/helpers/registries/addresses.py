@@ -11,6 +11,8 @@ from helpers.registries import place_cells, tambon_codes
 from helpers.registries.place_cells import Place, PlaceCell
 from helpers.registries.tambon_codes import CodeCell
 
+# From the place itself to what it lies in.
+LEVELS = ("tambon", "amphoe", "province")
 # Columns a line can say its place by.
 COLUMNS = ["area", "tambon", "amphoe", "province", "tambon_code"]
 # What the gazetteer finds, as reasons for a reject.
