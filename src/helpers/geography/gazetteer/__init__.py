@@ -9,7 +9,7 @@ from helpers.geography.gazetteer.codes import (
     units,
     units_by_area,
 )
-from helpers.geography.gazetteer.matching import aliases_unused, match
+from helpers.geography.gazetteer.matching import aliases_unused, match, named
 from helpers.geography.gazetteer.provinces import alike, province, provinces_of_year
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "area_names",
     "in_year",
     "match",
+    "named",
     "of_year",
     "province",
     "provinces_of_year",
