@@ -132,14 +132,14 @@ def _pieces(path: Path, declared: Declared) -> Iterator[Piece]:
 
 def _grids(path: Path, declared: Declared) -> list[Grid]:
     if path.suffix.lower() in WORKBOOKS:
-        return list(excel_files.read(path))
+        return [grid.without_marks() for grid in excel_files.read(path)]
     keys = headings.every_key(declared)
 
     def known(cells: list[str]) -> int:
         header = Header(0, 0, tuple((cell,) for cell in cells))
         return len(set(header.known(keys).values()))
 
-    return [csv_files.read(path, known)]
+    return [csv_files.read(path, known).without_marks()]
 
 
 def _header(grid: Grid, declared: Declared) -> Header | None:

@@ -12,7 +12,7 @@ from helpers import plans
 from helpers.actuals import milestones
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems
-from helpers.core import dates, thai
+from helpers.core import dates, invisible, thai
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _about(
 
 def _text(grid: FormGrid, name: str) -> str | None:
     cell = grid.about.get(name)
-    return str(cell.value) if cell is not None and cell.filled else None
+    return invisible.without(str(cell.value)) if cell is not None and cell.filled else None
 
 
 def _whole(text: str | None) -> int | None:

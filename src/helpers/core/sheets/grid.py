@@ -7,6 +7,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers.core import invisible
+
 # ((first row, first column), (last row, last column)) of merged cells; rows as in ``Grid.rows``.
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
@@ -46,11 +48,30 @@ class Grid:
         columns = [column.filter(chosen) for column in self.columns]
         return Grid(**{**vars(self), "columns": columns, "rows": self.rows[mask]})
 
+    def without_marks(self) -> "Grid":
+        """The grid as a reader sees it, without marks nobody sees; a row of nothing else goes.
+
+        A row whose formula has no value stays, blank as it looks.
+        """
+        columns = [_without_marks(column) for column in self.columns]
+        if all(new is old for new, old in zip(columns, self.columns, strict=True)):
+            return self
+        cleaned = Grid(**{**vars(self), "columns": columns})
+        emptied = (filled(self.columns, len(self)) > 0) & (filled(columns, len(self)) == 0)
+        return cleaned.keep(~emptied)
+
 
 def stripped(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Texts without the white space around them; null where nothing is left."""
     plain = pc.utf8_trim_whitespace(column)
     return pc.if_else(pc.equal(plain, ""), pa.scalar(None, plain.type), plain)
+
+
+def _without_marks(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column itself where no cell holds such a mark, as most do not."""
+    if not pc.any(pc.match_substring_regex(column, invisible.PATTERN)).as_py():
+        return column
+    return stripped(pc.replace_substring_regex(column, invisible.PATTERN, ""))
 
 
 def filled(columns: Sequence[pa.ChunkedArray], n_rows: int) -> np.ndarray:
