@@ -52,6 +52,7 @@ class Kind:
     label: Mapping[str, str]
     unit: str
     files: tuple[str, ...]
+    own_words: tuple[str, ...]
     indicator_key: str | None
     not_before: date | None
     before: str | None
@@ -63,6 +64,11 @@ class Kind:
     def fields(self) -> dict[str, Column]:
         """Columns, then measures, in the order they are declared."""
         return {**self.columns, **self.measures}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the name of a body of this kind says: its label, and the words declared for it."""
+        return (*self.label.values(), *self.own_words)
 
     @cached_property
     def by_key(self) -> dict[str, str]:
@@ -166,6 +172,7 @@ def _kind(name: str, spec: dict, file: str) -> Kind:
         label=spec["label"],
         unit=spec["unit"],
         files=tuple(spec["files"]),
+        own_words=tuple(spec.get("own_words", ())),
         indicator_key=spec.get("indicator_key"),
         not_before=_day(name, spec.get("not_before"), file),
         before=spec.get("before"),
