@@ -6,15 +6,25 @@ a page or a record: what is kept of an error is English.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from helpers.core import metadata, settings
-from helpers.core.errors import InputError
+from helpers.core.errors import WORDS, InputError, Mistake, Place, told_lines
 from helpers.core.metadata import LANGUAGES
 
 VARIABLE = "LANG_OUT"
 _FILE = "messages.yml"
+# What is told of an error after its rule, and the parts of a place.
+_ABOUT = {"expected": "error_expected", "found": "error_found", "edit": "error_edit"}
+_PLACES = {
+    "sheet": "place_sheet",
+    "cell": "place_cell",
+    "row": "place_row",
+    "line": "place_line",
+    "column": "place_column",
+}
 
 
 @dataclass(frozen=True)
@@ -62,28 +72,59 @@ def say(key: str, **slots: Any) -> str:
 
 def both(key: str, **slots: Any) -> Notice:
     """The text ``key`` in each language, for an error; slots may be such texts themselves."""
-    texts = metadata.load(_FILE)[key]
+    return filled(metadata.load(_FILE)[key], **slots)
+
+
+def filled(texts: dict[str, str], **slots: Any) -> Notice:
+    """A text in each language with its slots filled, as ``both`` does of those of its file."""
     return Notice({lang: _filled(texts[lang], lang, slots) for lang in LANGUAGES})
 
 
-def of_error(error: InputError) -> str:
+def of_error(error: InputError, marked: Sequence[str] = ()) -> str:
     """An error's message with its head, in the run's language.
 
-    The rule and what was expected and found are so too where they were given as ``Notice``.
+    The rule and what was expected and found are so too where they were given as ``Notice``. Of
+    many mistakes each is a line of its own. ``marked`` are copies of the files to be mended in
+    which the mistakes are marked: the last line names them.
     """
-    lang, place = language(), error.file or ""
+    lang, where = language(), error.file or ""
     if error.line is not None:
-        place = say("error_line", file=place, line=error.line).strip()
+        where = say("error_line", file=where, line=error.line).strip()
     rule = _in(lang, error.problem)
-    parts = [f"{place}: {rule}" if place else rule]
-    for key, value in (
-        ("error_expected", error.expected),
-        ("error_found", error.found),
-        ("error_edit", error.fix),
-    ):
-        if value is not None:
-            parts.append(say(key, value=value))
-    return say("error", told="; ".join(parts))
+    head = [f"{where}: {rule}" if where else rule]
+    head += _parts([("expected", error.expected), ("found", error.found)])
+    if not error.mistakes:
+        return say("error", told="; ".join([*head, *_parts([("edit", error.fix)])]))
+    lines = [say("error", told="; ".join(head)), *map(_line, told_lines(error.mistakes))]
+    return "\n".join([*lines, *_what_to_do(error, marked)])
+
+
+def _parts(known: list[tuple[str, Any]]) -> list[str]:
+    return [say(_ABOUT[name], value=value) for name, value in known if value is not None]
+
+
+def _line(told: str | Mistake) -> str:
+    if isinstance(told, str):
+        return f" {told}"
+    where, rule = place(told.place, language()), _in(language(), told.rule)
+    return "; ".join([f"  {where}: {rule}" if where else f"  {rule}", *_parts(told.parts())])
+
+
+def place(known: Place, lang: str) -> str:
+    """Where something stands, in a language."""
+    told = [
+        _in(lang, value) if name == WORDS else _in(lang, both(_PLACES[name], value=value))
+        for name, value in known.parts()
+    ]
+    return " ".join(map(str, told))
+
+
+def _what_to_do(error: InputError, marked: Sequence[str]) -> list[str]:
+    if error.fix is None:
+        return []
+    if marked:
+        return [say("edit_marked", value=error.fix, marked=", ".join(marked))]
+    return [say("edit_and_run", value=error.fix)]
 
 
 def _filled(text: str, lang: str, slots: dict[str, Any]) -> str:

@@ -39,7 +39,22 @@ def test_forms_of_two_days_that_differ_about_one_day_are_named_with_both_cells(d
     put_both(desk, result(value=4400, as_of=HALF), result(value=4500, as_of=HALF))
     message, cell = desk.refusal(), place(desk, COUNCILS, "value")
     assert "two forms disagree" in message
-    assert f"b_half.xlsx {cell}: 4400" in message and f"a_year.xlsx {cell}: 4500" in message
+    for form, value, other, said in (
+        ("b_half", 4400, "a_year", 4500),
+        ("a_year", 4500, "b_half", 4400),
+    ):
+        under = message.partition(f"\n data/raw/actuals/{form}.xlsx\n")[2].partition("\n")[0]
+        assert under.startswith(f"  {cell}: ") and under.endswith(f"says {said}; found {value}")
+        assert f"{other}.xlsx {cell}" in under
+
+
+def test_every_difference_between_two_forms_is_told_at_once(desk):
+    early = {**result(value=4400, as_of=HALF), **stage(stage="done", as_of=HALF)}
+    late = {**result(value=4500, as_of=HALF), **stage(stage="not_started", as_of=HALF)}
+    put_both(desk, early, late)
+    message = desk.refusal()
+    assert "two forms disagree in 2 places" in message
+    assert message.count("which says") == 4 and "Stage of" in message
 
 
 def test_another_share_of_the_same_rate_disagrees(desk):

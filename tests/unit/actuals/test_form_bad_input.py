@@ -27,7 +27,7 @@ from form_builders import (
 from helpers.actuals import forms, table
 from helpers.actuals import raw as actuals_raw
 from helpers.actuals.forms import fields
-from helpers.core import sources
+from helpers.core import notices, sources
 from helpers.core.errors import InputError
 
 pytestmark = pytest.mark.long(seconds=30)
@@ -36,6 +36,9 @@ pytestmark = pytest.mark.long(seconds=30)
 @pytest.fixture
 def desk(tmp_path, tmp_path_factory, monkeypatch):
     return form_builders.desk_of(tmp_path_factory, tmp_path, monkeypatch)
+
+
+SHEET = fields.sheet_name("results")
 
 
 def place(desk, sheet, item, column):
@@ -99,9 +102,19 @@ def test_a_value_and_nothing_else_is_told_all_it_lacks(desk):
         assert words in message
 
 
-def test_the_message_is_thai_too(desk):
-    desk.put(result(value=-1))
-    assert "ตัวเลขติดลบไม่ได้" in desk.refusal()
+def test_the_message_is_in_the_language_of_the_run_alone(desk, monkeypatch):
+    desk.put({**result(value=-1, as_of="ไม่ทราบ"), **result(QUALITY, value="มาก")})
+    monkeypatch.setenv("LANG_OUT", "th")
+    with pytest.raises(InputError) as refused:
+        forms.read()
+    assert notices.of_error(refused.value) == (
+        "ข้อผิดพลาด: data/raw/actuals/form.xlsx: มี 3 รายการที่ใช้ไม่ได้\n"
+        "  แผ่นงาน ผลตัวชี้วัด ช่อง G11: ตัวเลขติดลบไม่ได้; ที่ถูกต้องคือ ตั้งแต่ 0 ขึ้นไป; พบ -1\n"
+        "  แผ่นงาน ผลตัวชี้วัด ช่อง J11: ไม่ใช่วันที่; ที่ถูกต้องคือ วันที่ เช่น 2014-09-30 หรือ 30 ก.ย. 2557;"
+        " พบ ไม่ทราบ\n"
+        "  แผ่นงาน ผลตัวชี้วัด ช่อง G12: ต้องเป็นตัวเลข; ที่ถูกต้องคือ ตัวเลข เช่น 1,250; พบ มาก\n"
+        "โปรดแก้ไขที่ data/raw/actuals/form.xlsx แล้วสั่งคำสั่งเดิมอีกครั้ง"
+    )
 
 
 @pytest.mark.parametrize(
@@ -163,7 +176,11 @@ def test_errors_of_a_file_are_told_together_with_their_number(desk):
     desk.put(entries)
     message = desk.refusal()
     assert f"{2 * len(items)} entries cannot be used" in message
-    assert message.count(" cell ") == 10 and f"and {2 * len(items) - 10} more" in message
+    # Every one of them, each on a line of its own between the head and what to do.
+    head, *told, last = message.splitlines()
+    assert len(told) == len(set(told)) == 2 * len(items)
+    assert all(line.startswith(f"  sheet {SHEET} cell ") for line in told)
+    assert "form.xlsx" in head and "form.xlsx" in last and "form.xlsx" not in "".join(told)
 
 
 # ------------------------------------------------------------------ inert text
@@ -296,7 +313,7 @@ def double_column(book):
     [
         (
             delete_column,
-            "a column is missing (its name stands in the small grey row); ต้องเป็น · expected as_of",
+            "a column is missing (its name stands in the small grey row); expected as_of",
         ),
         (delete_names, "a column is missing"),
         (double_column, "a column stands twice"),
@@ -355,7 +372,14 @@ def test_two_forms_that_disagree_are_named_with_both_cells(desk):
     message = desk.refusal()
     cell = place(desk, "results", COUNCILS, "value")
     assert "two forms disagree" in message
-    assert f"a.xlsx {cell}: 4400" in message and f"b.xlsx {cell}: 4500" in message
+    assert message.splitlines()[1:-1] == [
+        " data/raw/actuals/a.xlsx",
+        f"  {cell}: Result of {COUNCILS} is not that of data/raw/actuals/b.xlsx {cell},"
+        " which says 4500; found 4400",
+        " data/raw/actuals/b.xlsx",
+        f"  {cell}: Result of {COUNCILS} is not that of data/raw/actuals/a.xlsx {cell},"
+        " which says 4400; found 4500",
+    ]
 
 
 def test_two_texts_that_differ_disagree(desk):

@@ -52,7 +52,7 @@ def desk(tmp_path, tmp_path_factory, monkeypatch):
     ],
 )
 def test_what_tells_a_person_is_recognised(words, kind):
-    assert kind in personal_in(words)
+    assert kind in str(personal_in(words))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_tells_a_person_is_recognised(words, kind):
     ],
 )
 def test_ordinary_words_are_no_persons(words):
-    assert personal_in(words) == ""
+    assert personal_in(words) is None
 
 
 def texts_in(given):
@@ -102,7 +102,7 @@ def test_the_words_of_the_house_and_of_the_plans_name_nobody():
 def test_the_draft_of_the_form_names_nobody(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("TAMBON_ROOT", str(form_builders.written(tmp_path_factory)))
     draft = executive.draft(Speaker(facts.read(YEAR, AS_OF), "th"))
-    assert personal_in("\n".join(map(plain, draft))) == ""
+    assert personal_in("\n".join(map(plain, draft))) is None
 
 
 @pytest.mark.parametrize("typed", [1234567890123, 1234567890123.0, "1-2345-67890-12-3"])

@@ -11,7 +11,7 @@ from conftest import REPOSITORY
 
 from helpers.__main__ import _FOR_A_LAUNCH, _FOR_PEOPLE
 from helpers.core import metadata, notices
-from helpers.core.errors import InputError
+from helpers.core.errors import InputError, Mistake, Place
 from helpers.core.metadata import LANGUAGES
 from helpers.core.notices import Notice, both, say
 from helpers.workflow import warm_client
@@ -136,6 +136,17 @@ ERRORS = [
     InputError("odd", line=3),
     InputError("odd", file="data/raw/plan.csv", line=7, expected=["a"], found=0, fix="x.yml"),
     InputError(Notice({"th": "แปลก", "en": "odd"}), expected=both("like_a_year"), found=""),
+    InputError(
+        both("not_a_day", name="x"),
+        file="a.xlsx",
+        fix="a.xlsx",
+        mistakes=[
+            Mistake(Place(sheet="ผล", cell="G6"), both("not_a_day", name="G6"), found="x"),
+            Mistake(Place(sheet="ผล", row=7), "odd", expected=both("like_a_day")),
+            Mistake(Place(line=3, column="value"), "odd", file="b.csv"),
+            Mistake(Place(words=both("this_notebook")), "odd", file="b.csv"),
+        ],
+    ),
 ]
 
 
@@ -151,4 +162,21 @@ def test_in_thai_the_frame_of_a_message_is_thai(monkeypatch):
         "ข้อผิดพลาด: data/raw/plan.csv บรรทัด 7: odd; ที่ถูกต้องคือ ['a']; พบ 0; แก้ไขที่ x.yml"
     )
     assert told[3] == "ข้อผิดพลาด: แปลก; ที่ถูกต้องคือ ตัวเลข เช่น 2557; พบ "
+    assert told[4].splitlines() == [
+        "ข้อผิดพลาด: a.xlsx: x ไม่ใช่วันที่",
+        " a.xlsx",
+        "  แผ่นงาน ผล ช่อง G6: G6 ไม่ใช่วันที่; พบ x",
+        "  แผ่นงาน ผล แถวที่ 7: odd; ที่ถูกต้องคือ ปี-เดือน-วัน ค.ศ. เช่น 2015-03-31",
+        " b.csv",
+        "  โน้ตบุ๊กนี้: odd",
+        "  บรรทัด 3 คอลัมน์ value: odd",
+        "โปรดแก้ไขที่ a.xlsx แล้วสั่งคำสั่งเดิมอีกครั้ง",
+    ]
     assert str(ERRORS[3]) == "odd; expected like 2557; found "
+
+
+def test_the_last_line_names_the_copies_in_which_mistakes_are_marked(monkeypatch):
+    last = notices.of_error(ERRORS[4], ["reports/2557/x.xlsx"]).splitlines()[-1]
+    assert last.startswith("edit a.xlsx (see reports/2557/x.xlsx, where its cells are coloured")
+    monkeypatch.setenv("LANG_OUT", "th")
+    assert "(ดู reports/2557/x.xlsx ซึ่ง" in notices.of_error(ERRORS[4], ["reports/2557/x.xlsx"])

@@ -13,6 +13,8 @@ from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, expectation
 from helpers.actuals.forms.model import About, FormCell
 from helpers.core import dates, thai
+from helpers.core.metadata import LANGUAGES
+from helpers.core.notices import Notice
 from helpers.registries import declarations as registries
 from helpers.registries import personal_data
 from helpers.registries.declarations import Content
@@ -22,8 +24,8 @@ _DASH = re.compile(r"(?<=\d)[ \t]*[-\u2010-\u2015\u2212][ \t]*(?=\d)")
 _BRACKETS = re.compile(r"\((\d{2,3})\)[ \t]*(?=\d)")
 
 
-def personal_in(words: str) -> str:
-    """Kinds of personal data in a text, in Thai and English; empty where there is none.
+def personal_in(words: str) -> Notice | None:
+    """Kinds of personal data in a text, in each language; nothing where there is none.
 
     The text is looked at as written and as a reader sees it, without what nobody sees.
     """
@@ -35,8 +37,8 @@ def personal_in(words: str) -> str:
         *personal_data.kinds_in(seen, _contents()),
     ]
     names = fields.load()["personal"]
-    told = dict.fromkeys(f"{names[kind]['th']} / {names[kind]['en']}" for kind in kinds)
-    return ", ".join(told)
+    told = {lang: dict.fromkeys(names[kind][lang] for kind in kinds) for lang in LANGUAGES}
+    return Notice({lang: ", ".join(said) for lang, said in told.items()}) if kinds else None
 
 
 @cache
@@ -64,7 +66,7 @@ def refuse(cell: FormCell, problems: Problems, code: str, **said: object) -> Non
     value = cell.value
     whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
     text = str(int(value)) if whole else str(value)
-    persons = personal_in(text) if whole or isinstance(value, str) else ""
+    persons = personal_in(text) if whole or isinstance(value, str) else None
     if persons:
         problems.add(cell.place, "personal", what=persons)
     else:
@@ -153,8 +155,7 @@ def _refuse_era(cell: FormCell, found: date, about: About, problems: Problems) -
     problems.add(
         cell.place,
         "be_as_ce",
-        words=thai.format_date(meant, "th"),
-        words_en=thai.format_date(meant, "en"),
+        words=lambda lang: thai.format_date(meant, lang),
         meant=meant.isoformat(),
         found=found.isoformat(),
     )
@@ -201,7 +202,7 @@ def text(cell: FormCell, problems: Problems, own_words: bool = True) -> str | No
     control = _CONTROL.search(words)
     if control:
         problems.add(cell.place, "control", found=f"U+{ord(control[0]):04X}")
-    persons = personal_in(words) if own_words else ""
+    persons = personal_in(words) if own_words else None
     if persons:
         # What was found is not repeated: messages are kept in logs.
         problems.add(cell.place, "personal", what=persons)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from helpers.actuals.forms import cells, fields
 from helpers.actuals.forms.fields import Problems, expectation
 from helpers.actuals.forms.model import Entry, Form, Indicator, Row, cell, evidence, has_evidence
-from helpers.core.errors import examples
+from helpers.core.errors import Place, examples
 
 
 def check_structure(form: Form) -> None:
@@ -30,12 +30,9 @@ def _check_sheet(form: Form, sheet: str) -> None:
             form.problems.add(row.place, "row_twice", found=row.item)
     missing = [item for item in wanted if item not in counts]
     if missing:
-        where = "" if form.grid.sources[sheet] == form.grid.file else f"sheet {_name(sheet)}"
+        is_text = form.grid.sources[sheet] == form.grid.file
+        where = Place() if is_text else Place(sheet=fields.sheet_name(sheet))
         form.problems.add(where, "row_missing", expected=examples(missing))
-
-
-def _name(sheet: str) -> str:
-    return fields.sheet_name(sheet)
 
 
 _RESULT_TEXTS = ("evidence_number", "evidence_link", "evidence_words", "responsible_unit")

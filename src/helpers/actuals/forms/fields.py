@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from helpers.core import metadata
-from helpers.core.errors import InputError
+from helpers.core import metadata, notices
+from helpers.core.errors import InputError, Mistake, Place, in_order
 from helpers.core.metadata import LANGUAGES
+from helpers.core.notices import Notice
 
 # Sheets that are filled in, in the order in which the tables are made from them.
 RESULTS, MILESTONES, NARRATIVE, OVERALL = "results", "milestones", "narrative", "overall"
@@ -56,19 +57,20 @@ def table_columns() -> list[str]:
     return [known["row_kind"], *dict.fromkeys(of_sheets), *known["about"]]
 
 
-SHOWN = 10
-
-
 class Problems:
-    """Collects the refusals of one file; each names sheet and cell, or line and column."""
+    """Collects the refusals of one file; each names sheet and cell, or line and column.
+
+    ``copies`` says where a copy of the file may go in which they are marked, once it is known.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.told: list[str] = []
+        self.told: list[Mistake] = []
+        self.copies: dict[str, str] = {}
 
     def add(
         self,
-        place: str,
+        place: Place | str,
         code: str,
         *,
         expected: object = None,
@@ -76,43 +78,34 @@ class Problems:
         **slots: object,
     ) -> None:
         """Refuse what stands at ``place``: ``code`` is one of ``refusals`` in forms.yml."""
-        said = words(code, found=found, **slots)
-        parts = [f"{place}: {said}" if place else said]
-        if expected is not None:
-            parts.append(f"{words('expected')} {expected}")
-        if found is not None:
-            parts.append(f"{words('found')} {found}")
-        self.told.append("; ".join(parts))
+        known = place if isinstance(place, Place) else Place(words=place)
+        self.told.append(Mistake(known, words(code, found=found, **slots), expected, found))
 
     def stop(self) -> None:
         """Raise one ``InputError`` for all that was gathered; nothing where there is none."""
-        if not self.told:
-            return
-        shown = "".join(f"\n  {text}" for text in self.told[:SHOWN])
-        left = len(self.told) - SHOWN
-        more = f"\n  {words('more', count=left)}" if left > 0 else ""
-        heading = words("heading", count=len(self.told))
-        raise InputError(f"{heading}:{shown}{more}\n ", file=self.file, fix=self.file)
+        if self.told:
+            # Each once, as the error tells them.
+            count = len(in_order(self.told))
+            heading = words("heading", count=count)
+            raise InputError(
+                heading, file=self.file, fix=self.file, mistakes=self.told, copies=self.copies
+            )
 
 
-def words(code: str, **slots: object) -> str:
-    """The refusal ``code`` in Thai and English; slots may be given per language by a function."""
+def words(code: str, **slots: object) -> Notice:
+    """The refusal ``code`` in each language; slots may be given per language by a function."""
     return both(load()["refusals"][code], **slots)
 
 
-def both(texts: dict[str, str], **slots: object) -> str:
-    """Thai · English of a text with its slots filled; a callable slot is asked per language."""
-    return " · ".join(_filled(texts[lang], lang, slots) for lang in LANGUAGES)
+def both(texts: dict[str, str], **slots: object) -> Notice:
+    """A text in each language with its slots filled; a callable slot is asked per language."""
+    return notices.filled(texts, **{name: _slot(slot) for name, slot in slots.items()})
 
 
-def expectation(name: str, **slots: object) -> str:
-    """What a cell should have held, in Thai and English."""
+def expectation(name: str, **slots: object) -> Notice:
+    """What a cell should have held, in each language."""
     return both(load()["refusals"]["expected_values"][name], **slots)
 
 
-def _filled(text: str, lang: str, slots: dict[str, object]) -> str:
-    return text.format(**{name: _slot(slot, lang) for name, slot in slots.items()})
-
-
-def _slot(slot: object, lang: str) -> object:
-    return slot(lang) if callable(slot) else slot
+def _slot(slot: object) -> object:
+    return Notice({lang: slot(lang) for lang in LANGUAGES}) if callable(slot) else slot

@@ -17,41 +17,48 @@ from helpers.actuals.forms import files as csv_form
 from helpers.actuals.forms import model as about_form
 from helpers.actuals.forms.fields import Problems, words
 from helpers.actuals.forms.model import Entry, Form, Row
-from helpers.core import paths, tables
-from helpers.core.errors import InputError
+from helpers.core import notices, paths, tables
+from helpers.core.errors import InputError, Mistake, Place
+from helpers.core.metadata import LANGUAGES
+from helpers.core.notices import Notice
 from helpers.core.schemas import TABLES
 
 # What two forms must not say differently of one item and one day, whatever the forms' own days.
 _SAID = {"actuals": ("value", "numerator", "denominator"), "stages": ("stage",)}
+# Two statements of the same, and the column in which they differ.
+Difference = tuple[Entry, Entry, str]
 
 
 def each_once(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that count, each said once.
 
     A draft gives way to what an officer made of it; of several drafts the first stands. Raises
-    ``InputError`` where two forms disagree, naming both cells.
+    ``InputError`` where forms disagree, naming both cells of each difference.
     """
     found: dict[tuple, Entry] = {}
+    differences: list[Difference] = []
     for entry in entries:
         name = (entry.table, *entry.about)
         before = found.get(name)
         if before is None or (before.drafted and not entry.drafted):
             found[name] = entry
         elif not entry.drafted:
-            _refuse_difference(before, entry)
-    return _once_a_day(list(found.values()))
+            differences += _differences(before, entry, list(entry.values))
+    kept = _once_a_day(list(found.values()), differences)
+    if differences:
+        raise _disagreeing(differences)
+    return kept
 
 
-def _refuse_difference(one: Entry, other: Entry) -> None:
-    different = [name for name, value in one.values.items() if other.values[name] != value]
-    if different:
-        _refuse(one, other, different[0])
+def _differences(one: Entry, other: Entry, names: Iterable[str]) -> list[Difference]:
+    return [(one, other, name) for name in names if one.values[name] != other.values[name]]
 
 
-def _once_a_day(entries: list[Entry]) -> list[Entry]:
+def _once_a_day(entries: list[Entry], differences: list[Difference]) -> list[Entry]:
     """Forms of different days, too, say one thing of an item and a day; the earliest form counts.
 
-    A later form that adds to it (the same value is final now) stands beside it.
+    A later form that adds to it (the same value is final now) stands beside it. Where they say
+    different things it is added to ``differences``.
     """
     stated: dict[tuple, list[Entry]] = {}
     agreed: set[int] = set()
@@ -60,17 +67,13 @@ def _once_a_day(entries: list[Entry]) -> list[Entry]:
             continue
         before = stated.setdefault((entry.table, entry.about[2], entry.values["as_of"]), [])
         for other in before:
-            _refuse_contradiction(other, entry)
+            both_say = [n for n in _SAID[entry.table] if None not in (
+                other.values[n], entry.values[n])]  # fmt: skip
+            differences += _differences(other, entry, both_say)
         if any(_adds_nothing(other, entry) for other in before):
             agreed.add(id(entry))
         before.append(entry)
     return [entry for entry in entries if id(entry) not in agreed]
-
-
-def _refuse_contradiction(one: Entry, other: Entry) -> None:
-    for name in _SAID[one.table]:
-        if None not in (said := (one.values[name], other.values[name])) and said[0] != said[1]:
-            _refuse(one, other, name)
 
 
 def _adds_nothing(before: Entry, entry: Entry) -> bool:
@@ -78,19 +81,48 @@ def _adds_nothing(before: Entry, entry: Entry) -> bool:
     return all(before.values[name] == entry.values[name] for name in names)
 
 
-def _refuse(one: Entry, other: Entry, column: str) -> None:
-    told = [
-        f"{entry.file} {entry.places.get(column) or entry.row.place}: {_told(entry, column)}"
-        for entry in (one, other)
-    ]
-    raise InputError(
-        f"{words('disagree')} ({one.about[2]}, {column})",
-        found=" / ".join(told),
-        fix=f"{one.file} {words('or')} {other.file}",
+def _disagreeing(differences: list[Difference]) -> InputError:
+    """The error that tells every difference, in each of its two forms."""
+    mistakes = [
+        Mistake(_place(one, column), _told(one, other, column), found=_value(one, column),
+                file=one.file)
+        for first, second, column in differences
+        for one, other in ((first, second), (second, first))
+    ]  # fmt: skip
+    named = dict.fromkeys(mistake.file for mistake in mistakes)
+    return InputError(
+        words("disagree", count=len(differences)),
+        fix=Notice({lang: words("or").texts[lang].join(named) for lang in LANGUAGES}),
+        mistakes=mistakes,
+        copies=_copies(differences),
     )
 
 
-def _told(entry: Entry, column: str) -> str:
+def _copies(differences: list[Difference]) -> dict[str, str]:
+    """Where each form may be marked; of several forms of one report the first."""
+    forms = {one.file: one.form for found in differences for one in found[:2]}
+    where = {file: paths.report_folder(f.year, f.as_of) for file, f in reversed(forms.items())}
+    first = {folder: file for file, folder in where.items()}
+    return {f: paths.relative(folder / about_form.CHECKED) for folder, f in first.items()}
+
+
+def _place(entry: Entry, column: str) -> Place:
+    return entry.places.get(column) or entry.row.place
+
+
+def _told(entry: Entry, other: Entry, column: str) -> Notice:
+    """That another form says something else of the same, and where."""
+    place, label = _place(other, column), fields.load()["columns"][column]
+    return words(
+        "disagrees",
+        item=entry.about[2],
+        column=lambda lang: label[lang],
+        other=lambda lang: f"{other.file} {notices.place(place, lang)}",
+        said=_value(other, column),
+    )
+
+
+def _value(entry: Entry, column: str) -> str:
     value = entry.values[column]
     return "–" if value is None else str(value)[:60]
 
@@ -148,16 +180,17 @@ def _refuse_names(received: list[Path], folder: Path) -> None:
         problems = Problems(paths.relative(path))
         for name in path.relative_to(folder).with_suffix("").parts:
             if kinds := cells.personal_in(name):
-                problems.add("", "personal_name", what=kinds)
+                problems.add(Place(), "personal_name", what=kinds)
         problems.stop()
 
 
 def _form(path: Path, known: dict[str, pd.DataFrame]) -> Form:
     problems = Problems(paths.relative(path))
     if not path.stat().st_size:
-        problems.add("", "empty")
+        problems.add(Place(), "empty")
     problems.stop()
     grid = csv_form.read_csv(path) if path.suffix.lower() == ".csv" else files.read_workbook(path)
+    problems.copies = about_form.copies(grid.file, grid.about)
     form = Form(grid, about_form.read(grid, known, problems), problems)
     entered.check_structure(form)
     problems.stop()

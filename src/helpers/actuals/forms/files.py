@@ -13,9 +13,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.actuals.forms import cells as entries
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, words
-from helpers.actuals.forms.model import FormCell, FormGrid, Row
+from helpers.actuals.forms.model import FormCell, FormGrid, Row, copies
 from helpers.core import invisible, paths
-from helpers.core.errors import InputError, examples
+from helpers.core.errors import InputError, Place, examples
 from helpers.core.sheets import csv_files, excel_files
 from helpers.core.sources import is_form
 from helpers.registries.reading import is_hidden
@@ -69,9 +69,10 @@ def read_workbook(path: Path) -> FormGrid:
     wanted = (*fields.FILLED, fields.ABOUT)
     missing = [name for name in map(fields.sheet_name, wanted) if name not in book.sheetnames]
     for name in missing:
-        problems.add("", "sheet_missing", expected=name, found=", ".join(book.sheetnames))
+        problems.add(Place(), "sheet_missing", expected=name, found=", ".join(book.sheetnames))
     problems.stop()
     grid = FormGrid(problems.file, _about(book[fields.sheet_name(fields.ABOUT)]), [], {})
+    problems.copies = copies(grid.file, grid.about)
     for sheet in fields.FILLED:
         _add(book[fields.sheet_name(sheet)], sheet, grid, problems)
     problems.stop()
@@ -116,8 +117,7 @@ def _add(sheet: Worksheet, name: str, grid: FormGrid, problems: Problems) -> Non
     for column in fields.columns(name):
         if found.count(column) != 1:
             code = "column_missing" if column not in found else "column_twice"
-            where = f"sheet {sheet.title}" + (f" row {head}" if head else "")
-            problems.add(where, code, expected=column)
+            problems.add(Place(sheet=sheet.title, row=head or None), code, expected=column)
     grid.sources[name] = f"{grid.file}#{sheet.title}"
     for cells in sheet.iter_rows(min_row=head + 1):
         _add_row(name, cells, places, grid)
@@ -148,7 +148,7 @@ def _add_row(
         sheet=name,
         item=_name(item.value) if item is not None and item.filled else "",
         number=stored[0].row,
-        place=f"sheet {stored[0].parent.title} row {stored[0].row}",
+        place=Place(sheet=stored[0].parent.title, row=stored[0].row),
         cells=cells,
     )
     if row.item or row.filled(list(cells)):
@@ -156,7 +156,7 @@ def _add_row(
 
 
 def _cell(stored: StoredCell) -> FormCell:
-    place = f"sheet {stored.parent.title} cell {stored.coordinate}"
+    place = Place(sheet=stored.parent.title, cell=stored.coordinate)
     value, kind = stored.value, stored.data_type
     if kind == "f":
         return FormCell(None, place, trouble="formula")
@@ -181,12 +181,13 @@ def read_csv(path: Path) -> FormGrid:
     for column in wanted:
         if head.count(column) != 1:
             code = "column_missing" if column not in head else "column_twice"
-            problems.add(f"line {found.rows[0]}", code, expected=column)
+            problems.add(Place(line=int(found.rows[0])), code, expected=column)
     for number in sorted(found.surplus):
-        problems.add(f"line {number}", "stray")
+        problems.add(Place(line=number), "stray")
     problems.stop()
     lines = [_line(head, found.cells(i), int(found.rows[i])) for i in range(1, len(found))]
     grid = FormGrid(problems.file, lines[0][1] if lines else {}, [], _sources(problems.file))
+    problems.copies = copies(grid.file, grid.about)
     outside = [cell for _, cells in lines for name, cell in cells.items() if not name]
     grid.stray.extend(cell for cell in outside if cell.filled)
     _check_about(lines, problems)
@@ -209,7 +210,7 @@ def _line(head: list[str | None], texts: list[str | None], number: int) -> tuple
     for place, text in enumerate(texts):
         name = head[place] if place < len(head) and head[place] in known else ""
         if name or text:
-            told = f"line {number} column {name or place + 1}"
+            told = Place(line=number, column=name or str(place + 1))
             cells[name] = FormCell(text and _BREAKS.sub("\n", text), told)
     return number, cells
 
@@ -249,7 +250,7 @@ def _check_use(cells: dict[str, FormCell], problems: Problems) -> None:
 def _rows(number: int, cells: dict[str, FormCell]) -> list[Row]:
     """The rows one line stands for: of the sheets that have its kind of item."""
     sheets = _sheets(cells)
-    place = f"line {number}"
+    place = Place(line=number)
     if sheets == [fields.OVERALL]:
         return [
             Row(fields.OVERALL, name, number, place, {fields.TEXT: cells[name]})

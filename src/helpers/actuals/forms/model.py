@@ -12,7 +12,11 @@ from helpers import plans
 from helpers.actuals import milestones
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems
-from helpers.core import dates, invisible, thai
+from helpers.core import dates, invisible, paths, thai
+from helpers.core.errors import Place
+
+# The copy of a form in which its mistakes are marked.
+CHECKED = "actuals_form_checked.xlsx"
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class FormCell:
     """
 
     value: Any
-    place: str
+    place: Place
     percent: bool = False
     trouble: str | None = None
 
@@ -43,7 +47,7 @@ class Row:
     sheet: str
     item: str
     number: int
-    place: str
+    place: Place
     cells: dict[str, FormCell]
 
     def filled(self, columns: list[str]) -> list[str]:
@@ -109,18 +113,30 @@ def read(grid: FormGrid, tables: dict[str, pd.DataFrame], problems: Problems) ->
     year, day = _whole(said["form_year"]), _day(said["form_as_of"])
     version = str(fields.load()["version"])
     if said["form_version"] != version:
-        problems.add("", "other_version", year=said["form_year"], expected=version,
+        problems.add(Place(), "other_version", year=said["form_year"], expected=version,
                      found=said["form_version"])  # fmt: skip
     elif year is None or day is None or thai.fiscal_year(day) != year:
-        problems.add("", "about_spoilt", found=f"{said['form_year']}, {said['form_as_of']}")
+        problems.add(Place(), "about_spoilt", found=f"{said['form_year']}, {said['form_as_of']}")
     problems.stop()
     due = tables["plan_targets"][tables["plan_targets"]["year_be"] == year]
     if due.empty:
-        problems.add("", "unknown_year", found=year)
+        problems.add(Place(), "unknown_year", found=year)
     elif due["plan_id"].iloc[0] != said["plan_id"]:
-        problems.add("", "other_plan", expected=due["plan_id"].iloc[0], found=said["plan_id"])
+        problems.add(Place(), "other_plan", expected=due["plan_id"].iloc[0], found=said["plan_id"])
     problems.stop()
     return _about(year, day, said["draft_sha256"] or "", due, tables)
+
+
+def copies(file: str, about: dict[str, FormCell]) -> dict[str, str]:
+    """Where a copy of a form may go in which its mistakes are marked: the folder of its report.
+
+    Nowhere for a form that does not say what it is of.
+    """
+    said = {name: cell.value for name, cell in about.items() if cell.filled}
+    year, day = _whole(str(said.get("form_year"))), _day(str(said.get("form_as_of")))
+    if year is None or day is None or thai.fiscal_year(day) != year:
+        return {}
+    return {file: paths.relative(paths.report_folder(year, day) / CHECKED)}
 
 
 def _about(
@@ -164,7 +180,7 @@ def _day(text: str | None) -> date | None:
         return None
 
 
-_BLANK = FormCell(None, "")
+_BLANK = FormCell(None, Place())
 _EVIDENCE = ("evidence_number", "evidence_link", "evidence_words")
 _BETWEEN = " · "
 # What stands for nothing in a cell of evidence: a dash of any length.
@@ -182,7 +198,7 @@ class Entry:
     table: str
     about: tuple
     values: dict[str, Any]
-    places: dict[str, str]
+    places: dict[str, Place]
     row: Row
     file: str
     source_file: str
