@@ -107,6 +107,18 @@ class Personal:
 
 
 @dataclass(frozen=True)
+class Doubtful:
+    """Names of sheets whose lines may be no bodies that stand, and what they say.
+
+    ``names`` are patterns of sheets, files and folders, ``titles`` of the lines above a table.
+    """
+
+    label: Mapping[str, str]
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Declared:
     """Everything ``registries.yml`` says, checked."""
 
@@ -116,13 +128,10 @@ class Declared:
     footers: str
     export_day_texts: tuple[re.Pattern[str], ...]
     skipped_sheets: tuple[str, ...]
+    taken_sheets: tuple[str, ...]
+    doubtful_sheets: tuple[Doubtful, ...]
     personal: Personal
     file: str
-
-    def skips(self, sheet: str) -> bool:
-        """Is ``sheet`` the name of a sheet that holds no lines (notes, summaries)?"""
-        plain = thai.normalise(sheet).casefold()
-        return any(fnmatchcase(plain, pattern.casefold()) for pattern in self.skipped_sheets)
 
 
 def load(path: Path | None = None) -> Declared:
@@ -151,6 +160,8 @@ def _made(given: Any, path: Path) -> Declared:
         footers=_any_of(given["footers"], file),
         export_day_texts=tuple(_pattern(text, file) for text in given["export_day_texts"]),
         skipped_sheets=tuple(given["skipped_sheets"]),
+        taken_sheets=tuple(given["taken_sheets"]),
+        doubtful_sheets=tuple(map(_doubtful, given["doubtful_sheets"])),
         personal=_personal(given["personal"], file),
         file=file,
     )
@@ -221,6 +232,11 @@ def _personal(spec: dict, file: str) -> Personal:
         for name, content in spec["contents"].items()
     )
     return Personal(tuple(heading_key(heading) for heading in spec["headings"]), contents)
+
+
+def _doubtful(spec: dict) -> Doubtful:
+    label = {lang: spec[lang] for lang in metadata.LANGUAGES}
+    return Doubtful(label, tuple(spec["names"]), tuple(spec.get("titles", ())))
 
 
 def _any_of(patterns: list[str], file: str) -> str:

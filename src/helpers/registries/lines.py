@@ -12,8 +12,8 @@ import pyarrow as pa
 from helpers.core import dates
 from helpers.core.errors import InputError
 from helpers.core.sheets.grid import Grid, filled
-from helpers.registries import headings, personal_data
-from helpers.registries.declarations import FILE, MEASURE, Declared, Kind
+from helpers.registries import headings, other_kinds, personal_data, refusals
+from helpers.registries.declarations import MEASURE, Declared, Kind
 from helpers.registries.headings import LINE, Header, Sorted
 from helpers.registries.rejects import Verdicts
 
@@ -69,6 +69,7 @@ def of_sheet(sheet: Sheet, sorts: Sorted, exported_on: date | None, declared: De
     lines = _frame(grid, columns, sheet, exported_on)
     verdicts = Verdicts(lines)
     _judge(verdicts, grid, sheet)
+    other_kinds.reject(verdicts, sheet.kind, declared)
     counts = _counts(sheet, sorts, verdicts)
     counts["personal_cells"] = personal_cells
     counts.update(_columns_left_out(sheet, declared))
@@ -129,12 +130,8 @@ def _check_swapped(columns: Mapping[str, pa.ChunkedArray], sheet: Sheet) -> None
         for other in others:
             if _share(columns[other], _is_day) > 0.5:
                 both = [sheet.header.readings[sheet.places[n]][0] for n in (name, other)]
-                raise InputError(
-                    f"the headings {both[0]!r} and {both[1]!r} look swapped: most of the first "
-                    f"lines have no day under the one and a day under the other",
-                    file=sheet.grid.source_file,
-                    fix=f"the file's headings, or {FILE}",
-                )
+                rule = refusals.words("headings_swapped", one=both[0], other=both[1])
+                raise InputError(rule, file=sheet.grid.source_file)
 
 
 def _share(column: pa.ChunkedArray, fits) -> float:

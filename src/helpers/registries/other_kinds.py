@@ -13,6 +13,10 @@ import pandas as pd
 
 from helpers.core import metadata, thai
 from helpers.registries.declarations import Declared, Kind
+from helpers.registries.rejects import Verdicts
+
+# Where a line says what it is a line of.
+_COLUMNS = ("name", "area_type")
 
 # Spaces and dots stand anywhere in a name of a kind (สภา อบต.), in names of files a line between
 # Latin letters too (village_fund); other signs part two names.
@@ -89,3 +93,16 @@ def _is(kind: Kind, words: list[str]) -> bool:
     """Do ``words`` say a declared kind: does one stand in its label or the names of its files?"""
     told = [key(kind.label["th"]), *(key(pattern.replace("*", "")) for pattern in kind.files)]
     return any(word in text for word in words for text in told)
+
+
+def reject(verdicts: Verdicts, kind: Kind, declared: Declared) -> None:
+    """Reject the lines of a registry of ``kind`` whose name or type says another kind of body."""
+    told = names(declared)
+    for column in _COLUMNS:
+        if column not in verdicts.lines:
+            continue
+        cells = verdicts.lines[column]
+        others = {text: s for text, s in told.of_all(cells).items() if s.kind != kind.name}
+        said = cells.map({text: dict(other.label) for text, other in others.items()})
+        own = dict(kind.label)
+        verdicts.reject(cells.isin(others), "other_kind", found=cells, other=said, own=own)
