@@ -52,6 +52,7 @@ _REAL_MODULES = [
     "workflow/kernels",
     "workflow/outcome",
     "workflow/parameters",
+    "workflow/refusals",
     "workflow/runner",
     "workflow/runs",
     "workflow/steps",

@@ -162,5 +162,20 @@ def test_the_filed_copy_stays_as_it_was(desk, corrected):
 def test_a_wrong_cell_is_told_and_stops_the_report(desk, corrected):
     drop_in(desk, {**CORRECTED, ("results", LEADERS, "value"): "มาก"})
     done = desk.run("report", "--year", str(YEAR))
+    copy = desk.root / "reports/2557/actuals_form_checked.xlsx"
+    marked = {
+        cell.coordinate: cell.comment.text
+        for row in openpyxl.load_workbook(copy)["ผลตัวชี้วัด"].iter_rows()
+        for cell in row
+        if cell.comment
+    }
     drop_in(desk, CORRECTED)
-    assert done.returncode == 1 and "form_2557.xlsx" in done.stdout and "มาก" in done.stdout
+    head, mistake, last = done.stdout.splitlines()[-3:]
+    assert done.returncode == 1 and head.startswith(f"error: {FORM}: 1 entries cannot be used")
+    assert mistake.startswith("  sheet ผลตัวชี้วัด cell G13: not a number; ") and "มาก" in mistake
+    assert list(marked) == ["G13"] and mistake.endswith(marked["G13"])
+    # Nothing is compared with what was filed: the form has not been used.
+    assert last.startswith("this has not been used: ") and "run the same command again" in last
+    # Once it is right the copy goes.
+    good(desk, "clean-tables")
+    assert not copy.exists()

@@ -7,6 +7,7 @@ from pathlib import Path
 EXAMPLES_SHOWN = 5
 # The part of a place that needs no word before it.
 WORDS = "words"
+_LAST = "this has not been used: edit {fix}, then run the same command again"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class InputError(ValueError):
     each language (``notices.Notice``): the message is the English one.
 
     An error of many ``mistakes`` says how many in its ``problem``; each is a line of its message.
-    ``copies`` names, for a file to be mended, where a copy of it may go in which they are marked.
+    ``copies`` names, for a file to be mended, where a copy of it may go in which they are marked:
+    below ``reports``, its name ends in ``_checked.xlsx``.
     """
 
     def __init__(
@@ -108,7 +110,7 @@ class InputError(ValueError):
         told = [head, *(f"{name} {value}" for name, value in parts if value is not None)]
         if not self.mistakes:
             return "; ".join(told + ([f"edit {self.fix}"] if self.fix is not None else []))
-        last = [f"edit {self.fix}, then run the same command again"] if self.fix else []
+        last = [_LAST.format(fix=self.fix)] if self.fix else []
         return "\n".join(["; ".join(told), *map(_line, told_lines(self.mistakes)), *last])
 
 

@@ -106,8 +106,13 @@ def _parts(known: list[tuple[str, Any]]) -> list[str]:
 def _line(told: str | Mistake) -> str:
     if isinstance(told, str):
         return f" {told}"
-    where, rule = place(told.place, language()), _in(language(), told.rule)
-    return "; ".join([f"  {where}: {rule}" if where else f"  {rule}", *_parts(told.parts())])
+    where = place(told.place, language())
+    return f"  {where}: {reason(told)}" if where else f"  {reason(told)}"
+
+
+def reason(mistake: Mistake) -> str:
+    """What is wrong in the run's language, without its place: the rule, expected and found."""
+    return "; ".join([str(_in(language(), mistake.rule)), *_parts(mistake.parts())])
 
 
 def place(known: Place, lang: str) -> str:

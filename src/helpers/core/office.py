@@ -38,11 +38,20 @@ def save_workbook(book: "Workbook", path: Path, moment: datetime) -> None:
 def repack(
     stream: io.BytesIO, path: Path, moment: datetime, replaced: Mapping[str, bytes] | None = None
 ) -> None:
-    """The same parts, those of ``replaced`` anew, with ``moment`` for the hour of packing."""
-    replaced = replaced or {}
+    """The same parts, those of ``replaced`` anew, with ``moment`` for the hour of packing.
+
+    Parts of ``replaced`` that are not there yet come last.
+    """
+    replaced = dict(replaced or {})
     with zipfile.ZipFile(stream) as packed, zipfile.ZipFile(path, "w") as out:
         for entry in packed.infolist():
-            content = replaced.get(entry.filename) or packed.read(entry)
-            about = zipfile.ZipInfo(entry.filename, moment.timetuple()[:6])
-            about.external_attr = 0o644 << 16
-            out.writestr(about, content, zipfile.ZIP_DEFLATED)
+            content = replaced.pop(entry.filename, b"") or packed.read(entry)
+            _pack(out, entry.filename, content, moment)
+        for name, content in replaced.items():
+            _pack(out, name, content, moment)
+
+
+def _pack(out: zipfile.ZipFile, name: str, content: bytes, moment: datetime) -> None:
+    about = zipfile.ZipInfo(name, moment.timetuple()[:6])
+    about.external_attr = 0o644 << 16
+    out.writestr(about, content, zipfile.ZIP_DEFLATED)

@@ -4,11 +4,14 @@ import json
 from datetime import date
 from typing import Any
 
-from helpers.core import datasets, files, launch, partitions, paths
+from helpers.core import datasets, files, launch, notices, partitions, paths
+from helpers.core.errors import InputError
 from helpers.core.notices import say
-from helpers.workflow import jobs, runner, runs
+from helpers.workflow import jobs, refusals, runner, runs
 
 Report = tuple[int, date]
+# How the names of copies end in which mistakes are marked.
+_CHECKED = "_checked.xlsx"
 
 
 def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
@@ -26,19 +29,46 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
         for maker in makers
         for run in maker(*report)
     ]
-    lines = [_line(record) for record in failed]
-    lines += [_missing(run) for run, stands in made if not stands]
+    refused = _refused(failed)
+    lines = [_line(record) for record in failed if not record["refusal"]]
+    lines += _missing([run for run, stands in made if not stands], is_refused=bool(refused))
     if any(record["report"].startswith("assess ") for record in failed):
         lines.append(say("not_joined", file=paths.relative(paths.processed("assessment.parquet"))))
     what = "products_stand" if with_products else "reports_stand"
     told = _headline(made, this_launch, what) if asked else _tables_told(this_launch)
-    return _ended(lines, told, bool(failed or code))
+    return _ended(lines, told, bool(failed or code), refused)
 
 
-def _ended(lines: list[str], told: str, is_bad: bool) -> int:
-    """Print what is to be told and the last line, which says whether all is good."""
-    print("\n".join([*lines, say("something_failed" if is_bad else "all_good", told=told)]))
+def _ended(lines: list[str], told: str, is_bad: bool, refused: list[InputError]) -> int:
+    """Print what is to be told: whether all is good, and last the inputs to be mended."""
+    summary = say("something_failed" if is_bad else "all_good", told=told)
+    print("\n".join([*lines, summary, *_told_and_marked(refused)]))
     return 1 if is_bad else 0
+
+
+def _told_and_marked(refused: list[InputError]) -> list[str]:
+    """What is wrong with each input, and a copy of it in which it is marked.
+
+    Copies of earlier runs go: what they mark has been mended.
+    """
+    lines, kept = [], []
+    for error in refused:
+        # Here, not above: a launch with nothing to do needs no workbook.
+        from helpers.core.sheets import checked
+
+        written, failed = checked.write_all(error)
+        lines += [*failed, notices.of_error(error, written)]
+        kept += written
+    for old in paths.reports().rglob(f"*{_CHECKED}"):
+        if paths.relative(old) not in kept and not old.is_relative_to(paths.filed()):
+            old.unlink()
+    return lines
+
+
+def _refused(failed: list[dict[str, Any]]) -> list[InputError]:
+    """The inputs that were refused, each told once however many runs it stopped."""
+    found = [refusals.error_of(record["refusal"]) for record in failed if record["refusal"]]
+    return list({str(error): error for error in found}.values())
 
 
 def tell_demo(years: list[int], code: int) -> int:
@@ -46,7 +76,8 @@ def tell_demo(years: list[int], code: int) -> int:
     failed = [r for r in _of_launch(_records()) if r["status"] == "failed"]
     standing = sum(jobs.Job("demo_pages", str(year)).stands() for year in years)
     told = say("demo_stands", standing=standing, all=len(years))
-    return _ended([*map(_line, failed)], told, bool(failed or code))
+    lines = [_line(record) for record in failed if not record["refusal"]]
+    return _ended(lines, told, bool(failed or code), _refused(failed))
 
 
 def _records() -> list[dict[str, Any]]:
@@ -89,9 +120,13 @@ def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) ->
     return not stopped and jobs.Job(run.step, partitions.name(*report)).manifest.exists()
 
 
-def _missing(run: runs.Run) -> str:
-    there = any(file.exists() for file in (*run.pages.values(), *run.further))
-    return say("not_made_old" if there else "not_made", run=run.label)
+def _missing(missing: list[runs.Run], is_refused: bool) -> list[str]:
+    """What was not made, a line each; in one line where an input has to be mended first."""
+    old = [any(file.exists() for file in (*r.pages.values(), *r.further)) for r in missing]
+    if missing and is_refused:
+        return [say("none_made_old" if any(old) else "none_made", count=len(missing))]
+    told = zip(missing, old, strict=True)
+    return [say("not_made_old" if there else "not_made", run=run.label) for run, there in told]
 
 
 def _headline(

@@ -14,6 +14,7 @@ from typing import Any
 from helpers.core import metadata, notices, settings, thai
 from helpers.core.errors import InputError
 from helpers.core.notices import both
+from helpers.workflow import refusals
 
 _FILE = "src/helpers/metadata/parameters.yml"
 _INJECTED_MARK = "# Parameters"
@@ -37,8 +38,10 @@ def checked(**values: Any) -> dict[str, Any]:
     """The same check for a running notebook, which calls this first with its own parameters.
 
     So a run by plain papermill or by hand is refused with the same words, also for a name that
-    papermill injected and the notebook does not have.
+    papermill injected and the notebook does not have. From here on an input that is refused is
+    shown in its own words.
     """
+    refusals.show_in_notebook()
     declared = metadata.load("parameters.yml")["parameters"]
     _refuse_unknown(both("this_notebook"), set(values) | _injected_names(), list(values))
     _refuse_unknown(_FILE, set(values), list(declared))

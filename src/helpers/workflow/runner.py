@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.core import files, launch, notices, paths
-from helpers.workflow import steps, warm_client
+from helpers.core.errors import InputError
+from helpers.workflow import refusals, steps, warm_client
 from helpers.workflow.runs import Run
 
 TOTAL = "TAMBON_TOTAL"
@@ -127,11 +128,13 @@ def recorded(
     started = time.monotonic()
     record = {"report": label, "parameters": given, "status": "ok", "run": launch.name()}
     record |= {"started": datetime.now(UTC).isoformat(timespec="seconds"), "error": None}
-    record |= {"notebook": None, "inputs": inputs or {}, "outputs": {}}
+    record |= {"refusal": None, "notebook": None, "inputs": inputs or {}, "outputs": {}}
     try:
         yield record
     except Exception as error:
         record |= {"status": "failed", "error": _one_line(error)}
+        if isinstance(error, InputError):
+            record["refusal"] = refusals.as_data(error)
     record["seconds"] = round(time.monotonic() - started, 2)
     _keep(log, record)
 
@@ -140,12 +143,21 @@ def _keep(log: Path, record: dict[str, Any], tell: bool = True) -> dict[str, Any
     files.write_text(log, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     if not tell:
         return record
-    about = {"run": record["report"], "seconds": record["seconds"], "error": record["error"]}
-    line = notices.say(_ENDED[record["status"]], **about)
+    about = {"run": record["report"], "seconds": record["seconds"]}
+    line = notices.say(_ENDED[record["status"]], **about) + _why(record)
     # In one piece, or the lines of batches that run at the same time would mix.
     sys.stdout.write(f"{_count(log)}{line}\n")
     sys.stdout.flush()
     return record
+
+
+def _why(record: dict[str, Any]) -> str:
+    """Why a run failed, where a person runs it by hand: a launch tells it at its end, once."""
+    if record["status"] in GOOD or TOTAL in os.environ:
+        return ""
+    if record["refusal"]:
+        return "\n" + notices.of_error(refusals.error_of(record["refusal"]))
+    return f": {record['error']}"
 
 
 def _count(log: Path) -> str:
@@ -160,7 +172,9 @@ def _count(log: Path) -> str:
 
 
 def _one_line(error: Exception) -> str:
-    """What went wrong and in which cell, on one line."""
+    """What went wrong and in which cell, on one line; of an input its own words."""
+    if isinstance(error, InputError):
+        return " ".join(str(error).split())
     if hasattr(error, "evalue"):
         text = f"{error.ename}: {error.evalue} (cell [{error.exec_count}])"
     else:
@@ -205,8 +219,9 @@ def _move(source: Path, target: Path) -> None:
 def execute(notebook: Path, given: dict[str, Any], executed: Path, spec: dict[str, Any]) -> None:
     """Run a notebook by papermill in this process and write it executed, also when it fails.
 
-    Raises papermill's ``PapermillExecutionError`` for a failing cell and ``TimeoutError`` past
-    ``spec["time_limit_s"]`` seconds for the whole notebook.
+    Raises papermill's ``PapermillExecutionError`` for a failing cell, the ``InputError`` a cell
+    was stopped by, and ``TimeoutError`` past ``spec["time_limit_s"]`` seconds for the whole
+    notebook.
     """
     # Here, not above: the Snakefile imports this module each time it is read.
     import nbformat
@@ -236,6 +251,10 @@ def execute(notebook: Path, given: dict[str, Any], executed: Path, spec: dict[st
             )
     except TimeoutError as error:
         raise TimeoutError(f"over its time limit of {spec['time_limit_s']} s") from error
+    except papermill.PapermillExecutionError as error:
+        if refused := refusals.found_in(started):
+            raise refused from error
+        raise
     finally:
         for executed_notebook in started:
             nbformat.write(executed_notebook, executed)

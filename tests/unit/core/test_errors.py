@@ -68,7 +68,7 @@ def test_mistakes_are_a_line_each_once_by_sheet_and_from_the_top_down():
         "  sheet ก cell AA1: wrong; expected a number; found 0",
         "  sheet ก cell B2: wrong; expected a number; found 0",
         "  sheet ก cell G10: wrong; expected a number; found 0",
-        "edit a.xlsx, then run the same command again",
+        "this has not been used: edit a.xlsx, then run the same command again",
     ]
 
 

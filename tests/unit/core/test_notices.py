@@ -170,13 +170,15 @@ def test_in_thai_the_frame_of_a_message_is_thai(monkeypatch):
         " b.csv",
         "  โน้ตบุ๊กนี้: odd",
         "  บรรทัด 3 คอลัมน์ value: odd",
-        "โปรดแก้ไขที่ a.xlsx แล้วสั่งคำสั่งเดิมอีกครั้ง",
+        "ยังไม่ได้ใช้ข้อมูลนี้ โปรดแก้ไขที่ a.xlsx แล้วสั่งคำสั่งเดิมอีกครั้ง",
     ]
     assert str(ERRORS[3]) == "odd; expected like 2557; found "
 
 
 def test_the_last_line_names_the_copies_in_which_mistakes_are_marked(monkeypatch):
     last = notices.of_error(ERRORS[4], ["reports/2557/x.xlsx"]).splitlines()[-1]
-    assert last.startswith("edit a.xlsx (see reports/2557/x.xlsx, where its cells are coloured")
+    assert last.startswith(
+        "this has not been used: edit a.xlsx (see reports/2557/x.xlsx, where its cells are coloured"
+    )
     monkeypatch.setenv("LANG_OUT", "th")
     assert "(ดู reports/2557/x.xlsx ซึ่ง" in notices.of_error(ERRORS[4], ["reports/2557/x.xlsx"])

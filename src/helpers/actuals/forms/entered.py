@@ -35,6 +35,11 @@ def _check_sheet(form: Form, sheet: str) -> None:
         form.problems.add(where, "row_missing", expected=examples(missing))
 
 
+def due(form: Form) -> list[Row]:
+    """The rows a form of its year has; what is wrong with others is in its problems."""
+    return [row for row in form.grid.rows if row.item in form.about.items(row.sheet)]
+
+
 _RESULT_TEXTS = ("evidence_number", "evidence_link", "evidence_words", "responsible_unit")
 _NEEDED = ("as_of", "maturity")
 _SHARE = ("numerator", "denominator")

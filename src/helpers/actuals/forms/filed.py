@@ -193,14 +193,13 @@ def _form(path: Path, known: dict[str, pd.DataFrame]) -> Form:
     problems.copies = about_form.copies(grid.file, grid.about)
     form = Form(grid, about_form.read(grid, known, problems), problems)
     entered.check_structure(form)
-    problems.stop()
     return form
 
 
 def _entries(form: Form) -> list[Entry]:
-    """What a form says; ``InputError`` for all it says that cannot be used, at once."""
+    """What a form says; ``InputError`` for all of it that cannot be used, at once."""
     found: list[Entry | None] = []
-    for row in form.grid.rows:
+    for row in entered.due(form):
         if row.sheet == fields.RESULTS:
             found.append(entered.read_result(row, form))
         elif row.sheet == fields.MILESTONES:
