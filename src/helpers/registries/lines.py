@@ -223,6 +223,7 @@ def _counts(sheet: Sheet, sorts: Sorted, verdicts: Verdicts) -> Counter:
     for place in set(sheet.places.values()) & set(grid.formulas):
         counts["formula_cells"] += int(np.isin(grid.formulas[place], rows).sum())
     counts["hidden_sheet"] = int(grid.hidden)
+    counts.update(grid.notes)
     return counts
 
 

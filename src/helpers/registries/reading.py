@@ -13,7 +13,8 @@ from helpers.core.errors import InputError
 from helpers.core.files import WORKBOOKS
 from helpers.core.metadata import LANGUAGES
 from helpers.core.notices import Notice
-from helpers.core.sheets import csv_files, excel_files
+from helpers.core.sheets import csv_files
+from helpers.core.sheets.contents import tables_of
 from helpers.core.sheets.grid import Grid, filled
 from helpers.registries import (
     declarations,
@@ -176,9 +177,7 @@ def _grids(path: Path, declared: Declared) -> list[Grid]:
         header = Header(0, 0, tuple((cell,) for cell in cells))
         return len(set(header.known(keys).values()))
 
-    is_book = path.suffix.lower() in WORKBOOKS
-    found = list(excel_files.read(path)) if is_book else [csv_files.read(path, known)]
-    grids = [grid.without_marks() for grid in found]
+    grids = [grid.without_marks() for grid in tables_of(path, known)]
     if not any(len(grid) for grid in grids):
         raise InputError(refusals.words("no_rows"), file=file)
     return grids
@@ -218,16 +217,20 @@ def _is_left(grid: Grid, header: Header, named: Named, declared: Declared) -> bo
 
 
 def _is_note(grid: Grid) -> bool:
-    """A sheet no one sees, or one with at most two cells in a row, holds no table."""
+    """A sheet no one sees, or one with at most two cells in a row, holds no table.
+
+    Nor do the menus and frames of a web page that has other tables.
+    """
     if grid.sheet is None:
         return False
-    return grid.hidden or filled(grid.columns, len(grid)).max() <= 2
+    return grid.hidden or "web_page" in grid.notes or filled(grid.columns, len(grid)).max() <= 2
 
 
 def _set_aside(grid: Grid) -> Piece:
     blank = grid.total - len(grid)
     counts = Counter(lines_in_file=grid.total, blank=blank, skipped_sheet=len(grid))
     counts["hidden_sheet"] = int(grid.hidden)
+    counts.update(grid.notes)
     lines.check_sum(counts, grid.source_file)
     return Piece(grid.source_file, None, pd.DataFrame(), pd.DataFrame(), counts)
 

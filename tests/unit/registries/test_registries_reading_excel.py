@@ -258,8 +258,9 @@ def test_a_damaged_workbook_of_excel_97_is_told_as_such(tmp_path: Path):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"\n<html><table></table></html>", "a web page under the name of a workbook"),
-        (b"a\tb\n", "no workbook"),
+        (b"\n<html><table></table></html>", "a web page without a table"),
+        (b"a\tb\n", "no row with known headings"),
+        (b"a\0\x01b", "no workbook"),
         (b"", "the file is empty"),
     ],
 )

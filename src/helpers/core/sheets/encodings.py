@@ -68,7 +68,7 @@ def _broken(path: Path, found: Break) -> InputError:
         file=paths.relative(path),
         line=found.line,
         found=notices.both("byte_after", **slots),
-        fix=notices.both("save_as_utf8"),
+        fix=notices.both("save_as_csv"),
     )
 
 

@@ -1,6 +1,6 @@
 """What was found in a file before anyone interprets it: a grid of texts with their row numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -20,6 +20,7 @@ class Grid:
     ``rows`` holds the number of each row as an officer sees it, ``total`` counts blank rows too.
     ``surplus`` marks rows with more cells than their file has columns. ``formulas`` and
     ``unvalued`` (formulas without a stored value) map a column to the rows of such cells.
+    ``notes`` counts what else the account of a file should say.
     """
 
     source_file: str
@@ -32,6 +33,7 @@ class Grid:
     surplus: frozenset[int] = frozenset()
     formulas: dict[int, np.ndarray] = field(default_factory=dict)
     unvalued: dict[int, np.ndarray] = field(default_factory=dict)
+    notes: Mapping[str, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.rows)
