@@ -8,7 +8,7 @@ from helpers.core.errors import InputError, examples
 from helpers.core.notices import Notice
 from helpers.core.sheets.grid import Grid
 from helpers.registries import headings, other_kinds, refusals, sheet_choice
-from helpers.registries.declarations import FILE, Declared, Kind
+from helpers.registries.declarations import Declared, Kind
 from helpers.registries.headings import Header
 from helpers.registries.other_kinds import Names, Said
 from helpers.registries.sheet_choice import Named
@@ -63,7 +63,8 @@ def _refuse_others(
     for label in header.labels:
         said = told.of(label) if _is_of_names(label, told) else None
         if said and said.kind is None:
-            raise _other("heading", label, said, grid.source_file, declared)
+            line = int(grid.rows[header.last])
+            raise _other("heading", label, said, grid.source_file, declared, line)
 
 
 def _is_of_names(label: str, told: Names) -> bool:
@@ -83,11 +84,17 @@ def _is_of(kind: Kind, grid: Grid, header: Header, told: Names) -> bool:
     return bool(of_kind.mean() > 0.5) if len(names) else False
 
 
-def _other(where: str, text: str, said: Said, file: str, declared: Declared) -> InputError:
-    place, other = refusals.words(f"where_{where}"), Notice(dict(said.label))
-    kinds = refusals.listed([Notice(dict(kind.label)) for kind in declared.kinds.values()])
-    slots = {"where": place, "text": text, "other": other, "kinds": kinds, "file": FILE}
-    return InputError(refusals.words("other_kind", **slots), file=file)
+def _other(
+    where: str, text: str, said: Said, file: str, declared: Declared, line: int | None = None
+) -> InputError:
+    labels = [Notice(dict(kind.label)) for kind in declared.kinds.values()]
+    rule = refusals.words(
+        "other_kind",
+        where=refusals.where(where, text),
+        other=Notice(dict(said.label)),
+        kinds=refusals.any_of(labels),
+    )
+    return InputError(rule, file=file, line=line, fix=refusals.advice("kind"))
 
 
 def _unknown(

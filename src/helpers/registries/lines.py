@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from openpyxl.utils import get_column_letter
 
 from helpers.core import dates
 from helpers.core.errors import InputError
@@ -34,13 +35,17 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True)
 class Piece:
-    """What one sheet gave: its lines, its rejects (without ``is_demo``), and its counts."""
+    """What one sheet gave: its lines, its rejects (without ``is_demo``), and its counts.
+
+    ``columns`` says where each declared column stands, as a place of an error has it.
+    """
 
     source_file: str
     kind: str | None
     lines: pd.DataFrame
     rejects: pd.DataFrame
     counts: Counter
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,14 @@ def of_sheet(sheet: Sheet, sorts: Sorted, exported_on: date | None, declared: De
     counts.update(_columns_left_out(sheet, declared))
     check_sum(counts, grid.source_file)
     kept = lines[verdicts.open].reset_index(drop=True)
-    return Piece(grid.source_file, sheet.kind.name, kept, verdicts.rejects(sheet.kind.name), counts)
+    rejected = verdicts.rejects(sheet.kind.name)
+    columns = {name: _column_of(grid, place) for name, place in sheet.places.items()}
+    return Piece(grid.source_file, sheet.kind.name, kept, rejected, counts, columns)
+
+
+def _column_of(grid: Grid, place: int) -> str:
+    """Letters of a workbook's column, the number of a text's."""
+    return str(place + 1) if grid.sheet is None else get_column_letter(place + 1)
 
 
 def check_sum(counts: Counter, source_file: str) -> None:

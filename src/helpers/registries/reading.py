@@ -1,8 +1,8 @@
 """Registry exports as messy as they are become lines; nothing is lost without being counted."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,6 @@ import pandas as pd
 from helpers.core import paths
 from helpers.core.errors import InputError
 from helpers.core.files import WORKBOOKS
-from helpers.core.metadata import LANGUAGES
 from helpers.core.notices import Notice
 from helpers.core.sheets import csv_files
 from helpers.core.sheets.contents import tables_of
@@ -53,12 +52,14 @@ class Reading:
     ``lines``: each kind that has any to one row a data line (source_file, source_row, exported_on,
     fixes_file, fixes_row, then every declared column and measure as text). ``rejects``: one row a
     line that cannot be read as one. ``account``: one row a file (or sheet) and count; of each file
-    ``lines_in_file`` is the sum of the counts of ``lines.ROW_COUNTS``.
+    ``lines_in_file`` is the sum of the counts of ``lines.ROW_COUNTS``. ``columns``: by file (and
+    sheet), where each declared column stands.
     """
 
     lines: dict[str, pd.DataFrame]
     rejects: pd.DataFrame
     account: pd.DataFrame
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def read(folder: Path, declared: Declared | None = None) -> Reading:
@@ -68,7 +69,7 @@ def read(folder: Path, declared: Declared | None = None) -> Reading:
     whose kind, headings or day of export cannot be told, that hold bodies of another kind or that
     somebody has to say of whether they count, and files that are no export at all.
     """
-    declared, refused = declared or declarations.load(), Refusals()
+    declared, refused = declared or declarations.load(), Refusals(folder)
     received = _files(folder, refused)
     pieces = [p for path in received for p in _pieces(path, folder, declared, refused)]
     refused.stop()
@@ -77,6 +78,7 @@ def read(folder: Path, declared: Declared | None = None) -> Reading:
         lines={kind: _joined(found) for kind, found in frames.items() if found},
         rejects=_rejects(pieces),
         account=_account(pieces),
+        columns={piece.source_file: piece.columns for piece in pieces},
     )
 
 
@@ -197,12 +199,10 @@ def _header(grid: Grid, declared: Declared) -> Header | None:
     if header is None and not _is_note(grid):
         fullest = max(head, key=lambda cells: sum(map(bool, cells)))
         labels = [Notice(dict(kind.label)) for kind in declared.kinds.values()]
-        kinds = Notice({lang: refusals.words("or").texts[lang].join(
-            label.texts[lang] for label in labels) for lang in LANGUAGES})  # fmt: skip
         raise InputError(
             refusals.words("no_headings", count=len(head), file=FILE),
             file=grid.source_file,
-            expected=refusals.words("headings_wanted", kinds=kinds),
+            expected=refusals.words("headings_wanted", kinds=refusals.any_of(labels)),
             found=", ".join(cell for cell in fullest if cell),
         )
     return header

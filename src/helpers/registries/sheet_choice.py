@@ -9,7 +9,7 @@ from helpers.core import metadata, thai
 from helpers.core.errors import InputError
 from helpers.core.notices import Notice
 from helpers.registries import refusals
-from helpers.registries.declarations import FILE, Declared, Doubtful
+from helpers.registries.declarations import Declared, Doubtful
 
 # Names of a table, each with the kind of place it is of: sheet, title, file or folder.
 Named = Sequence[tuple[str, str]]
@@ -46,16 +46,16 @@ def check(named: Named, hidden: bool, count: int, source_file: str, declared: De
     own = _own(named)
     if not count or any(is_taken(name, declared) for name in own.values()):
         return
+    advice = refusals.advice("sheet")
     for where, name in named:
         meant = _meaning(where, name, declared)
         if meant:
-            place, says = refusals.words(f"where_{where}"), Notice(dict(meant.label))
-            slots = {"where": place, "text": name, "meaning": says, "count": count}
-            answer = {"name": own.get(where, own["file"]), "file": FILE}
-            raise InputError(refusals.words("doubtful", **slots, **answer), file=source_file)
+            slots = {"where": refusals.where(where, name), "meaning": Notice(dict(meant.label))}
+            rule = refusals.words("doubtful", count=count, **slots)
+            raise InputError(rule, file=source_file, fix=advice)
     if hidden:
-        slots = {"count": count, "name": own["sheet"], "file": FILE}
-        raise InputError(refusals.words("hidden_sheet", **slots), file=source_file)
+        rule = refusals.words("hidden_sheet", count=count)
+        raise InputError(rule, file=source_file, fix=advice)
 
 
 def _own(named: Named) -> dict[str, str]:

@@ -67,7 +67,7 @@ def test_a_file_of_another_kind_is_refused_with_what_says_so(
     (tmp_path / file).parent.mkdir(exist_ok=True)
     write_csv(tmp_path, csv_text(*rows), name=file)
     told = refusal(tmp_path)
-    assert f"  {where}" in told and "village and urban community fund" in told
+    assert f"{where} " in told and "village and urban community fund" in told
     assert "กองทุนหมู่บ้านและชุมชนเมือง" in refusal(tmp_path, "th")
 
 
@@ -75,7 +75,11 @@ def test_a_sheet_of_another_kind_is_refused_unless_somebody_says_it_is_taken(tmp
     folder = tmp_path / "exports"
     folder.mkdir()
     write_workbook(folder, {"สภา": [HEADINGS, LINE], "สภา อบต.": [HEADINGS, OTHER]})
-    assert "sheet สภา อบต.: the sheet's name 'สภา อบต.' says another kind" in refusal(folder)
+    told = refusal(folder)
+    assert (
+        "sheet สภา อบต.: the sheet's name says council of a local government, which is no " in told
+    )
+    assert "put its name into taken_sheets of src/helpers/metadata/registries.yml" in told
     taken = declared_with(tmp_path, taken_sheets="สภา อบต.")
     assert len(reading.read(folder, taken).lines["council"]) == 2
 
@@ -145,10 +149,11 @@ def test_a_sheet_of_bodies_that_do_not_stand_is_asked_about_all_at_once(tmp_path
     assert f"{len(DOUBTFUL)} to mend" in told
     for name, meaning in DOUBTFUL.items():
         line = next(line for line in told.splitlines() if f"sheet {name}:" in line)
-        assert meaning in line and "1 lines would count" in line and "taken_sheets" in line
+        assert meaning in line and "would count as bodies that stand (1)" in line
+    assert told.count("taken_sheets (it does)") == 1
     in_thai = refusal(tmp_path, "th")
-    assert "แผ่นงาน ยกเลิก: ชื่อแผ่นงาน “ยกเลิก” บอกว่าเป็นรายการที่ยกเลิกหรือยุบเลิก" in in_thai
-    assert "lines" not in in_thai
+    assert "แผ่นงาน ยกเลิก: ชื่อแผ่นงานบอกว่าเป็นรายการที่ยกเลิกหรือยุบเลิก แต่มีแถว" in in_thai
+    assert "lines" not in in_thai and in_thai.count("(ไม่นับ)") == 1
 
 
 @pytest.mark.parametrize(("answer", "lines"), [("taken_sheets", 2), ("skipped_sheets", 1)])
@@ -171,7 +176,7 @@ def test_a_hidden_sheet_with_lines_is_asked_about(tmp_path: Path, state: str):
     book["Sheet2"].sheet_state = book["ค่า"].sheet_state = state
     book.save(path)
     told = refusal(folder)
-    assert "sheet Sheet2: the sheet is hidden, yet its 1 lines would count" in told
+    assert "sheet Sheet2: the sheet is hidden, yet its lines would count (1)" in told
     assert "1 to mend" in told
     taken = reading.read(folder, declared_with(tmp_path, taken_sheets="Sheet2"))
     assert len(taken.lines["council"]) == 2 and counts_of(taken, "#Sheet2")["hidden_sheet"] == 1
@@ -190,7 +195,7 @@ def test_files_folders_and_titles_are_asked_about_too(tmp_path: Path, file: str,
     folder = tmp_path / "exports"
     (folder / file).parent.mkdir(parents=True)
     write_csv(folder, csv_text(*([[title]] if title else []), HEADINGS, LINE), name=file)
-    assert "1 lines would count" in refusal(folder)
+    assert "its lines would count as bodies that stand (1)" in refusal(folder)
     stem = Path(file).stem
     assert (
         len(reading.read(folder, declared_with(tmp_path, taken_sheets=stem)).lines["council"]) == 1
