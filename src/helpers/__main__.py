@@ -2,9 +2,11 @@
 
 import argparse
 import errno
+import logging
 import signal
 import subprocess
 import sys
+import warnings
 from typing import Any, NoReturn
 
 from helpers.core import notices, paths, settings, sources
@@ -23,7 +25,8 @@ def _reports(_: argparse.Namespace) -> int:
 def _reported(asked: list[build.Report], **options: Any) -> int:
     """Reports brought up to date, and what changed since they were filed; the exit code."""
     code = build.reports(asked, **options)
-    for line in _since_filing(asked):
+    # Of a report that could not be brought up to date there is nothing to compare.
+    for line in _since_filing(asked if code == 0 else build.standing(asked)):
         print(line)
     return code
 
@@ -173,6 +176,8 @@ _FOR_A_LAUNCH = {"step": _step, "serve": _serve}
 # A full disk, a quota, a limit; no right to write; a file where a folder should be.
 _NOT_WRITTEN = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EPERM, errno.EROFS}
 _NOT_WRITTEN |= {errno.ENOTDIR, errno.EEXIST}
+# Libraries that remark on fonts as they go.
+_REMARKING = ("fontTools", "matplotlib", "weasyprint")
 # How argparse begins to say what was typed wrongly.
 _NEEDED = "the following arguments are required: "
 _NO_CHOICE = "invalid choice: "
@@ -250,6 +255,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream.encoding.lower() != "utf-8":
             stream.reconfigure(encoding="utf-8")
+    _leave_out_remarks()
     try:
         notices.settle()
         given = _parsed(arguments)
@@ -269,6 +275,18 @@ def main(arguments: list[str] | None = None) -> int:
         told = both("not_written", where=where, reason=error.strerror)
         print(say("error", told=told), file=sys.stderr)
         return 2
+
+
+def _leave_out_remarks() -> None:
+    """What libraries remark on fonts and on each other is for who works on the code.
+
+    ``python -W default -m helpers ...`` shows it.
+    """
+    if sys.warnoptions:
+        return
+    warnings.simplefilter("ignore")
+    for library in _REMARKING:
+        logging.getLogger(library).setLevel(logging.ERROR)
 
 
 def _parsed(arguments: list[str] | None) -> argparse.Namespace:

@@ -17,6 +17,7 @@ import pandas as pd
 
 from helpers.core import thai
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.core.schemas import FILED, READING_KINDS, REGISTRY
 from helpers.core.settings import Settings
 
@@ -232,7 +233,7 @@ def _beside(ranked: list[Reading], same_day: list[Reading]) -> tuple[Reading, ..
 def _refuse_tie(rows: list[Reading]) -> None:
     if len({(row["value_low"], row["value_high"]) for row in rows}) > 1:
         raise InputError(
-            "readings with different values have an equal claim to a year",
+            both("equal_claim"),
             found=examples(row["reading_id"] for row in rows),
             fix=f"{rows[0]['source_file']} (read_on or kind tells them apart)",
         )

@@ -14,6 +14,7 @@ from helpers.archive.copies import Filing
 from helpers.core import files, paths
 from helpers.core.errors import InputError
 from helpers.core.metadata import LANGUAGES
+from helpers.core.notices import both
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 
@@ -73,7 +74,7 @@ def _check_version(pair: Pair, file: Path) -> None:
     versions = [side.get("schema_version") for side in (pair.now, pair.filed)]
     if versions[0] != versions[1]:
         raise InputError(
-            "the facts were filed in another form and cannot be compared",
+            both("filed_in_another_form"),
             file=paths.relative(file),
             expected=f"schema_version {versions[0]}",
             found=versions[1],
@@ -83,7 +84,7 @@ def _check_version(pair: Pair, file: Path) -> None:
 def _filed_facts(file: Path, about: dict[str, Any]) -> dict[str, Any]:
     text = files.read_text(file)
     if about["files"].get(inputs.FACTS) != files.sha256(file):
-        raise InputError("the facts were altered after they were filed", file=paths.relative(file))
+        raise InputError(both("filed_facts_altered"), file=paths.relative(file))
     return json.loads(text)
 
 

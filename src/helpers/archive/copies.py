@@ -16,6 +16,7 @@ from typing import Any
 from helpers.core import files, paths
 from helpers.core import metadata as knowledge
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 
 _NAME = re.compile(r"(\d{3,})_(\d{4}-\d{2}-\d{2})")
 
@@ -108,7 +109,7 @@ def read(filing: Filing) -> dict[str, Any]:
 
 
 def _damaged(filing: Filing) -> InputError:
-    return InputError(f"{FILE} was altered and cannot be read", file=filing.name)
+    return InputError(both("record_altered", file=FILE), file=filing.name)
 
 
 def fingerprints(folder: Path) -> dict[str, str]:

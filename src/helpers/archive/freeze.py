@@ -9,6 +9,7 @@ from helpers.archive import copies, inputs
 from helpers.archive.copies import Filing
 from helpers.core import notices, paths
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 
 # A copy under way; after a kill it stays until the next filing of the year clears it away.
 _PARTIAL = ".unfinished-"
@@ -71,7 +72,4 @@ def _put_in_place(partial: Path, filing: Filing) -> None:
     try:
         partial.rename(filing.folder)
     except OSError as error:
-        raise InputError(
-            f"{paths.relative(filing.folder)} is there already: "
-            "another filing of the year ran at the same time; file again"
-        ) from error
+        raise InputError(both("filed_meanwhile", copy=paths.relative(filing.folder))) from error

@@ -14,6 +14,7 @@ from typing import Any
 from helpers.archive.copies import Filing
 from helpers.core import files, metadata, partitions, paths, settings, thai
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.workflow import dependencies, runner, steps
 
 
@@ -47,8 +48,12 @@ def of_facts(year: int, filing: Filing) -> Inputs:
         present |= now
     if changed:
         raise InputError(
-            f"the facts of {year} are older than {examples(sorted(changed))}; "
-            f"nothing is filed; run {products(year, filing.as_of)}"
+            both(
+                "facts_older",
+                year=year,
+                files=examples(sorted(changed)),
+                command=products(year, filing.as_of),
+            )
         )
     return by_kind(present)
 
@@ -103,8 +108,7 @@ def _recorded(label: str, year: int, filing: Filing) -> dict[str, str]:
     record = json.loads(files.read_text(log)) if log.exists() else {"status": "not there"}
     if record["status"] not in runner.GOOD:
         raise InputError(
-            f"the last run of a step behind the report of {year} was not good; nothing is filed; "
-            f"run {products(year, filing.as_of)}",
+            both("step_not_good", year=year, command=products(year, filing.as_of)),
             found=f"{paths.relative(log)}: {record['status']}",
         )
     inputs = record["inputs"].items()
@@ -128,9 +132,14 @@ def contents(year: int, as_of: date) -> dict[str, Path]:
     """
     folder = paths.report_folder(year, as_of)
     found = {name: folder / name for name in (FACTS, *_products())}
-    _refuse(year, as_of, [name for name, file in found.items() if not file.exists()], "missing")
+    _refuse(
+        year,
+        as_of,
+        [name for name, file in found.items() if not file.exists()],
+        "not_filed_missing",
+    )
     maps = sorted(file for file in (folder / MAPS).rglob("*") if file.is_file())
-    _refuse(year, as_of, [] if maps else [f"{MAPS}/"], "missing")
+    _refuse(year, as_of, [] if maps else [f"{MAPS}/"], "not_filed_missing")
     found |= {file.relative_to(folder).as_posix(): file for file in maps}
     return found
 
@@ -152,8 +161,8 @@ def check(year: int, as_of: date, copied: dict[str, str]) -> None:
             stale.append(name)
         elif record["outputs"][paths.relative(folder / name)] != sha:
             altered.append(name)
-    _refuse(year, as_of, stale, "not made of the present facts")
-    _refuse(year, as_of, altered, "altered after they were made")
+    _refuse(year, as_of, stale, "not_filed_stale")
+    _refuse(year, as_of, altered, "not_filed_altered")
 
 
 def _products() -> list[str]:
@@ -173,4 +182,4 @@ def _refuse(year: int, as_of: date, names: list[str], why: str) -> None:
     if names:
         folder = paths.relative(paths.report_folder(year, as_of))
         command = products(year, as_of)
-        raise InputError(f"{folder}: {examples(names)} {why}; nothing is filed; run {command}")
+        raise InputError(both(why, folder=folder, files=examples(names), command=command))

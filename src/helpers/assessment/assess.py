@@ -14,6 +14,7 @@ from helpers.assessment.reasons import Case
 from helpers.core import partitions, paths, tables, thai
 from helpers.core import settings as settings_module
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 from helpers.core.schemas import TABLES
 from helpers.core.settings import Settings
 from helpers.coverage import registry_readings
@@ -65,7 +66,7 @@ def assess(
     due = targets[targets["year_be"] == year]
     if due.empty:
         expected = sorted({int(y) for y in targets["year_be"]})
-        raise InputError("no plan has targets for this year", expected=expected, found=year)
+        raise InputError(both("no_targets", year=year), expected=expected, found=year)
     rows = [
         _row(_indicator(target, targets, actuals, as_of, settings))
         for target in due.itertuples(index=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.core import files, invisible, paths
-from helpers.core.errors import InputError
+from helpers.core.errors import InputError, Words
 
 
 def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
@@ -22,13 +22,23 @@ def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     missing = [column for column in columns if column not in header]
     if missing:
         raise InputError(
-            "columns are missing", file=paths.relative(path), line=1, expected=missing, found=header
+            Words("columns_missing", "columns are missing"),
+            file=paths.relative(path),
+            line=1,
+            expected=missing,
+            found=header,
         )
     rows = {}
     for cells in reader:
         if len(cells) > len(header):
             line, wanted = reader.line_num, f"{len(header)} cells"
-            raise refuse(path, line, "a comma too many (or no quotes)", wanted, len(cells))
+            raise refuse(
+                path,
+                line,
+                Words("comma_too_many", "a comma too many (or no quotes)"),
+                wanted,
+                len(cells),
+            )
         if any(cell.strip() for cell in cells):
             blanks = [""] * (len(header) - len(cells))
             rows[reader.line_num] = [cell.strip() for cell in [*cells, *blanks]]
@@ -36,7 +46,7 @@ def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     return frame[list(columns)].rename_axis("line")
 
 
-def refuse(path: Path, line: int, problem: str, expected: object, found: object) -> InputError:
+def refuse(path: Path, line: int, problem: object, expected: object, found: object) -> InputError:
     """The error for one line of a list, naming the file to edit."""
     name = paths.relative(path)
     return InputError(problem, file=name, line=line, expected=expected, found=found, fix=name)

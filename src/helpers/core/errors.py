@@ -66,6 +66,21 @@ class Mistake:
                 if v is not None]  # fmt: skip
 
 
+class Words:
+    """Words of ``messages.yml`` by their key, for what ``notices`` itself is made from.
+
+    The English ones stand here too: they are all there is where the file cannot be read.
+    """
+
+    def __init__(self, key: str, english: str, **slots: object) -> None:
+        self.key = key
+        self.english = english
+        self.slots = slots
+
+    def __str__(self) -> str:
+        return self.english.format(**self.slots)
+
+
 class InputError(ValueError):
     """An input that cannot be used.
 
@@ -107,7 +122,7 @@ class InputError(ValueError):
             place = f"{place} line {self.line}".strip()
         head = f"{place}: {self.problem}" if place else str(self.problem)
         parts = [("expected", self.expected), ("found", self.found)]
-        told = [head, *(f"{name} {value}" for name, value in parts if value is not None)]
+        told = [head, *(f"{n} {listed(value)}" for n, value in parts if value is not None)]
         if not self.mistakes:
             return "; ".join(told + ([f"edit {self.fix}"] if self.fix is not None else []))
         last = [_LAST.format(fix=self.fix)] if self.fix else []
@@ -130,7 +145,12 @@ def _line(told: "str | Mistake") -> str:
     if isinstance(told, str):
         return f" {told}"
     place = f"{told.place}: " if told.place else ""
-    return "; ".join([f"  {place}{told.rule}", *(f"{n} {v}" for n, v in told.parts())])
+    return "; ".join([f"  {place}{told.rule}", *(f"{n} {listed(v)}" for n, v in told.parts())])
+
+
+def listed(value: object) -> object:
+    """A value as it is told: several of them one after the other."""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:

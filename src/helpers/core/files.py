@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helpers.core import paths
-from helpers.core.errors import InputError
+from helpers.core.errors import InputError, Words
 
 # Names of unfinished files begin so; only a killed run leaves one, and the next launch removes it.
 PARTIAL = ".partial-"
+SAVE_AS_UTF8 = Words("save_as_unicode", "save the file as UTF-8")
 # Endings of the workbooks that are read.
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -45,19 +46,19 @@ def write_text(path: Path, text: str) -> Path:
     return path
 
 
-def read_text(path: Path, how_to_keep: str = "save the file as UTF-8") -> str:
+def read_text(path: Path, how_to_keep: object = SAVE_AS_UTF8) -> str:
     """Text of an input file, line ends as they stand; a byte order mark is left out.
 
     Raises ``InputError`` for a file that is not there and, with the line, for another encoding.
     """
     if not path.is_file():
-        raise InputError("the file is missing", file=paths.relative(path))
+        raise InputError(Words("file_missing", "the file is missing"), file=paths.relative(path))
     content = path.read_bytes()
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError(
-            "not UTF-8 text",
+            Words("other_encoding", "not UTF-8 text"),
             file=paths.relative(path),
             line=content.count(b"\n", 0, error.start) + 1,
             found=f"byte 0x{content[error.start]:02x}",

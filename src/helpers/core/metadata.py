@@ -10,7 +10,7 @@ import fastjsonschema
 import yaml
 
 from helpers.core import files, paths
-from helpers.core.errors import InputError
+from helpers.core.errors import InputError, Words
 
 # Every text of the metadata stands in both.
 LANGUAGES = ("th", "en")
@@ -32,7 +32,7 @@ def _mapping(loader: _UniqueKeys, node: yaml.MappingNode) -> dict:
     doubled = sorted({str(key) for key in keys if keys.count(key) > 1})
     if doubled:
         raise InputError(
-            f"key written twice: {', '.join(doubled)}",
+            Words("key_twice", "key written twice: {keys}", keys=", ".join(doubled)),
             file=node.start_mark.name,
             line=node.start_mark.line + 1,
         )
@@ -60,7 +60,7 @@ def load_yaml(path: Path) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise InputError(
-            f"not valid YAML: {getattr(error, 'problem', error)}",
+            Words("not_yaml", "not valid YAML: {cause}", cause=getattr(error, "problem", error)),
             file=paths.relative(path),
             line=mark and mark.line + 1,
         ) from error

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.core import metadata, settings
-from helpers.core.errors import WORDS, InputError, Mistake, Place, told_lines
+from helpers.core.errors import WORDS, InputError, Mistake, Place, Words, listed, told_lines
 from helpers.core.metadata import LANGUAGES
 
 VARIABLE = "LANG_OUT"
@@ -100,7 +100,7 @@ def of_error(error: InputError, marked: Sequence[str] = ()) -> str:
 
 
 def _parts(known: list[tuple[str, Any]]) -> list[str]:
-    return [say(_ABOUT[name], value=value) for name, value in known if value is not None]
+    return [say(_ABOUT[name], value=listed(value)) for name, value in known if value is not None]
 
 
 def _line(told: str | Mistake) -> str:
@@ -137,4 +137,6 @@ def _filled(text: str, lang: str, slots: dict[str, Any]) -> str:
 
 
 def _in(lang: str, value: Any) -> Any:
+    if isinstance(value, Words):
+        value = both(value.key, **value.slots)
     return value.texts[lang] if isinstance(value, Notice) else value

@@ -7,7 +7,10 @@ from typing import Any
 import fastjsonschema
 
 from helpers.core import metadata, paths
-from helpers.core.errors import InputError, examples
+from helpers.core.errors import InputError, Words, examples
+
+_NO_SETTINGS = Words("no_settings", "the file holds no settings")
+_NO_SCALE = Words("scale_unknown", "score_scale is not known")
 
 
 @dataclass(frozen=True)
@@ -39,37 +42,41 @@ def load(path: Path | None = None) -> Settings:
     scales = sorted(metadata.load("scoring.yml")["scales"])
     if given["score_scale"] not in scales:
         found = given["score_scale"]
-        raise InputError("score_scale is not known", file=file, expected=scales, found=found)
+        raise InputError(_NO_SCALE, file=file, expected=scales, found=found)
     return Settings(**{k: tuple(v) if isinstance(v, list) else v for k, v in given.items()})
 
 
 def _check_shape(given: Any, file: str) -> None:
     """Every setting is there, of the right kind and within its bounds."""
     if not isinstance(given, dict):
-        raise InputError("the file holds no settings", file=file, expected="name: value")
+        raise InputError(_NO_SETTINGS, file=file, expected="name: value")
     names = set(Settings.__dataclass_fields__)
     missing, unknown = names - set(given), set(given) - names
     if missing or unknown:
-        problem = f"settings missing {examples(sorted(missing))}, unknown {examples(unknown)}"
+        problem = Words(
+            "settings_differ",
+            "settings missing {missing}, unknown {unknown}",
+            missing=examples(sorted(missing)),
+            unknown=examples(unknown),
+        )
         raise InputError(problem, file=file, expected=sorted(names))
     try:
         metadata.validator("config.schema.yml")(given)
     except fastjsonschema.JsonSchemaValueException as error:
         name = error.path[1]
         rule = metadata.load("config.schema.yml")["properties"][name]["description"]
-        problem = f"{name} is not allowed"
+        problem = Words("not_allowed", "{name} is not allowed", name=name)
         raise InputError(problem, file=file, expected=rule, found=repr(given[name])) from error
 
 
 def _check_demo_years(given: dict, file: str) -> None:
     if further := sorted(set(given["demo_years"]) - set(given["years"])):
         expected = list(given["years"])
-        raise InputError(
-            "demo_years are some of years", file=file, expected=expected, found=further
-        )
+        problem = Words("demo_years_further", "demo_years are some of years")
+        raise InputError(problem, file=file, expected=expected, found=further)
 
 
 def _check_cut_offs(cuts: dict[str, float], file: str) -> None:
     if not cuts["reached"] > cuts["near"] > cuts["at_risk"] > 0:
-        rule = "cut_offs must fall: reached > near > at_risk > 0"
+        rule = Words("cut_offs_fall", "cut_offs must fall: reached > near > at_risk > 0")
         raise InputError(rule, file=file, found=cuts)

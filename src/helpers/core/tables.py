@@ -7,6 +7,7 @@ import pandera.errors
 
 from helpers.core import files, paths
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.core.schemas import TABLES
 
 
@@ -53,7 +54,6 @@ def read(name: str, path: Path | None = None) -> pd.DataFrame:
     path = path or paths.processed(f"{name}.parquet")
     if not path.exists():
         raise InputError(
-            f"{paths.relative(path)} is not there yet; make it with `make clean-tables` "
-            "(or `python -m helpers clean-tables`)"
+            both("not_there_yet", file=paths.relative(path), command="make clean-tables")
         )
     return check(pd.read_parquet(path), name)

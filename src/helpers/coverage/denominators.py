@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers.core import invisible
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.geography import gazetteer
 
 COUNTRY = "TH"
@@ -48,10 +49,10 @@ def file() -> Path | None:
         found = sorted(f for f in place.iterdir() if f.suffix in (".parquet", ".csv"))
         if len(found) != 1:
             names = examples(f.name for f in found)
-            raise InputError(f"{VARIABLE}: one table of population is expected", found=names)
+            raise InputError(both("one_population", variable=VARIABLE), found=names)
         return found[0]
     if not place.is_file():
-        raise InputError(f"{VARIABLE} names a file that is not there", found=given)
+        raise InputError(both("no_population", variable=VARIABLE), found=given)
     return place
 
 
@@ -83,7 +84,7 @@ def _read(place: Path) -> pd.DataFrame:
     table.columns = [invisible.without(str(name)).strip() for name in table.columns]
     missing = [column for column in _COLUMNS if column not in table.columns]
     if missing:
-        raise InputError(f"columns are missing: {examples(missing)}", file=place.name)
+        raise InputError(both("columns_missing"), file=place.name, expected=missing)
     codes = table["geocode"].astype("str").map(invisible.without, na_action="ignore").str.strip()
     return table.assign(geocode=codes).astype({"year_be": "int64", "population": "Float64"})
 

@@ -10,6 +10,7 @@ from helpers.assessment import assess
 from helpers.assessment.ratios import COLOURED
 from helpers.core import files, launch, metadata, paths, settings, thai
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.core.schemas import LIGHTS
 from helpers.coverage import write_part as write_coverage_part
 from helpers.facts import councils, coverage, findings, indicators, sources, statements, welfare
@@ -124,9 +125,8 @@ def read(year: int, as_of: str | date | None = None) -> dict:
     """The facts of a year as written; ``InputError`` when they are not there."""
     place = path(year, parse_as_of(year, as_of))
     if not place.exists():
-        raise InputError(
-            f"{paths.relative(place)} is not there yet; make it with `make report YEAR={year}`"
-        )
+        command = f"make report YEAR={year}"
+        raise InputError(both("not_there_yet", file=paths.relative(place), command=command))
     return json.loads(place.read_text(encoding="utf-8"))
 
 

@@ -11,6 +11,7 @@ from helpers.assessment import assess
 from helpers.core import metadata, settings, tables, thai
 from helpers.core.datasets import REAL
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 from helpers.coverage import registry_readings
 from helpers.facts import coverage
 from helpers.facts.book import line_source
@@ -215,7 +216,7 @@ def load(year: int, as_of: date) -> Inputs:
     targets = tables.read("plan_targets")
     if year not in set(targets.year_be):
         raise InputError(
-            f"no plan has targets for {year}", expected=sorted(set(targets.year_be)), found=year
+            both("no_targets", year=year), expected=sorted(set(targets.year_be)), found=year
         )
     published = registry_readings.known_on(as_of)
     listed = regions.load()

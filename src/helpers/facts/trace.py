@@ -6,6 +6,7 @@ from datetime import date
 
 from helpers.core import notices, paths
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.facts.build import read
 
 
@@ -23,7 +24,14 @@ def trace(fact_id: str, year: int, as_of: str | date | None = None) -> str:
     if fact_id not in content["facts"]:
         known = [*content["facts"], *said]
         alike = difflib.get_close_matches(fact_id, known, n=5, cutoff=0.5)
-        raise InputError(f"no fact {fact_id!r} in {year}; alike: {examples(alike)}")
+        raise InputError(
+            both(
+                "no_fact",
+                name=repr(fact_id),
+                year=year,
+                alike=examples(alike) if alike else both("none"),
+            )
+        )
     return "\n".join(_lines(fact_id, content, 0))
 
 

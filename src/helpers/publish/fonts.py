@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont
 from matplotlib import font_manager, pyplot
 
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 
 FAMILY = "Sarabun"
 _PACKAGE = "fontpkg_sarabun"
@@ -31,7 +32,7 @@ def file(weight: str):
 
 def _missing(weight: str) -> InputError:
     return InputError(
-        f"the font {FAMILY} {weight} is not installed", fix="pip install fontpkg-sarabun"
+        both("font_missing", font=f"{FAMILY} {weight}"), fix="pip install fontpkg-sarabun"
     )
 
 

@@ -43,6 +43,11 @@ def reports(
         return outcome.tell(asked, code, with_products)
 
 
+def standing(asked: list[Report]) -> list[Report]:
+    """Those reports whose facts are up to date, with all they are made from."""
+    return [one for one in asked if all(job.stands() for job in jobs.of_facts(one))]
+
+
 def demo_years() -> list[int]:
     """Years whose demonstration ``make reports`` makes: none where ``DEMO=0`` says so.
 

@@ -117,6 +117,12 @@ def of(asked: list[Report], demo_years: list[int], with_products: bool) -> list[
     ]
 
 
+def of_facts(report: Report) -> list[Job]:
+    """The jobs that make a report's facts."""
+    part = partitions.name(*report)
+    return [Job(s, part if steps.declared()[s]["of"] else "") for s in steps.behind("facts")]
+
+
 def given(name: str, part: str) -> Job:
     """A job as it is named on a command line; ``InputError`` for a step or part there is not.
 

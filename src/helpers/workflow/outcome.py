@@ -58,6 +58,8 @@ def _told_and_marked(refused: list[InputError]) -> list[str]:
 
         written, failed = checked.write_all(error)
         lines += [*failed, notices.of_error(error, written)]
+        if error.file and not error.mistakes:
+            lines.append(say("not_used"))
         kept += written
     for old in paths.reports().rglob(f"*{_CHECKED}"):
         if paths.relative(old) not in kept and not old.is_relative_to(paths.filed()):
@@ -105,7 +107,7 @@ def _write_runs(records: list[dict[str, Any]]) -> None:
 def _line(record: dict[str, Any]) -> str:
     notebook = record["notebook"]
     where = "\n  " + say("executed_notebook", file=notebook) if notebook else ""
-    return say("failed", run=record["report"], error=record["error"]) + where
+    return say("failed", run=runs.named(record["report"]), error=record["error"]) + where
 
 
 def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
@@ -126,7 +128,10 @@ def _missing(missing: list[runs.Run], is_refused: bool) -> list[str]:
     if missing and is_refused:
         return [say("none_made_old" if any(old) else "none_made", count=len(missing))]
     told = zip(missing, old, strict=True)
-    return [say("not_made_old" if there else "not_made", run=run.label) for run, there in told]
+    return [
+        say("not_made_old" if there else "not_made", run=runs.named(run.label))
+        for run, there in told
+    ]
 
 
 def _headline(

@@ -81,6 +81,12 @@ def _values(values: dict[str, Any], specs: dict[str, dict]) -> dict[str, Any]:
     return {**typed, **{name: _in_fiscal_year(name, typed) for name in days}}
 
 
+def _told(name: str) -> str | notices.Notice:
+    """A parameter as it is typed, where people type it."""
+    keys = {"year": "the_year", "as_of": "the_day"}
+    return both(keys[name]) if name in keys else name
+
+
 def _whole(name: str, value: Any) -> int:
     """``2557`` or its text, Thai digits included; ``True`` and ``2557.0`` are not numbers typed."""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -88,13 +94,13 @@ def _whole(name: str, value: Any) -> int:
     plain = thai.arabic_digits(value) if isinstance(value, str) else ""
     if not re.fullmatch(r"\d+", plain):
         expected = both("like_a_year")
-        raise InputError(both("not_whole", name=name), expected=expected, found=repr(value))
+        raise InputError(both("not_whole", name=_told(name)), expected=expected, found=repr(value))
     return int(plain)
 
 
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str):
-        problem = both("not_text", name=name, kind=type(value).__name__)
+        problem = both("not_text", name=_told(name), kind=type(value).__name__)
         raise InputError(problem, found=repr(value))
     return value
 
@@ -107,7 +113,9 @@ def _day(name: str, value: Any) -> str:
         return thai.parse_day(text).isoformat()
     except ValueError as error:
         expected = both("like_a_day")
-        raise InputError(both("not_a_day", name=name), expected=expected, found=text) from error
+        raise InputError(
+            both("not_a_day", name=_told(name)), expected=expected, found=text
+        ) from error
 
 
 _READ = {"whole": _whole, "text": _text, "day": _day}
@@ -116,7 +124,7 @@ _READ = {"whole": _whole, "text": _text, "day": _day}
 def _refuse_not_allowed(name: str, value: Any, spec: dict) -> None:
     allowed, fix = _allowed(spec)
     if allowed is not None and value not in allowed:
-        problem = both("not_allowed", name=name)
+        problem = both("not_allowed", name=_told(name))
         raise InputError(problem, expected=list(allowed), found=value, fix=fix)
     if "pattern" in spec and not re.fullmatch(spec["pattern"], value):
         raise InputError(
@@ -140,7 +148,7 @@ def _in_fiscal_year(name: str, typed: dict[str, Any]) -> str:
     day = date.fromisoformat(typed[name]) if typed[name] else last
     if not first <= day <= last:
         raise InputError(
-            both("outside_year", name=name, year=year),
+            both("outside_year", name=_told(name), year=year),
             expected=both("from_to", first=first.isoformat(), last=last.isoformat()),
             found=day.isoformat(),
         )

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from helpers.core import notices
-from helpers.core.errors import InputError, Mistake, Place
+from helpers.core.errors import InputError, Mistake, Place, Words, listed
 from helpers.core.notices import Notice
 
 MIME = "application/vnd.tambon-plan.refusal+json"
@@ -41,11 +41,13 @@ def error_of(data: dict[str, Any]) -> InputError:
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it; what is only ever printed becomes its text."""
+    if isinstance(value, Words):
+        value = notices.both(value.key, **value.slots)
     if isinstance(value, Notice):
         return {_TEXTS: value.texts}
     if value is None or isinstance(value, str | int | float | dict):
         return value
-    return str(value)
+    return str(listed(value))
 
 
 def _whole(value: Any) -> Any:

@@ -24,7 +24,7 @@ from typing import Any
 from helpers.core import files, launch, notices, paths
 from helpers.core.errors import InputError
 from helpers.workflow import refusals, steps, warm_client
-from helpers.workflow.runs import Run
+from helpers.workflow.runs import Run, named
 
 TOTAL = "TAMBON_TOTAL"
 # How many runs of one batch may go on side by side.
@@ -143,7 +143,7 @@ def _keep(log: Path, record: dict[str, Any], tell: bool = True) -> dict[str, Any
     files.write_text(log, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
     if not tell:
         return record
-    about = {"run": record["report"], "seconds": record["seconds"]}
+    about = {"run": named(record["report"]), "seconds": record["seconds"]}
     line = notices.say(_ENDED[record["status"]], **about) + _why(record)
     # In one piece, or the lines of batches that run at the same time would mix.
     sys.stdout.write(f"{_count(log)}{line}\n")

@@ -14,7 +14,7 @@ from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from helpers.core import datasets, files, partitions, paths, settings, thai
+from helpers.core import datasets, files, notices, partitions, paths, settings, thai
 from helpers.workflow import dependencies, parameters, steps
 
 FACTS, MAPS = "facts.json", "maps"
@@ -161,6 +161,13 @@ def look_again() -> None:
     """Forget what files held a while ago, for a process that goes on."""
     _inputs_of.cache_clear()
     _sha256_of.cache_clear()
+
+
+def named(label: str) -> str:
+    """A run's label as it is told: what its step makes, in the run's language, then the rest."""
+    step, _, rest = label.partition(" ")
+    made = notices.say(f"step_{step}") if step in steps.declared() else step
+    return f"{made} {rest}".rstrip()
 
 
 def annual_assessment(year: int, as_of: date) -> list[Run]:

@@ -118,6 +118,30 @@ def test_the_message_is_in_the_language_of_the_run_alone(desk, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("first", "last", "cells"),
+    [("G11", "G12", "G11:G12"), ("J11", "K11", "J11:K11"), ("D11", "D12", "D11:D12")],
+)
+def test_merged_cells_are_told_as_merged_and_nothing_else_of_them(desk, first, last, cells):
+    def merge(book):
+        book[SHEET].merge_cells(f"{first}:{last}")
+
+    entries = {**result(), **result(QUALITY, value=70)}
+    desk.change(merge, entries=entries)
+    told = desk.refusal().splitlines()
+    assert told[1] == (
+        f"  sheet {SHEET} cell {first}: cells are merged; unmerge them and fill in each of them;"
+        f" found {cells}"
+    )
+    assert len(told) == 3
+
+
+def test_merged_ids_are_told_as_merged(desk):
+    desk.change(lambda book: book[SHEET].merge_cells("A11:A12"), entries=result())
+    head, told, _ = desk.refusal().splitlines()
+    assert "1 entries" in head and "cell A11: cells are merged" in told
+
+
+@pytest.mark.parametrize(
     ("changes", "column", "said"),
     [
         ({"evidence_words": None}, "evidence_number", "no evidence"),

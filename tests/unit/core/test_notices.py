@@ -10,11 +10,11 @@ import pytest
 from conftest import REPOSITORY
 
 from helpers.__main__ import _FOR_A_LAUNCH, _FOR_PEOPLE
-from helpers.core import metadata, notices
+from helpers.core import metadata, notices, settings
 from helpers.core.errors import InputError, Mistake, Place
 from helpers.core.metadata import LANGUAGES
 from helpers.core.notices import Notice, both, say
-from helpers.workflow import warm_client
+from helpers.workflow import steps, warm_client
 
 TEXTS = metadata.load("messages.yml")
 THAI = re.compile("[\u0e01-\u0e5b]")
@@ -55,7 +55,8 @@ def test_no_text_is_unused():
     used = {text for file in CODE for text in constants(nodes(file))} | by_make
     targets = re.search(r"^\.PHONY: (.*)$", MAKEFILE, flags=re.MULTILINE).group(1).split()
     commands = {f"command_{name}" for name in {*targets, *_FOR_PEOPLE, *_FOR_A_LAUNCH}}
-    assert set(TEXTS) - used == commands
+    made = {f"step_{name}" for name in steps.declared()}
+    assert set(TEXTS) - used == commands | made
 
 
 def keys_of(argument: ast.AST) -> set[str]:
@@ -77,6 +78,22 @@ def said_in(file: Path) -> set[str]:
 def test_no_text_is_lacking():
     keys = {key for file in CODE for key in said_in(file)}
     assert len(keys) > 50 and keys <= set(TEXTS)
+
+
+def test_words_told_by_their_key_are_those_of_the_file():
+    calls = [node for file in CODE for node in nodes(file) if isinstance(node, ast.Call)]
+    named = [call.args for call in calls if getattr(call.func, "id", "") == "Words"]
+    said = {key.value: english.value for key, english in named}
+    assert len(said) > 10 and said == {key: TEXTS[key]["en"] for key in said}
+
+
+def test_such_words_are_told_in_the_language_of_the_run(root, monkeypatch):
+    (root / "config.yml").write_text("years: [2557]\nyears: [2558]", "utf-8")
+    with pytest.raises(InputError) as refused:
+        settings.load()
+    assert str(refused.value) == "config.yml line 1: key written twice: years"
+    monkeypatch.setenv("LANG_OUT", "th")
+    assert notices.of_error(refused.value) == "ข้อผิดพลาด: config.yml บรรทัด 1: เขียนชื่อซ้ำ: years"
 
 
 def test_the_client_that_cannot_read_them_has_both_languages_too():
@@ -158,9 +175,7 @@ def test_in_english_the_message_is_the_one_that_records_keep(error):
 def test_in_thai_the_frame_of_a_message_is_thai(monkeypatch):
     monkeypatch.setenv("LANG_OUT", "th")
     told = [notices.of_error(error) for error in ERRORS]
-    assert told[2] == (
-        "ข้อผิดพลาด: data/raw/plan.csv บรรทัด 7: odd; ที่ถูกต้องคือ ['a']; พบ 0; แก้ไขที่ x.yml"
-    )
+    assert told[2] == ("ข้อผิดพลาด: data/raw/plan.csv บรรทัด 7: odd; ที่ถูกต้องคือ a; พบ 0; แก้ไขที่ x.yml")
     assert told[3] == "ข้อผิดพลาด: แปลก; ที่ถูกต้องคือ ตัวเลข เช่น 2557; พบ "
     assert told[4].splitlines() == [
         "ข้อผิดพลาด: a.xlsx: x ไม่ใช่วันที่",

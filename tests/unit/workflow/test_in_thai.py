@@ -41,7 +41,8 @@ def made(tmp_path_factory) -> tuple[House, str]:
 def test_a_good_run(made):
     lines = made[1].splitlines()
     assert lines[-1] == ("รายงานเป็นปัจจุบัน 4 จาก 4 ฉบับ (ครั้งนี้จัดทำ 4 ข้าม 0 ไม่สำเร็จ 0): เรียบร้อย")
-    run = re.compile(r"(\[\d/4\] )?[a-z_]+( \d{4})?( th| en)? เสร็จ \d+\.\d วินาที")
+    # Each line says in Thai what was made.
+    run = re.compile(r"(\[\d/4\] )?[ก-๙]+( \d{4})?( th| en)? เสร็จ \d+\.\d วินาที")
     assert len(lines) > 10 and [line for line in lines[:-1] if not run.fullmatch(line)] == []
 
 
@@ -70,11 +71,14 @@ def test_a_failed_run_is_told_in_thai_and_recorded_in_english(small_house):
     done = in_thai(small_house, "reports")
     assert done.returncode == 1
     error = "AssertionError: the plan cannot be read"
-    assert re.search(r"^clean_plan_tables ไม่สำเร็จ \d+\.\d วินาที$", done.stdout, re.M)
+    assert re.search(r"^ตรวจตารางของแผนและแบบรายงานผล ไม่สำเร็จ \d+\.\d วินาที$", done.stdout, re.M)
     # Once, in the summary.
-    assert f"\nไม่สำเร็จ clean_plan_tables: {error}" in done.stdout and done.stdout.count(error) == 1
+    assert (
+        f"\nไม่สำเร็จ ตรวจตารางของแผนและแบบรายงานผล: {error}" in done.stdout
+        and done.stdout.count(error) == 1
+    )
     assert "\n  โน้ตบุ๊กที่ทำงานแล้ว: reports/logs/clean_plan_tables.ipynb\n" in done.stdout
-    assert "ไม่ได้จัดทำ annual_assessment 2557 th เพราะขั้นตอนข้างต้นไม่สำเร็จ\n" in done.stdout
+    assert "ไม่ได้จัดทำ รายงานประจำปี 2557 th เพราะขั้นตอนข้างต้นไม่สำเร็จ\n" in done.stdout
     assert done.stdout.endswith(
         "รายงานเป็นปัจจุบัน 0 จาก 4 ฉบับ (ครั้งนี้จัดทำ 0 ข้าม 0 ไม่สำเร็จ 0): มีบางส่วนไม่สำเร็จ\n"
     )
@@ -88,7 +92,7 @@ def test_a_refusal_records_nothing_and_is_one_line(made):
     done = in_thai(made[0], "report", "--year", "2560")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "ข้อผิดพลาด: ค่าของ year ใช้ไม่ได้; ที่ถูกต้องคือ [2557, 2558]; พบ 2560; แก้ไขที่ config.yml\n"
+        "ข้อผิดพลาด: ค่าของ ปีงบประมาณ (YEAR) ใช้ไม่ได้; ที่ถูกต้องคือ 2557, 2558; พบ 2560; แก้ไขที่ config.yml\n"
     )
 
 
@@ -96,9 +100,15 @@ def test_a_refusal_records_nothing_and_is_one_line(made):
     ("command", "told"),
     [
         (["products", "--as-of", "2015-03-31"], "ระบุวันที่แล้วต้องระบุปีงบประมาณด้วย"),
-        (["report", "--year", "๒๕๕๗", "--as-of", "2016-01-01"], "as_of อยู่นอกปีงบประมาณ 2557"),
-        (["report", "--year", "สองพัน"], "year ไม่ใช่จำนวนเต็ม; ที่ถูกต้องคือ ตัวเลข เช่น 2557"),
-        (["report", "--year", "2557", "--as-of", "x"], "as_of ไม่ใช่วันที่; ที่ถูกต้องคือ ปี-เดือน-วัน"),
+        (
+            ["report", "--year", "๒๕๕๗", "--as-of", "2016-01-01"],
+            "วันที่ของข้อมูล (AS_OF) อยู่นอกปีงบประมาณ 2557",
+        ),
+        (["report", "--year", "สองพัน"], "ปีงบประมาณ (YEAR) ไม่ใช่จำนวนเต็ม; ที่ถูกต้องคือ ตัวเลข เช่น 2557"),
+        (
+            ["report", "--year", "2557", "--as-of", "x"],
+            "วันที่ของข้อมูล (AS_OF) ไม่ใช่วันที่; ที่ถูกต้องคือ ปี-เดือน-วัน",
+        ),
         (["demo", "--years", "2559-2551"], "ปีแรกอยู่หลังปีสุดท้าย; พบ 2559-2551"),
         (["step", "nothing"], "ไม่มีขั้นตอนนี้"),
         (["step", "facts"], "ขั้นตอน facts ต้องระบุส่วน เช่น 2557; พบ ไม่มี"),
@@ -124,7 +134,7 @@ def test_a_wrong_language(monkeypatch, capsys):
     monkeypatch.setenv("LANG_OUT", "de")
     assert front_door.main(["reports"]) == 2
     said = capsys.readouterr().err
-    assert said == "ข้อผิดพลาด: ค่า LANG_OUT ไม่ถูกต้อง; ที่ถูกต้องคือ ['th', 'en']; พบ de\n"
+    assert said == "ข้อผิดพลาด: ค่า LANG_OUT ไม่ถูกต้อง; ที่ถูกต้องคือ th, en; พบ de\n"
 
 
 def test_a_folder_that_cannot_be_written(small_house):

@@ -118,7 +118,8 @@ def injected(monkeypatch):
     """A kernel whose notebook papermill gave a cell of parameters."""
 
     def start(cell: str) -> None:
-        shell = SimpleNamespace(user_ns={"In": ["", "year = 2557", cell, "parameters.checked()"]})
+        cells = {"In": ["", "year = 2557", cell, "parameters.checked()"]}
+        shell = SimpleNamespace(user_ns=cells, set_custom_exc=lambda *_: None)
         module = SimpleNamespace(get_ipython=lambda: shell)
         monkeypatch.setitem(sys.modules, "IPython", module)
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, expectation
-from helpers.actuals.forms.model import About, FormCell
+from helpers.actuals.forms.model import MERGED, About, FormCell
 from helpers.core import dates, thai
 from helpers.core.metadata import LANGUAGES
 from helpers.core.notices import Notice
@@ -211,6 +211,6 @@ def text(cell: FormCell, problems: Problems, own_words: bool = True) -> str | No
 
 def _usable(cell: FormCell, problems: Problems) -> bool:
     """Whether something stands in the cell that is no formula and no error value."""
-    if cell.trouble:
+    if cell.trouble and cell.trouble != MERGED:
         problems.add(cell.place, cell.trouble)
     return cell.filled and not cell.trouble

@@ -6,7 +6,16 @@ from decimal import Decimal
 
 from helpers.actuals.forms import cells, fields
 from helpers.actuals.forms.fields import Problems, expectation
-from helpers.actuals.forms.model import Entry, Form, Indicator, Row, cell, evidence, has_evidence
+from helpers.actuals.forms.model import (
+    MERGED,
+    Entry,
+    Form,
+    Indicator,
+    Row,
+    cell,
+    evidence,
+    has_evidence,
+)
 from helpers.core.errors import Place, examples
 
 
@@ -14,6 +23,8 @@ def check_structure(form: Form) -> None:
     """Gather what is wrong with the rows of a form in its problems."""
     for stray in form.grid.stray:
         cells.refuse(stray, form.problems, "stray")
+    for merged in form.grid.merged:
+        form.problems.add(merged.place, "merged", found=merged.value)
     for sheet in fields.FILLED:
         _check_sheet(form, sheet)
 
@@ -29,7 +40,8 @@ def _check_sheet(form: Form, sheet: str) -> None:
         elif counts[row.item] > 1:
             form.problems.add(row.place, "row_twice", found=row.item)
     missing = [item for item in wanted if item not in counts]
-    if missing:
+    # Of merged ids it is told already.
+    if missing and not any(one.place.sheet == fields.sheet_name(sheet) for one in form.grid.merged):
         is_text = form.grid.sources[sheet] == form.grid.file
         where = Place() if is_text else Place(sheet=fields.sheet_name(sheet))
         form.problems.add(where, "row_missing", expected=examples(missing))
@@ -64,6 +76,8 @@ def read_result(row: Row, form: Form) -> Entry | None:
 def _check_target(row: Row, form: Form) -> None:
     """The target printed in the row is that of the form's year: else the row is another form's."""
     printed, due = cell(row, fields.TARGET), form.about.indicators[row.item].target
+    if printed.trouble == MERGED:
+        return
     quiet = Problems(form.problems.file)
     found = cells.number(printed, quiet)
     if found == due:

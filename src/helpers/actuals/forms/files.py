@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 from openpyxl.cell import Cell as StoredCell
+from openpyxl.cell.cell import MergedCell
 from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
@@ -13,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from helpers.actuals.forms import cells as entries
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, words
-from helpers.actuals.forms.model import FormCell, FormGrid, Row, copies
+from helpers.actuals.forms.model import MERGED, FormCell, FormGrid, Row, copies
 from helpers.core import invisible, paths
 from helpers.core.errors import InputError, Place, examples
 from helpers.core.sheets import csv_files, excel_files
@@ -96,7 +97,7 @@ def _opened(path: Path) -> openpyxl.Workbook:
     except InputError:
         raise
     except _DAMAGES as error:
-        raise excel_files.damaged(file, error) from error
+        raise excel_files.damaged(file) from error
 
 
 def _about(sheet: Worksheet) -> dict[str, FormCell]:
@@ -119,6 +120,7 @@ def _add(sheet: Worksheet, name: str, grid: FormGrid, problems: Problems) -> Non
             code = "column_missing" if column not in found else "column_twice"
             problems.add(Place(sheet=sheet.title, row=head or None), code, expected=column)
     grid.sources[name] = f"{grid.file}#{sheet.title}"
+    grid.merged.extend(_merged(sheet, head))
     for cells in sheet.iter_rows(min_row=head + 1):
         _add_row(name, cells, places, grid)
 
@@ -137,6 +139,15 @@ def _head(sheet: Worksheet, name: str) -> tuple[int, dict[int, str]]:
     return best + 1, {place: text for place, text in rows[best].items() if text in known}
 
 
+def _merged(sheet: Worksheet, head: int) -> list[FormCell]:
+    """The first cell of every merged range below the head."""
+    ranges = [one for one in sheet.merged_cells.ranges if head and one.max_row > head]
+    return [
+        FormCell(one.coord, Place(sheet=sheet.title, cell=one.start_cell.coordinate))
+        for one in sorted(ranges, key=lambda one: (one.min_row, one.min_col))
+    ]
+
+
 def _add_row(
     name: str, stored: tuple[StoredCell, ...], places: dict[int, str], grid: FormGrid
 ) -> None:
@@ -146,17 +157,22 @@ def _add_row(
     item = cells.pop(fields.ITEM, None)
     row = Row(
         sheet=name,
-        item=_name(item.value) if item is not None and item.filled else "",
+        item=_name(item.value) if item is not None and item.value is not None else "",
         number=stored[0].row,
         place=Place(sheet=stored[0].parent.title, row=stored[0].row),
         cells=cells,
     )
+    if item is not None and item.trouble == MERGED:
+        # What it is about is told with its range.
+        return
     if row.item or row.filled(list(cells)):
         grid.rows.append(row)
 
 
 def _cell(stored: StoredCell) -> FormCell:
     place = Place(sheet=stored.parent.title, cell=stored.coordinate)
+    if isinstance(stored, MergedCell):
+        return FormCell(None, place, trouble=MERGED)
     value, kind = stored.value, stored.data_type
     if kind == "f":
         return FormCell(None, place, trouble="formula")

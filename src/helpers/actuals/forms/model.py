@@ -15,6 +15,8 @@ from helpers.actuals.forms.fields import Problems
 from helpers.core import dates, invisible, paths, thai
 from helpers.core.errors import Place
 
+# What is wrong with a cell that is merged with one before it; told once, of the whole range.
+MERGED = "merged"
 # The copy of a form in which its mistakes are marked.
 CHECKED = "actuals_form_checked.xlsx"
 
@@ -64,6 +66,8 @@ class FormGrid:
     rows: list[Row]
     sources: dict[str, str]
     stray: list[FormCell] = field(default_factory=list)
+    # The first cell of each merged range among the rows, with the range as its value.
+    merged: list[FormCell] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,8 @@ def of(path: Path) -> str:
     text = _text(start)
     for sign, problem in _NOT_READ:
         if text.startswith(sign) or (sign.startswith("urn:") and sign in text):
-            raise InputError(notices.both(problem), file=paths.relative(path))
+            fix = notices.both("save_as_xlsx") if sign != "%pdf-" else None
+            raise InputError(notices.both(problem), file=paths.relative(path), fix=fix)
     if text.startswith("<") and _TAGS.search(text):
         return PAGE
     if b"\0" in start and path.suffix.lower() in files.WORKBOOKS and not _is_wide(start):

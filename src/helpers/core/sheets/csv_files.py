@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
-from helpers.core import notices, paths
+from helpers.core import paths
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 from helpers.core.sheets import encodings
 from helpers.core.sheets.grid import Grid, filled, stripped
 
@@ -119,7 +120,7 @@ def _parsed(
         return list(arrow_csv.read_csv(path, how, marks, texts).columns), others
     except pa.ArrowInvalid as error:
         # A record longer than a block of many megabytes: what follows an open quotation mark.
-        raise _left_open(path, found=str(error)) from error
+        raise _left_open(path) from error
 
 
 def _joined(column: pa.ChunkedArray, place: int, others: list[_Other]) -> pa.ChunkedArray:
@@ -162,4 +163,4 @@ def _check_quotes(
 
 def _left_open(path: Path, **told: object) -> InputError:
     """The error that says a quotation mark is opened and never closed."""
-    return InputError(notices.both("quote_left_open"), file=paths.relative(path), **told)
+    return InputError(both("quote_left_open"), file=paths.relative(path), **told)

@@ -30,6 +30,7 @@ from python_calamine import (
 from helpers.core import paths
 from helpers.core.errors import InputError
 from helpers.core.files import WORKBOOKS
+from helpers.core.notices import both
 from helpers.core.sheets.grid import Grid, stripped
 
 # What a damaged archive, compressed part or list of sheets raises.
@@ -156,22 +157,20 @@ def read(path: Path) -> Iterator[Grid]:
     except PasswordError as error:
         raise _with_password(file) from error
     except (CalamineError, *DAMAGES) as error:
-        raise damaged(file, error) from error
+        raise damaged(file) from error
 
 
-def damaged(file: str, error: Exception) -> InputError:
+def damaged(file: str) -> InputError:
     """The error that says a workbook cannot be opened."""
     return InputError(
-        "the workbook is damaged and cannot be read",
+        both("workbook_damaged"),
         file=file,
-        found=str(error),
-        fix="the file: open it in a spreadsheet program and save it anew, or export it again",
+        fix=both("save_anew"),
     )
 
 
 def _with_password(file: str) -> InputError:
-    fix = "the file: save it without a password"
-    return InputError("the workbook is protected by a password", file=file, fix=fix)
+    return InputError(both("workbook_password"), file=file, fix=both("save_without_password"))
 
 
 def is_workbook(start: bytes) -> bool:
@@ -193,10 +192,10 @@ def check_content(path: Path) -> None:
         return
     is_page = content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
     raise InputError(
-        "a web page under the name of a workbook" if is_page else "the file is no workbook",
+        both("web_page" if is_page else "no_workbook"),
         file=file,
         expected=", ".join(WORKBOOKS),
-        fix="the file: open it in a spreadsheet program and save it as XLSX",
+        fix=both("save_as_xlsx"),
     )
 
 
@@ -229,10 +228,10 @@ def _cells(path: Path, sheet: str) -> SheetCells:
     found = scan(path, sheet)
     if found.size > MOST_CELLS:
         raise InputError(
-            f"the sheet reaches over {found.size:,} cells, most of them blank or stray",
+            both("sheet_too_large", cells=f"{found.size:,}"),
             file=f"{paths.relative(path)}#{sheet}",
-            expected=f"at most {MOST_CELLS:,}",
-            fix="the sheet: delete the rows and columns beyond the table, or save it as CSV",
+            expected=both("at_most", most=f"{MOST_CELLS:,}"),
+            fix=both("delete_stray"),
         )
     return found
 

@@ -52,7 +52,7 @@ def _page(path: Path) -> lxml.html.HtmlElement:
 def _without_table(path: Path, page: lxml.html.HtmlElement, scripts: int) -> InputError:
     title = _text(page.find(".//title")) if page.find(".//title") is not None else None
     shown = title or _text(page)[:80] or None
-    key = "page_without_table" + ("_script" if scripts else "")
+    key = "page_without_table_script" if scripts else "page_without_table"
     return InputError(notices.both(key), file=paths.relative(path), found=shown)
 
 

@@ -17,6 +17,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from helpers.core.errors import InputError
+from helpers.core.notices import both
 from helpers.publish import fonts
 
 
@@ -141,9 +142,7 @@ def _weasyprint():
         import weasyprint
     except (ImportError, OSError) as error:
         first = str(error).splitlines()[0]
-        raise InputError(
-            "no PDF without WeasyPrint and the system's Pango", found=first, fix=_INSTALL
-        ) from error
+        raise InputError(both("no_pdf"), found=first, fix=_INSTALL) from error
     return weasyprint
 
 
