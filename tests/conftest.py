@@ -34,6 +34,7 @@ _REAL_MODULES = [
     "core/datasets",
     "core/errors",
     "core/files",
+    "core/invisible",
     "core/launch",
     "core/metadata",
     "core/notices",

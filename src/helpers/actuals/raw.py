@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from helpers.actuals import links
-from helpers.core import files, paths, thai
+from helpers.core import files, invisible, paths, thai
 from helpers.core.errors import InputError, examples
 from helpers.core.schemas import TABLES
 from helpers.core.sources import is_form
@@ -59,8 +59,8 @@ def read(path: Path, columns: tuple[str, ...], more: tuple[str, ...] = ()) -> li
     and a line with too many or too few cells.
     """
     name = paths.relative(path)
-    text = io.StringIO(files.read_text(path, "save the file as CSV UTF-8"), newline="")
-    reader = csv.DictReader(text, strict=True)
+    text = invisible.without(files.read_text(path, "save the file as CSV UTF-8"))
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     try:
         _check_header(name, list(reader.fieldnames or ()), columns, more)
         return _lines(name, reader)

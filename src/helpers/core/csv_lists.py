@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.core import files, paths
+from helpers.core import files, invisible, paths
 from helpers.core.errors import InputError, Words
 
 
 def read(path: Path, columns: Sequence[str]) -> pd.DataFrame:
     """One row a line, indexed by line number; cells are stripped text, blanks are ``""``.
 
-    Blank lines are passed over. Raises ``InputError`` for a file that is missing, not UTF-8 or
-    without a column, and for a line with more cells than headings.
+    Marks nobody sees are left out, blank lines passed over. Raises ``InputError`` for a file that
+    is missing, not UTF-8 or without a column, and for a line with more cells than headings.
     """
-    reader = csv.reader(io.StringIO(files.read_text(path), newline=""))
+    reader = csv.reader(io.StringIO(invisible.without(files.read_text(path)), newline=""))
     header = [name.strip() for name in next(reader, [])]
     missing = [column for column in columns if column not in header]
     if missing:

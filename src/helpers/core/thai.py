@@ -12,6 +12,8 @@ from pythainlp.util import (
 )
 from pythainlp.util import normalize as _pythainlp_normalize
 
+from helpers.core import invisible
+
 BE_OFFSET = 543
 FISCAL_START = (10, 1)
 FISCAL_END = (9, 30)
@@ -20,8 +22,6 @@ FISCAL_END = (9, 30)
 TWO_DIGIT_YEARS = range(1997, 2040)
 FOUR_DIGIT_YEARS = range(1900, 2100)
 
-# Invisible characters that pages and office programs leave between Thai letters.
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SPACES = re.compile(r"\s+")
 _WHOLE = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)")
@@ -91,11 +91,11 @@ def thai_digits(text: str) -> str:
 def normalise(text: str) -> str:
     """One spelling for one word.
 
-    NFC; invisible characters removed; decomposed sara am, doubled sara e and misplaced tone
-    marks as PyThaiNLP orders them; every run of white space one space; ends stripped. Digits
-    are left as they stand.
+    Marks nobody sees (``core.invisible``) removed; NFC; decomposed sara am, doubled sara e and
+    misplaced tone marks as PyThaiNLP orders them; every run of white space one space; ends
+    stripped. Digits are left as they stand.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", invisible.without(text))
     return _SPACES.sub(" ", _pythainlp_normalize(text)).strip()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.core import invisible
 from helpers.core.errors import InputError, examples
 from helpers.core.notices import both
 from helpers.geography import gazetteer
@@ -80,10 +81,12 @@ def _read(place: Path) -> pd.DataFrame:
         if place.suffix == ".parquet"
         else pd.read_csv(place, dtype={"geocode": "str"})
     )
+    table.columns = [invisible.without(str(name)).strip() for name in table.columns]
     missing = [column for column in _COLUMNS if column not in table.columns]
     if missing:
         raise InputError(both("columns_missing"), file=place.name, expected=missing)
-    return table.astype({"year_be": "int64", "geocode": "str", "population": "Float64"})
+    codes = table["geocode"].astype("str").map(invisible.without, na_action="ignore").str.strip()
+    return table.assign(geocode=codes).astype({"year_be": "int64", "population": "Float64"})
 
 
 def beside(

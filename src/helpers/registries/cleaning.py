@@ -1,6 +1,6 @@
 """From the exports of a set to its tables; every line is accepted or rejected, exactly once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,6 +12,7 @@ from helpers.core.metadata import LANGUAGES
 from helpers.core.schemas import TABLES
 from helpers.geography import gazetteer
 from helpers.registries import (
+    checked_copies,
     corrections,
     declarations,
     deduplication,
@@ -36,7 +37,7 @@ class Cleaned:
     ``account`` has one row a file and count (source_file, kind, what, n): what reading counted,
     then ``accepted``, ``cleaned_out`` (lines read but rejected) and, of these and of the lines
     kept, every ``reason:<code>`` and ``flag:<flag>``. ``aliases_unused`` are the settled names no
-    line needed.
+    line needed. ``columns`` says where each declared column stands in a file (and sheet).
     """
 
     registrations: pd.DataFrame
@@ -44,6 +45,7 @@ class Cleaned:
     rejects: pd.DataFrame
     account: pd.DataFrame
     aliases_unused: pd.DataFrame
+    columns: Mapping[str, Mapping[str, str]]
 
     @property
     def lines_in(self) -> int:
@@ -69,15 +71,24 @@ def clean(dataset: Dataset) -> Cleaned:
 
 
 def write(cleaned: Cleaned, dataset: Dataset) -> list:
-    """Write the tables, the account and the workbook of rejects of a set; returns the files.
+    """Write the tables, the account, the workbook of rejects and marked copies; returns the files.
 
-    A workbook of an earlier run is removed when nothing is left to correct.
+    What an earlier run wrote is removed when nothing is left to correct. The demonstration's
+    exports are not copied: nobody corrects them.
     """
     written = [tables.write(getattr(cleaned, name), name, dataset.table(name)) for name in _TABLES]
     account = dataset.processed("registry_account.csv")
     files.write_text(account, cleaned.account.to_csv(index=False, lineterminator="\n"))
     corrected_by_hand = rejects_workbook.write(cleaned.rejects, dataset.processed("rejects.xlsx"))
-    return [*written, account, *([corrected_by_hand] if corrected_by_hand else [])]
+    marked = [] if dataset.is_demo else _marked(cleaned, dataset)
+    return [*written, account, *([corrected_by_hand] if corrected_by_hand else []), *marked]
+
+
+def _marked(cleaned: Cleaned, dataset: Dataset) -> list:
+    """Copies of the exports in which the lines to correct are marked."""
+    among, declared = dataset.processed(), declarations.load()
+    folder = dataset.registries
+    return checked_copies.write(cleaned.rejects, cleaned.columns, folder, among, declared)
 
 
 def clean_lines(given: Reading, is_demo: bool = False, declared: Declared | None = None) -> Cleaned:
@@ -96,6 +107,7 @@ def clean_lines(given: Reading, is_demo: bool = False, declared: Declared | None
         rejects=_rejects(given, settled, judged, is_demo),
         account=pd.concat([given.account, *accounts], ignore_index=True)[_ACCOUNT],
         aliases_unused=_aliases_unused(list(judged.values())),
+        columns=given.columns,
     )
     _check_sums(cleaned)
     return cleaned

@@ -64,6 +64,7 @@ class Kind:
     label: Mapping[str, str]
     unit: str
     files: tuple[str, ...]
+    own_words: tuple[str, ...]
     indicator_key: str | None
     not_before: date | None
     before: str | None
@@ -87,6 +88,11 @@ class Kind:
     def fields(self) -> dict[str, Column]:
         """Columns, then measures, in the order they are declared."""
         return {**self.columns, **self.measures}
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the name of a body of this kind says: its label, and the words declared for it."""
+        return (*self.label.values(), *self.own_words)
 
     @cached_property
     def by_key(self) -> dict[str, str]:
@@ -130,6 +136,18 @@ class Personal:
 
 
 @dataclass(frozen=True)
+class Doubtful:
+    """Names of sheets whose lines may be no bodies that stand, and what they say.
+
+    ``names`` are patterns of sheets, files and folders, ``titles`` of the lines above a table.
+    """
+
+    label: Mapping[str, str]
+    names: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Declared:
     """Everything ``registries.yml`` says, checked."""
 
@@ -139,13 +157,10 @@ class Declared:
     footers: str
     export_day_texts: tuple[re.Pattern[str], ...]
     skipped_sheets: tuple[str, ...]
+    taken_sheets: tuple[str, ...]
+    doubtful_sheets: tuple[Doubtful, ...]
     personal: Personal
     file: str
-
-    def skips(self, sheet: str) -> bool:
-        """Is ``sheet`` the name of a sheet that holds no lines (notes, summaries)?"""
-        plain = thai.normalise(sheet).casefold()
-        return any(fnmatchcase(plain, pattern.casefold()) for pattern in self.skipped_sheets)
 
 
 def load(path: Path | None = None) -> Declared:
@@ -174,6 +189,8 @@ def _made(given: Any, path: Path) -> Declared:
         footers=_any_of(given["footers"], file),
         export_day_texts=tuple(_pattern(text, file) for text in given["export_day_texts"]),
         skipped_sheets=tuple(given["skipped_sheets"]),
+        taken_sheets=tuple(given["taken_sheets"]),
+        doubtful_sheets=tuple(map(_doubtful, given["doubtful_sheets"])),
         personal=_personal(given["personal"], file),
         file=file,
     )
@@ -195,6 +212,7 @@ def _kind(name: str, spec: dict, file: str) -> Kind:
         label=spec["label"],
         unit=spec["unit"],
         files=tuple(spec["files"]),
+        own_words=tuple(spec.get("own_words", ())),
         indicator_key=spec.get("indicator_key"),
         not_before=_day(name, spec.get("not_before"), file),
         before=spec.get("before"),
@@ -261,6 +279,11 @@ def _personal(spec: dict, file: str) -> Personal:
         for name, content in spec["contents"].items()
     )
     return Personal(tuple(heading_key(heading) for heading in spec["headings"]), contents)
+
+
+def _doubtful(spec: dict) -> Doubtful:
+    label = {lang: spec[lang] for lang in metadata.LANGUAGES}
+    return Doubtful(label, tuple(spec["names"]), tuple(spec.get("titles", ())))
 
 
 def _any_of(patterns: list[str], file: str) -> str:

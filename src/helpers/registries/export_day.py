@@ -6,6 +6,7 @@ from datetime import date
 
 from helpers.core import dates, thai
 from helpers.core.errors import InputError, examples
+from helpers.registries import refusals
 
 _MONTHS = r"[ก-๙]+\.?(?:\s?[ก-๙]+\.)?"
 # Dates as they stand in names of files; a later pattern only sees what no earlier one took.
@@ -18,9 +19,6 @@ _IN_NAMES = (
     re.compile(rf"(?<!\d)(?P<words>\d{{1,2}}[-_ ]?{_MONTHS}[-_ ]?\d{{2,4}})(?!\d)"),
 )
 _WORDS_AFTER = re.compile(r"\s*(?:เวลา|น\.|หน้า|โดย).*$")
-HOW_TO_TELL = (
-    "the file's name: write the day of the export into it, for example council_2014-09-30.csv"
-)
 
 
 def in_texts(texts: Collection[str], patterns: Iterable[re.Pattern], file: str) -> date | None:
@@ -31,8 +29,8 @@ def in_texts(texts: Collection[str], patterns: Iterable[re.Pattern], file: str) 
     for pattern in patterns:
         found = {day for text in texts for day in _after_words(text, pattern)}
         if len(found) > 1:
-            problem = "several days of export stand in the file"
-            raise InputError(problem, file=file, expected="one", found=examples(sorted(found)))
+            problem = refusals.words("several_export_days")
+            raise InputError(problem, file=file, found=examples(sorted(found)))
         if found:
             return found.pop()
     return None

@@ -11,7 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.core.errors import InputError, examples
+from helpers.core.notices import Notice
 from helpers.core.sheets.grid import Grid, Merged, filled
+from helpers.registries import refusals
 from helpers.registries.declarations import AREA_COLUMNS, FILE, Column, Declared, Kind, heading_key
 
 # One known word in a row may be chance: a title, a name.
@@ -187,9 +189,8 @@ def assign(header: Header, kind: Kind, file: str) -> dict[str, int]:
     twice = [name for name, times in Counter(known.values()).items() if times > 1]
     if twice:
         both = [f"{header.readings[p][0]!r}" for p, name in known.items() if name == twice[0]]
-        problem = f"several headings stand for the column {twice[0]} of {kind.name}"
-        fix = f"{FILE}: leave out the heading that is not meant, or rename it in the file"
-        raise InputError(problem, file=file, expected="one", found=", ".join(both), fix=fix)
+        slots = {"column": twice[0], "kind": Notice(dict(kind.label)), "both": ", ".join(both)}
+        raise InputError(refusals.words("heading_twice", file=FILE, **slots), file=file)
     return {name: place for place, name in known.items()}
 
 
@@ -200,16 +201,17 @@ def _check_complete(header: Header, kind: Kind, found: list[str], file: str) -> 
     wanted = [name for names in lacking for name in names.split("/")]
     headings = [text for name in wanted for text in kind.columns[name].headings]
     near = {label: get_close_matches(label, headings, 1, 0.5) for label in header.labels}
-    nearest = [f"{label!r} is like {match[0]!r}" for label, match in near.items() if match]
-    problem = f"no heading is known for {' and '.join(lacking)} of a file of {kind.name}"
-    if nearest:
-        problem += f" ({', '.join(nearest)})"
+    alike = [(label, match[0]) for label, match in near.items() if match]
+    told = refusals.listed([refusals.words("is_like", found=f, known=k) for f, k in alike])
+    nearest = Notice({lang: f" ({text})" for lang, text in told.texts.items()}) if alike else ""
+    label = Notice(dict(kind.label))
+    columns = ", ".join(lacking)
+    slots = {"columns": columns, "kind": label, "name": kind.name, "nearest": nearest, "file": FILE}
     raise InputError(
-        problem,
+        refusals.words("heading_lacking", **slots),
         file=file,
-        expected=f"one of {headings}",
-        found=f"headings {examples(header.labels, len(header.labels))}",
-        fix=f"{FILE}: add the heading to the column it stands for",
+        expected=refusals.words("one_of", headings=", ".join(headings)),
+        found=examples(header.labels, len(header.labels)),
     )
 
 
@@ -276,13 +278,8 @@ def _check_moved(grid: Grid, header: Header, below: np.ndarray, same: np.ndarray
         again += pc.is_in(column, value_set=known).to_numpy()
     moved = np.flatnonzero(below & (again > same) & (again >= max(3, _half(grid, header.last))))
     if len(moved):
-        raise InputError(
-            "the headings change within the file",
-            file=grid.source_file,
-            line=int(grid.rows[moved[0]]),
-            expected="the columns in one order",
-            fix="the file: put each table into a file or sheet of its own",
-        )
+        line = int(grid.rows[moved[0]])
+        raise InputError(refusals.words("headings_move"), file=grid.source_file, line=line)
 
 
 def _numbered_columns(grid: Grid, header: Header) -> np.ndarray:

@@ -2,18 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from openpyxl.utils import get_column_letter
 
 from helpers.core import dates
 from helpers.core.errors import InputError
 from helpers.core.sheets.grid import Grid, filled
-from helpers.registries import as_above, headings, personal_data
-from helpers.registries.declarations import FILE, MEASURE, Declared, Kind
+from helpers.registries import as_above, headings, other_kinds, personal_data, refusals
+from helpers.registries.declarations import MEASURE, Declared, Kind
 from helpers.registries.headings import LINE, Header, Sorted
 from helpers.registries.rejects import Verdicts
 
@@ -34,13 +35,17 @@ _LOOKED_AT = 200
 
 @dataclass(frozen=True)
 class Piece:
-    """What one sheet gave: its lines, its rejects (without ``is_demo``), and its counts."""
+    """What one sheet gave: its lines, its rejects (without ``is_demo``), and its counts.
+
+    ``columns`` says where each declared column stands, as a place of an error has it.
+    """
 
     source_file: str
     kind: str | None
     lines: pd.DataFrame
     rejects: pd.DataFrame
     counts: Counter
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,13 +75,21 @@ def of_sheet(sheet: Sheet, sorts: Sorted, exported_on: date | None, declared: De
     lines = _frame(grid, columns, sheet, exported_on)
     verdicts = Verdicts(lines)
     _judge(verdicts, grid, sheet)
+    other_kinds.reject(verdicts, sheet.kind, declared)
     counts = _counts(sheet, sorts, verdicts)
     counts["personal_cells"] = personal_cells
     counts["filled_down_cells"] = cells_filled
     counts.update(_columns_left_out(sheet, declared))
     check_sum(counts, grid.source_file)
     kept = lines[verdicts.open].reset_index(drop=True)
-    return Piece(grid.source_file, sheet.kind.name, kept, verdicts.rejects(sheet.kind.name), counts)
+    rejected = verdicts.rejects(sheet.kind.name)
+    columns = {name: _column_of(grid, place) for name, place in sheet.places.items()}
+    return Piece(grid.source_file, sheet.kind.name, kept, rejected, counts, columns)
+
+
+def _column_of(grid: Grid, place: int) -> str:
+    """Letters of a workbook's column, the number of a text's."""
+    return str(place + 1) if grid.sheet is None else get_column_letter(place + 1)
 
 
 def check_sum(counts: Counter, source_file: str) -> None:
@@ -145,12 +158,8 @@ def _check_swapped(columns: Mapping[str, pa.ChunkedArray], sheet: Sheet) -> None
         for other in others:
             if _share(columns[other], _is_day) > 0.5:
                 both = [sheet.header.readings[sheet.places[n]][0] for n in (name, other)]
-                raise InputError(
-                    f"the headings {both[0]!r} and {both[1]!r} look swapped: most of the first "
-                    f"lines have no day under the one and a day under the other",
-                    file=sheet.grid.source_file,
-                    fix=f"the file's headings, or {FILE}",
-                )
+                rule = refusals.words("headings_swapped", one=both[0], other=both[1])
+                raise InputError(rule, file=sheet.grid.source_file)
 
 
 def _share(column: pa.ChunkedArray, fits) -> float:
@@ -242,6 +251,7 @@ def _counts(sheet: Sheet, sorts: Sorted, verdicts: Verdicts) -> Counter:
     for place in set(sheet.places.values()) & set(grid.formulas):
         counts["formula_cells"] += int(np.isin(grid.formulas[place], rows).sum())
     counts["hidden_sheet"] = int(grid.hidden)
+    counts.update(grid.notes)
     return counts
 
 

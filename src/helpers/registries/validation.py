@@ -170,11 +170,13 @@ def _status(
 ) -> pd.Series:
     """``ended`` for bodies with the day of their end; a word of ending needs that day.
 
-    A word nobody declared leaves the body active, with the word in its flags.
+    A word that says a body does not stand yet rejects its line. A word nobody declared leaves the
+    body active, with the word in its flags.
     """
     given = cells["status"]
     told = given.map({word: _meaning(word, statuses) for word in given.dropna().unique()})
     ended = read[_END].notna()
+    verdicts.reject(told == "not_yet", "not_registered_yet", found=given)
     verdicts.reject((told == "ended") & ~ended, "ended_without_day", found=given)
     verdicts.flag((told == "active") & ended, "status_says_active")
     remarks = "unknown_status:" + given.str.replace(_REMARK_SIGNS, ",", regex=False)
@@ -183,12 +185,15 @@ def _status(
 
 
 def _meaning(word: str, statuses: Mapping[str, tuple]) -> str:
-    """``active``, ``ended`` or ``unknown``; a word that begins as one of ending is one."""
+    """``active``, ``ended``, ``not_yet`` or ``unknown``; the middle two are told by a beginning."""
     plain = thai.normalise(word).lower()
     declared = {status: [w.lower() for w in words] for status, words in statuses.items()}
     if plain in declared["active"]:
         return "active"
-    return "ended" if plain.startswith(tuple(declared["ended"])) else "unknown"
+    for status in ("ended", "not_yet"):
+        if plain.startswith(tuple(declared[status])):
+            return status
+    return "unknown"
 
 
 def _name_and_area(

@@ -154,6 +154,13 @@ def test_invisible_characters_in_a_unit_are_read(raw):
     assert row_of(raw, unit_th="ส\u200bภา ").unit_th == "สภา"
 
 
+def test_marks_nobody_sees_decide_nothing_in_a_reading(raw):
+    row = row_of(
+        raw, indicator_key="\u200etambon_councils_registered_cum\u2069", value="4331\u200f"
+    )
+    assert (row.value, row.indicator_key) == (4331, "tambon_councils_registered_cum")
+
+
 def test_a_byte_order_mark_is_read(raw):
     assert len(table.clean(write(raw, GOOD, encoding="utf-8-sig"))) == 1
 

@@ -23,6 +23,7 @@ from form_builders import (
 
 from helpers import plans
 from helpers.actuals import forms, links
+from helpers.actuals.forms import fields
 from helpers.core import tables
 
 ORDINARY = {
@@ -95,6 +96,24 @@ def test_an_ordinary_form(desk):
     assert texts[COUNCILS, "obstacles"] == "บรรทัดหนึ่ง\nบรรทัดสอง"
     assert texts[OVERALL, "approved_by"] == "ผู้อำนวยการสถาบัน"
     assert set(found.narrative["source_id"]) == {"form-2557-2014-09-30"}
+
+
+def test_marks_nobody_sees_decide_nothing_in_a_form(desk):
+    def mark(book):
+        for sheet in ("about", "results"):
+            for row in book[fields.sheet_name(sheet)].iter_rows():
+                for cell in row:
+                    if isinstance(cell.value, str) and cell.value.isascii():
+                        cell.value = f"\u2068{cell.value}\u200b\u2069"
+
+    words = {(NARRATIVE, COUNCILS, "obstacles"): "คำ\u200bของเจ้าหน้าที่"}
+    desk.change(mark, entries={**result(COUNCILS, value="4400\u200e", as_of="2014-09-30\u200f"),
+                               **result(QUALITY, value="70\u2060%\u200e"), **words})  # fmt: skip
+    found = forms.read()
+    values = found.actuals.set_index("indicator_id")["value"]
+    assert (values[COUNCILS], values[QUALITY]) == (4400, 70)
+    # Her own words stay as she wrote them.
+    assert "คำ\u200bของเจ้าหน้าที่" in set(found.narrative["text_th"])
 
 
 def test_a_row_of_a_table_names_the_row_of_the_sheet(desk):

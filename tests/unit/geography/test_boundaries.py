@@ -61,6 +61,16 @@ def test_every_format_gives_the_same_layer(load, ending):
     assert "ครอบคลุม 53 จาก 7,425 ตำบล ใน 1 จังหวัด: บึงกาฬ" in told(layer, "th")
 
 
+def test_marks_nobody_sees_decide_nothing_in_headings_codes_and_names(load):
+    frame = tambons()
+    marked = frame.assign(**{"\u200eADM3_\u2060PCODE": "TH" + frame["tambon_code"] + "\u200b"})
+    assert codes(load(marked[[*marked.columns[-1:], "geometry"]]).frame) == codes(frame)
+    by_name = named(frame)
+    texts = by_name.columns.drop("geometry")
+    by_name[texts] = "\u2068" + by_name[texts].astype("str") + "\u2069"
+    assert codes(load(by_name, ".geojson").frame) == codes(frame)
+
+
 @pytest.mark.parametrize("crs", [4326, 32647, 32648, 24047])
 def test_every_coordinate_system_gives_the_same_place(load, crs):
     layer = load(coded(tambons()).to_crs(crs))

@@ -204,5 +204,5 @@ def test_files_that_cannot_be_read_are_refused(tmp_path: Path, content: bytes, p
 
 def test_a_file_of_another_sort_is_refused(tmp_path: Path):
     (tmp_path / "สภา.pdf").write_text("x")
-    with pytest.raises(InputError, match=r"no registry exports.*สภา\.pdf"):
+    with pytest.raises(InputError, match=r"สภา\.pdf: .*\n  no registry exports: save it as \.csv"):
         reading.read(tmp_path)

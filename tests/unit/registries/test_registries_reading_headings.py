@@ -85,15 +85,29 @@ def test_columns_that_move_within_a_file_are_not_misread(tmp_path: Path):
         reading.read(tmp_path)
 
 
-def test_the_kind_is_told_by_sheet_then_file_then_headings(tmp_path: Path):
+def test_the_kind_is_told_by_sheet_then_title_then_file_then_folder(tmp_path: Path):
     fund = ["กองทุน ก", "นาดี", "อุดรธานี", "1/1/2550", "9"]
-    write_csv(tmp_path, csv_text(FUND, fund), name="export_2014-09-30.csv")
+    title = ["ทะเบียนกองทุนสวัสดิการชุมชน ไม่รวมกองทุนหมู่บ้าน"]
+    write_csv(tmp_path, csv_text(title, FUND, fund), name="export_2014-09-30.csv")
     write_csv(tmp_path, csv_text(FUND, fund), name="สภาและกองทุน 2014-09-30.csv")
+    (tmp_path / "กองทุน").mkdir()
+    write_csv(tmp_path / "กองทุน", csv_text(FUND, fund), name="ภาคเหนือ 2014-09-30.csv")
     write_csv(tmp_path, csv_text(FUND, fund), name="Welfare 2014-09-30.csv")
     write_workbook(tmp_path, {"กองทุน": [FUND, fund]}, "สภา 2014-09-30.xlsx")
     assert {kind: len(lines) for kind, lines in reading.read(tmp_path).lines.items()} == {
-        "welfare_fund": 4
+        "welfare_fund": 5
     }
+
+
+def test_headings_alone_tell_no_kind_and_with_the_bodies_names_they_do(tmp_path: Path):
+    rows = [["กองทุน ก", "นาดี", "อุดรธานี", "1/1/2550", "9"] for _ in range(3)]
+    write_csv(tmp_path, csv_text(FUND, *rows), name="export_2014-09-30.csv")
+    with pytest.raises(InputError, match=r"headings alone are not enough.*fit welfare_fund"):
+        reading.read(tmp_path)
+    for row in rows[:2]:
+        row[0] = "กองทุนสวัสดิการชุมชน ก"
+    write_csv(tmp_path, csv_text(FUND, *rows), name="export_2014-09-30.csv")
+    assert len(reading.read(tmp_path).lines["welfare_fund"]) == 3
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,9 @@ def number(cell: FormCell, problems: Problems, most: int | None = None) -> float
 
 def is_percent(cell: FormCell) -> bool:
     """Whether the cell itself says per cent: by Excel's format or by a sign typed as text."""
-    return cell.percent or (isinstance(cell.value, str) and cell.value.endswith("%"))
+    return cell.percent or (
+        isinstance(cell.value, str) and thai.normalise(cell.value).endswith("%")
+    )
 
 
 def _number(cell: FormCell) -> float | int:
@@ -101,7 +103,7 @@ def _number(cell: FormCell) -> float | int:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"not a number: {value!r}")
     if isinstance(value, str):
-        return thai.parse_number(value.removesuffix("%"))
+        return thai.parse_number(thai.normalise(value).removesuffix("%"))
     if not math.isfinite(value):
         raise ValueError(f"not a number: {value!r}")
     # By way of decimals: 0.07 shown as 7 % is 7, not 7.000000000000001.
@@ -142,7 +144,7 @@ def _day(cell: FormCell) -> date:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise ValueError(f"not a day: {value!r}")
-    text = thai.arabic_digits(str(value))
+    text = thai.arabic_digits(thai.normalise(str(value)))
     if (match := _ISO_DAY.fullmatch(text)) and int(match[1]) > _LAST_YEAR:
         return thai.parse_day(text)
     return dates.read(text)

@@ -15,7 +15,7 @@ from helpers.actuals.forms import cells as entries
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems, words
 from helpers.actuals.forms.model import BLANK, MERGED, FormCell, FormGrid, Row, copies
-from helpers.core import paths
+from helpers.core import invisible, paths
 from helpers.core.errors import InputError, Place, examples
 from helpers.core.sheets import csv_files, excel_files
 from helpers.core.sources import is_form
@@ -102,7 +102,13 @@ def _opened(path: Path) -> openpyxl.Workbook:
 
 def _about(sheet: Worksheet) -> dict[str, FormCell]:
     """What the form is of: names in the first column, values in the second."""
-    return {str(row[0].value): _cell(row[1]) for row in sheet.iter_rows(max_col=2) if row[0].value}
+    rows = sheet.iter_rows(max_col=2)
+    return {_name(row[0].value): _cell(row[1]) for row in rows if row[0].value}
+
+
+def _name(value: object) -> str:
+    """What a name is looked for by: without the space around it and the marks nobody sees."""
+    return invisible.without(str(value)).strip()
 
 
 def _add(sheet: Worksheet, name: str, grid: FormGrid, problems: Problems) -> None:
@@ -123,7 +129,7 @@ def _head(sheet: Worksheet, name: str) -> tuple[int, dict[int, str]]:
     """The row of machine names, and the column number of each; (0, {}) where there is none."""
     known = set(fields.columns(name))
     rows = [
-        {c.column: c.value.strip() for c in cells if isinstance(c.value, str)}
+        {c.column: _name(c.value) for c in cells if isinstance(c.value, str)}
         for cells in sheet.iter_rows(max_row=_HEAD_ROWS)
     ]
     counts = [len(known & set(row.values())) for row in rows]
@@ -151,7 +157,7 @@ def _add_row(
     item = cells.pop(fields.ITEM, None)
     row = Row(
         sheet=name,
-        item=str(item.value).strip() if item is not None and item.value is not None else "",
+        item=_name(item.value) if item is not None and item.value is not None else "",
         number=stored[0].row,
         place=Place(sheet=stored[0].parent.title, row=stored[0].row),
         cells=cells,
@@ -185,9 +191,9 @@ def read_csv(path: Path) -> FormGrid:
     Raises ``InputError`` for missing and doubled columns and for rows with too many cells.
     """
     wanted, once = fields.table_columns(), fields.load()["about_once"]
-    found = csv_files.read(path, lambda cells: len(set(map(str.strip, cells)) & set(wanted)))
+    found = csv_files.read(path, lambda cells: len(set(map(_name, cells)) & set(wanted)))
     problems = Problems(paths.relative(path))
-    head = found.cells(0)
+    head = [cell and _name(cell) for cell in found.cells(0)]
     for column in wanted:
         if head.count(column) != 1 and not (column in once and column not in head):
             code = "column_missing" if column not in head else "column_twice"
@@ -251,8 +257,9 @@ def _check_about(lines: list[tuple[int, dict]], problems: Problems) -> None:
     problems.stop()
 
 
-def _sheets(kind: str | None) -> list[str]:
-    """The sheets a kind of row stands for; none for a kind no form has."""
+def _sheets(cells: dict[str, FormCell]) -> list[str]:
+    """The sheets a line stands for by its kind of row; none for a kind no form has."""
+    kind = _name(cells[fields.load()["row_kind"]].value or "")
     sheets = [sheet for sheet, name in fields.load()["row_kinds"].items() if name == kind]
     return [*sheets, fields.NARRATIVE] if fields.RESULTS in sheets else sheets
 
@@ -260,7 +267,7 @@ def _sheets(kind: str | None) -> list[str]:
 def _check_use(cells: dict[str, FormCell], problems: Problems) -> None:
     """A row is of a known kind, and its entries stand in columns of that kind."""
     kind = cells[fields.load()["row_kind"]]
-    sheets = _sheets(kind.value)
+    sheets = _sheets(cells)
     if not sheets:
         expected = ", ".join(fields.load()["row_kinds"].values())
         problems.add(kind.place, "other_kind", expected=expected, found=kind.value)
@@ -274,12 +281,12 @@ def _check_use(cells: dict[str, FormCell], problems: Problems) -> None:
 
 def _rows(number: int, cells: dict[str, FormCell]) -> list[Row]:
     """The rows one line stands for: of the sheets that have its kind of item."""
-    sheets = _sheets(cells[fields.load()["row_kind"]].value)
+    sheets = _sheets(cells)
     place = Place(line=number)
     if sheets == [fields.OVERALL]:
         return [
             Row(fields.OVERALL, name, number, place, {fields.TEXT: cells[name]})
             for name in fields.fields()
         ]
-    item = cells[fields.ITEM].value or ""
+    item = _name(cells[fields.ITEM].value or "")
     return [Row(sheet, item, number, place, cells) for sheet in sheets]

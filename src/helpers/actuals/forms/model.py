@@ -13,7 +13,7 @@ from helpers.actuals import milestones
 from helpers.actuals.forms import drafts, fields
 from helpers.actuals.forms.drafts import Figure
 from helpers.actuals.forms.fields import Problems
-from helpers.core import dates, paths, thai
+from helpers.core import dates, invisible, paths, thai
 from helpers.core.errors import Place
 from helpers.plans import strategies
 
@@ -189,7 +189,7 @@ def _about(
 
 def _text(grid: FormGrid, name: str) -> str | None:
     cell = grid.about.get(name)
-    return str(cell.value) if cell is not None and cell.filled else None
+    return invisible.without(str(cell.value)) if cell is not None and cell.filled else None
 
 
 def _whole(text: str | None) -> int | None:

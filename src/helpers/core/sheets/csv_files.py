@@ -1,9 +1,8 @@
-"""CSV exports: encoding and separator are found out, every record keeps its line in the file."""
+"""CSV exports: the separator is found out, every record keeps its line in the file."""
 
-import codecs
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,11 +15,11 @@ from pyarrow import csv as arrow_csv
 from helpers.core import paths
 from helpers.core.errors import InputError
 from helpers.core.notices import both
+from helpers.core.sheets import encodings
 from helpers.core.sheets.grid import Grid, filled, stripped
 
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_ROWS = 40
-_CHUNK = 1 << 20
 _BLOCK = 16 << 20
 
 
@@ -39,7 +38,7 @@ def read(path: Path, knows: Callable[[list[str]], int]) -> Grid:
     A file without any filled row gives an empty grid. Raises ``InputError`` for an encoding that
     cannot be told, a file that is no text, and a quotation mark that is opened and never closed.
     """
-    encoding = _encoding(path)
+    encoding = encodings.of_text(path)
     head, separator = _head(path, encoding, knows)
     if not head:
         # A byte order mark may be all there is, which the parser below takes for a fault.
@@ -67,63 +66,7 @@ def read(path: Path, knows: Callable[[list[str]], int]) -> Grid:
 
 def is_thai_code_page(path: Path) -> bool:
     """Whether a CSV is saved in the Thai code page 874, which has few letters beside Thai."""
-    return _encoding(path) == "cp874"
-
-
-def _encoding(path: Path) -> str:
-    """UTF-8 (with or without its mark), UTF-16 with its mark, else the Thai code page 874."""
-    with path.open("rb") as stream:
-        start = stream.read(2)
-    if start in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        broken, guess = 1, "utf-16"
-    else:
-        broken, beyond_ascii = _not_utf8(path)
-        if broken is None:
-            return "utf-8"
-        # Thai that was UTF-8 up to here is a broken UTF-8 file, whatever page 874 makes of it.
-        guess = None if beyond_ascii else "cp874"
-    if guess and _decodes(path, guess):
-        return guess
-    raise InputError(
-        both("text_encoding"),
-        file=paths.relative(path),
-        line=broken,
-        fix=both("save_as_csv"),
-    )
-
-
-def _not_utf8(path: Path) -> tuple[int | None, bool]:
-    """The first line that is not UTF-8, and whether letters beyond ASCII stood before it."""
-    decoder, line, beyond_ascii = codecs.getincrementaldecoder("utf-8")(), 1, False
-    for chunk in _chunks(path):
-        if b"\0" in chunk:
-            raise InputError(
-                both("no_text_file"), file=paths.relative(path), fix=both("save_as_csv")
-            )
-        try:
-            beyond_ascii = not decoder.decode(chunk).isascii() or beyond_ascii
-        except UnicodeDecodeError as error:
-            before = error.object[: error.start]
-            return line + before.count(b"\n"), beyond_ascii or not before.isascii()
-        line += chunk.count(b"\n")
-    return (line, True) if decoder.getstate()[0] else (None, beyond_ascii)
-
-
-def _decodes(path: Path, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    try:
-        for chunk in _chunks(path):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            yield chunk
+    return encodings.of_text(path) == "cp874"
 
 
 def _head(path: Path, encoding: str, knows: Callable) -> tuple[list[list[str]], str]:
@@ -146,9 +89,7 @@ def _records(path: Path, encoding: str, separator: str) -> list[list[str]]:
         try:
             return list(islice((row for row in reader if any(map(str.strip, row))), HEAD_ROWS))
         except csv.Error as error:
-            raise InputError(
-                both("quote_left_open"), file=paths.relative(path), line=reader.line_num
-            ) from error
+            raise _left_open(path, line=reader.line_num) from error
 
 
 def _usual_width(head: list[list[str]]) -> int:
@@ -184,8 +125,7 @@ def _parsed(
         return list(arrow_csv.read_csv(path, how, marks, texts).columns), others
     except pa.ArrowInvalid as error:
         # A record longer than a block of many megabytes: what follows an open quotation mark.
-        file = paths.relative(path)
-        raise InputError(both("quote_left_open"), file=file) from error
+        raise _left_open(path) from error
 
 
 def _joined(column: pa.ChunkedArray, place: int, others: list[_Other]) -> pa.ChunkedArray:
@@ -223,5 +163,9 @@ def _check_quotes(
         swallows = pc.greater_equal(pc.count_substring(column, separator), many)
         wrong = np.flatnonzero(pc.and_(broken, swallows).to_numpy())
         if len(wrong):
-            line = int(lines[wrong[0]])
-            raise InputError(both("quote_left_open"), file=paths.relative(path), line=line)
+            raise _left_open(path, line=int(lines[wrong[0]]))
+
+
+def _left_open(path: Path, **told: object) -> InputError:
+    """The error that says a quotation mark is opened and never closed."""
+    return InputError(both("quote_left_open"), file=paths.relative(path), **told)

@@ -174,6 +174,11 @@ def _with_password(file: str) -> InputError:
     return InputError(both("workbook_password"), file=file, fix=both("save_without_password"))
 
 
+def is_workbook(start: bytes) -> bool:
+    """Do the first bytes of a file say that it is a workbook?"""
+    return start.startswith((_OLE, _ZIP))
+
+
 def check_content(path: Path) -> None:
     """The first bytes are those of a workbook, whatever the file is called.
 
@@ -184,7 +189,7 @@ def check_content(path: Path) -> None:
         content = stream.read(1 << 12)
     if content.startswith(_OLE) and _ENCRYPTED in path.read_bytes():
         raise _with_password(file)
-    if content.startswith((_OLE, _ZIP)):
+    if is_workbook(content):
         return
     is_page = content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
     raise InputError(

@@ -9,7 +9,7 @@ from functools import cache
 
 import pandas as pd
 
-from helpers.core import metadata, thai
+from helpers.core import invisible, metadata, thai
 
 _UNSAID = re.compile(r"[\s_.\-/]")
 _TAMBON = ("tambon_code", "tambon_name")
@@ -38,7 +38,7 @@ def _names(role: str) -> dict[str, int]:
 
 
 def _key(name: str) -> str:
-    return _UNSAID.sub("", str(name)).casefold()
+    return _UNSAID.sub("", invisible.without(str(name))).casefold()
 
 
 # A code may stand behind the country's letters, and before the two digits of a village.
@@ -50,9 +50,10 @@ _DECIMALS = r"\.0+$"
 
 def as_text(values: pd.Series) -> pd.Series:
     """A column as text: numbers without decimals, digits Arabic, blanks missing."""
-    texts = values.astype("str").str.replace(_DECIMALS, "", regex=True)
+    texts = values.astype("str")
     spelt = {text: _spelt(text) for text in texts.dropna().unique()}
-    return texts.map(spelt).astype("str").replace("", pd.NA)
+    plain = texts.map(spelt).astype("str").str.replace(_DECIMALS, "", regex=True)
+    return plain.replace("", pd.NA)
 
 
 def _spelt(text: str) -> str:
