@@ -41,7 +41,10 @@ class Gathering:
             # Its place is kept before what it rests on comes in.
             self.book.facts[name] = {**fact, "sources": []}
             sources = [self._source(content, source) for source in fact["sources"]]
-            self.book.facts[name] = {**fact, "sources": sources}
+            taken = {**fact, "sources": sources}
+            if "of" in fact:
+                taken["of"] = [self.fact(content, part) for part in fact["of"]]
+            self.book.facts[name] = taken
         return name
 
     def settings(self, content: dict) -> None:
