@@ -76,8 +76,12 @@ def _columns(items: list[dict], told: bool, means: bool) -> tuple[str, ...]:
 
 
 def _remark(speaker: Speaker, item: dict) -> dict | None:
-    """What an officer remarked on a goal."""
-    return speaker.facts["narrative"]["goals"].get(item["goal_id"], {}).get("remark")
+    """What an officer remarked on a goal: in the year, or last in the years of a plan."""
+    years = speaker.facts.get("narratives") or {"": speaker.facts["narrative"]}
+    found = [
+        told["goals"].get(item["goal_id"], {}).get("remark") for told in years.values() if told
+    ]
+    return next(filter(None, reversed(found)), None)
 
 
 def _is_told(speaker: Speaker, item: dict) -> bool:

@@ -18,7 +18,7 @@ def section(speaker: Speaker) -> Section:
     if _filled(told["overall"]):
         overall = parts.subheading(speaker, "narrative.overall")
         blocks += [overall, *_item(speaker, told["overall"])]
-    blocks += _by_strategy(speaker, told["strategies"])
+    blocks += by_strategy(speaker, told["strategies"])
     named = [e for e in speaker.facts["indicators"] if _of(told, e)]
     if named:
         blocks.append(parts.subheading(speaker, "narrative.by_indicator"))
@@ -49,16 +49,20 @@ def _left_blank(speaker: Speaker, told: dict) -> list[Paragraph]:
     return [parts.paragraph(speaker.say("narrative.left_blank", names=names), "note")]
 
 
-def _by_strategy(speaker: Speaker, told: dict[str, dict]) -> list[Block]:
-    """Texts of each strategy that has any, under its title; nothing where none has."""
+def by_strategy(speaker: Speaker, told: dict[str, dict], of: str = "narrative") -> list[Block]:
+    """Texts of each strategy that has any, under its title; nothing where none has.
+
+    ``of`` begins the anchors.
+    """
     blocks: list[Block] = []
     for group in speaker.facts["groups"]:
         name = f"{speaker.facts['plan']['plan_id']}/{group['group_id']}"
         if name in told:
             titles = [parts.title(speaker, "group", title) for title in group["titles"]]
-            blocks += [Heading(4, parts.join(titles), f"narrative-{name}")]
+            blocks += [Heading(4, parts.join(titles), f"{of}-{name}")]
             blocks += _item(speaker, told[name])
-    return [parts.subheading(speaker, "narrative.by_strategy"), *blocks] if blocks else []
+    heading = Heading(3, speaker.say("narrative.by_strategy"), f"h-{of}-by_strategy")
+    return [heading, *blocks] if blocks else []
 
 
 def _told(speaker: Speaker, told: dict) -> Paragraph:

@@ -24,6 +24,7 @@ def _year(speaker: Speaker, year: int, filed: dict) -> list[Block]:
         Heading(3, speaker.say("lessons.year", year=speaker.year(year)), f"h-lessons-{year}"),
         parts.paragraph(speaker.say("lessons.from", form=form), "note"),
         *_texts(speaker, filed["overall"]),
+        *narrative.by_strategy(speaker, filed["strategies"], f"lessons-{year}"),
     ]
     for name, texts in filed["indicators"].items():
         entry = parts.entry_of(speaker.facts, name)
