@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from helpers.core import dates
+from helpers.core import dates, thai_columns
 from helpers.core.dates import DAY_FIRST, EITHER, MONTH_FIRST
 from helpers.registries.declarations import Kind
 from helpers.registries.rejects import Verdicts, row_name
@@ -64,6 +64,7 @@ def _flag_times(texts: pd.Series, verdicts: Verdicts) -> None:
 
 def _flag_swapped(texts: pd.Series, verdicts: Verdicts) -> None:
     """Dates not after the 12th beside days in figures that are all later, enough of both."""
+    texts = thai_columns.digits_all(texts)
     dated = texts.str.extract(_DATED, expand=False).astype("Float64")
     first = texts.str.extract(_IN_FIGURES, expand=False).astype("Float64")
     if dated.count() < _ENOUGH or first.count() < _ENOUGH:

@@ -9,7 +9,7 @@ import pytest
 from registry_files import HEADINGS, LINE, write_workbook
 from registry_lines import clean, lines, reasons
 
-from helpers.core import dates
+from helpers.core import dates, thai
 from helpers.registries import cleaning, declarations, reading
 from helpers.registries.declarations import Habits
 
@@ -173,3 +173,5 @@ def test_dates_a_spreadsheet_read_with_the_month_first_are_flagged():
     earlier = [{"name": "y", "registered_on": "11/5/2557"}]
     assert not flags(clean(lines(*given, *earlier)))
     assert not flags(clean(lines(*given[2:])))
+    in_thai = [{**one, "registered_on": thai.thai_digits(one["registered_on"])} for one in given]
+    assert set(flags(clean(lines(*in_thai))).values()) == {"maybe_swapped"}
