@@ -118,7 +118,9 @@ class Checks:
 
     def _mark_below(self, place: str, least: float) -> None:
         """Colour a result below last year's; it may be entered all the same."""
-        below = CellIsRule("lessThan", [f"{least:g}"], stopIfTrue=True, fill=_fill("doubtful"))
+        # In a rule Excel takes the colour of the background, elsewhere that of the foreground.
+        orange = PatternFill("solid", bgColor=_colour("doubtful"))
+        below = CellIsRule("lessThan", [f"{least:g}"], stopIfTrue=True, fill=orange)
         filled = FormulaRule([f"ISBLANK({place})"], stopIfTrue=True)
         self.page.conditional_formatting.add(place, filled)
         self.page.conditional_formatting.add(place, below)
