@@ -199,8 +199,9 @@ def test_a_cumulative_result_is_asked_not_to_fall_below_the_year_before(book):
         if cell.coordinate in found.cells
         for rule in found.rules
     ]
-    assert [rule.formula for rule in coloured] == [[f"ISBLANK({cell.coordinate})"], ["4182"]]
-    assert coloured[1].operator == "lessThan" and coloured[1].dxf.fill.bgColor.rgb == "00FFB74D"
+    place = cell.coordinate
+    assert [rule.formula for rule in coloured] == [[f"AND(ISNUMBER({place}),{place}<4182)"]]
+    assert coloured[0].dxf.fill.bgColor.rgb == "00FFB74D"
     # Without a result of the year before there is nothing to fall below.
     other = find(book, "results", "2555-2559/1.2.1", "value")
     assert "ปีก่อน" not in check_of(book, "results", "2555-2559/1.2.1", "value").prompt

@@ -1,7 +1,7 @@
 """How cells of the form look, its drop-downs and its input checks with messages in Thai."""
 
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -120,9 +120,7 @@ class Checks:
         """Colour a result below last year's; it may be entered all the same."""
         # In a rule Excel takes the colour of the background, elsewhere that of the foreground.
         orange = PatternFill("solid", bgColor=_colour("doubtful"))
-        below = CellIsRule("lessThan", [f"{least:g}"], stopIfTrue=True, fill=orange)
-        filled = FormulaRule([f"ISBLANK({place})"], stopIfTrue=True)
-        self.page.conditional_formatting.add(place, filled)
+        below = FormulaRule([f"AND(ISNUMBER({place}),{place}<{least:.15g})"], fill=orange)
         self.page.conditional_formatting.add(place, below)
 
     def _name(self, column: str, item: Item | None) -> str | None:
