@@ -61,7 +61,7 @@ def test_a_summary_whose_figures_are_the_facts_is_not_marked(root):
 
 
 def test_words_of_a_form_that_kept_no_figures_are_said_to_be_unchecked(root):
-    make_tree(root, texts=[text("overall", SUMMARY, "สรุป 4,331")])
+    make_tree(root, texts=[text("overall", SUMMARY, "สรุป 4,331", draft_figures=None)])
     made = content()
     assert made["narrative"]["overall"][SUMMARY]["unchecked"] is True
     assert "โปรดตรวจเอง" in section(made, "executive")
