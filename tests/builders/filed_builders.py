@@ -73,6 +73,8 @@ def text(item: str, field: str, words: str, day: date = DAY, **said) -> dict:
         "field": field,
         "text_th": words,
         "is_draft": False,
+        # An edited summary keeps which of the draft's figures still stand in it: here none.
+        "draft_figures": "[]" if field == "executive_summary" else None,
         **place(day),
         **said,
     }

@@ -61,6 +61,7 @@ def small_facts(year=YEAR, as_of=DAY) -> dict:
             "score_mode": "linear",
         },
         "indicators": [entry],
+        "narrative": {"form": None, "overall": {}, "indicators": {}, "approval": {}},
         "goals": {"items": [{"goal_id": "g1", "stage": "no_data", "stage_of": None}]},
         "readings": {
             "R1": reading("2014-09-01", f"{PUBLISHED}:166", "reading:R1"),

@@ -210,7 +210,9 @@ class Causes:
         return [c for f in sorted({*known, *inputs.present(prefixes)}) for c in self._file(f)]
 
     def _file(self, name: str, where: str = "") -> list[Cause]:
-        """The file as a cause, if it is not the one the filing was made from."""
+        """The file as a cause, if it is not the one the filing was made from; no words about it."""
+        if name.casefold().endswith("readme.md"):
+            return []
         if name not in self._now:
             self._now[name] = _sha(name)
         now, filed = self._now[name], self.filed.get(name)

@@ -195,7 +195,7 @@ def _latest(rows: pd.DataFrame) -> dict[str, dict[str, dict]]:
 
 def _text(row) -> dict:
     """A text as filed; of an untouched draft none, for reports make it anew."""
-    figures = text(row.draft_figures)
+    figures = None if row.is_draft else text(row.draft_figures)
     return {
         "text_th": None if row.is_draft else row.text_th,
         "is_draft": bool(row.is_draft),

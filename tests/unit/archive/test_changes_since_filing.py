@@ -428,3 +428,54 @@ def test_a_cut_never_parts_a_letter_from_its_vowel():
 
 def test_the_day_is_a_report_of_its_own(report):
     assert archive.told(YEAR, date(2014, 3, 31), "en") == ""
+
+
+def test_inner_names_are_never_told(report):
+    """Every kind of number is told in words, in both languages and in the list for Excel."""
+    facts = small_facts()
+    added = ("scores:count", "narrative:told", f"{INDICATOR}:beside:filed", "quality:missing",
+             f"{INDICATOR}:beside:filed_minus_published", "summary:judged")  # fmt: skip
+    facts["facts"] |= {name: fact(3, f"{PUBLISHED}:166") for name in added}
+    found = now(facts)
+    assert set(added) <= set(found)
+    told = "\n".join(archive.told(YEAR, DAY, lang) for lang in ("th", "en"))
+    told += "".join(row[name] for row in rows() for name in row if name != "fact_id")
+    for name in ("beside:", "scores:", "narrative:", "quality:", "summary:", "filed_minus"):
+        assert name not in told
+    assert "จำนวนตัวชี้วัดที่ให้คะแนนได้" in told and "number of indicators with remarks" in told
+    assert "filed result minus the published one" in told
+
+
+def test_a_count_names_the_indicator_that_moved_it(report):
+    put(PUBLISHED, "corrected\n")
+    facts = corrected(3000)
+    facts["indicators"][0]["lights"] = {"low": "off", "high": "off"}
+    facts["facts"]["light:off"] = facts["facts"].pop("light:reached")
+    now(facts)
+    thai, english = (archive.told(YEAR, DAY, lang) for lang in ("th", "en"))
+    assert "ต่ำกว่าเป้ามาก (เพิ่ม 1.4.1a)" in thai and "off (in: 1.4.1a)" in english
+    assert "บรรลุ (ออก 1.4.1a)" in thai and "reached (out: 1.4.1a)" in english
+    assert any("off (in: 1.4.1a)" in row["what_en"] for row in rows())
+
+
+def test_a_cell_of_a_form_is_named_not_the_row_of_its_sheet(report):
+    put(FORM, "a workbook\n")
+    facts = with_form(small_facts())
+    facts["readings"]["F1"]["cell"] = "G12"
+    found = now(facts)
+    for name in (ACTUAL, "reading:F1"):
+        assert causes_of(found[name]) == [(FORM, "new", ("ผลตัวชี้วัด:G12",))]
+    assert f"{FORM} แผ่นงาน “ผลตัวชี้วัด” ช่อง G12 (ไฟล์ใหม่)" in archive.told(YEAR, DAY, "th")
+    assert f"{FORM} sheet “ผลตัวชี้วัด” cell G12 (new file)" in archive.told(YEAR, DAY, "en")
+
+
+def test_the_cells_of_texts_and_stages_are_named(report):
+    put(FORM, "a workbook\n")
+    facts = told_by_officers("ฝน")
+    facts["narrative"]["indicators"][INDICATOR]["obstacles"]["cell"] = "D20"
+    facts["goals"]["items"][0] |= {
+        "stage": "done",
+        "stage_of": {"source": f"{FORM}#ขั้น:5", "cell": "C5"},
+    }
+    told = {cause for change in now(facts).values() for cause in causes_of(change)}
+    assert {(FORM, "new", ("คำอธิบาย:D20",)), (FORM, "new", ("ขั้น:C5",))} <= told

@@ -11,7 +11,7 @@ import pytest
 from form_builders import AS_OF, COUNCILS, QUALITY, YEAR, find
 
 from helpers import facts
-from helpers.actuals.forms import fields
+from helpers.actuals.forms import drafts, fields
 from helpers.core import files, thai
 from helpers.publish import entry_form
 from helpers.publish.annual import executive
@@ -191,3 +191,46 @@ def test_a_plan_of_qualitative_targets_has_its_form_too(made):
     book_path, _ = entry_form.write(2552, date(2009, 9, 30))
     page = openpyxl.load_workbook(book_path)[fields.sheet_name("milestones")]
     assert len(items(page)) == 21 + 18 + 13  # and parts 4.3 and 6.2-6.5 of its document
+
+
+MIXED = "2555-2559/2.1.1"
+
+
+def test_a_rate_of_something_undefined_is_said_to_be_shown_and_not_judged(book, rows):
+    label = find(book, "results", MIXED, "label").value
+    assert "จะแสดงผลแต่ไม่ประเมิน" in label
+    assert next(row["label"] for row in rows if row["item"] == MIXED) == label
+    told = check_of(book, "results", MIXED, "value")
+    assert "ไม่ประเมินเทียบเป้า" in told.prompt and (told.formula1, told.formula2) == ("0", "100")
+    assert "ไม่ประเมิน" not in find(book, "results", QUALITY, "label").value
+    assert "ไม่ประเมิน" not in check_of(book, "results", QUALITY, "value").prompt
+
+
+def test_a_cumulative_result_is_asked_not_to_fall_below_the_year_before(book):
+    cell = find(book, "results", COUNCILS, "value")
+    told = check_of(book, "results", COUNCILS, "value")
+    assert "4,182" in told.prompt and len(told.prompt) <= 255 and len(told.promptTitle) <= 32
+    assert told.formula1 == "0" and told.type == "whole"
+    coloured = [
+        rule
+        for found in cell.parent.conditional_formatting
+        if cell.coordinate in found.cells
+        for rule in found.rules
+    ]
+    place = cell.coordinate
+    assert [rule.formula for rule in coloured] == [[f"AND(ISNUMBER({place}),{place}<4182)"]]
+    assert coloured[0].dxf.fill.bgColor.rgb == "00FFB74D"
+    # Without a result of the year before there is nothing to fall below.
+    other = find(book, "results", "2555-2559/1.2.1", "value")
+    assert "ปีก่อน" not in check_of(book, "results", "2555-2559/1.2.1", "value").prompt
+    assert not [f for f in cell.parent.conditional_formatting if other.coordinate in f.cells]
+
+
+def test_the_form_keeps_the_figures_of_its_draft_once(book, rows, made):
+    about = {row[0].value: row[1].value for row in book[fields.sheet_name("about")].iter_rows()}
+    kept = drafts.of_text(about["draft_figures"])
+    shown = {figure.fact: figure.shown for figure in kept}
+    assert shown["summary:judged"] == "1" and shown[f"{COUNCILS}:actual"] == "4,331"
+    in_table = [row["draft_figures"] for row in rows if row["draft_figures"]]
+    assert in_table == [about["draft_figures"]]
+    about["draft_figures"].encode("cp874")

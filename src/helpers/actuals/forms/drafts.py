@@ -173,7 +173,7 @@ def _common(one: str, other: str) -> int:
 
 def _is_same_place(before: int, after: int) -> bool:
     """So close that the figure is the draft's, whatever number now stands there."""
-    return before >= 10 or (before >= 5 and after >= 5)
+    return before >= 10 or (before >= 8 and after >= 5)
 
 
 def _is_near(before: int, after: int) -> bool:

@@ -60,9 +60,9 @@ def stale(speaker: Speaker, text: dict) -> list[Line]:
 
 def _stale(speaker: Speaker, one: dict) -> Line:
     said = parts.filed(one["said"])
-    if one["fact"] not in speaker.facts["facts"]:
-        return speaker.say("executive.stale_gone", said=said)
     what = fact_names.named(speaker, one["fact"])
+    if one["fact"] not in speaker.facts["facts"]:
+        return speaker.say("executive.stale_gone", what=what, said=said)
     return speaker.say("executive.stale_figure", what=what, said=said, now=Fact(one["fact"]))
 
 

@@ -147,7 +147,7 @@ def _indicator(speaker: Speaker, entry: dict, before: Speaker | None) -> Item:
         printed,
         is_rate=rate,
         is_listed=unit in known["listed_units"],
-        is_undefined=rate and (entry["denominator"] or {}).get("en") == "undefined",
+        is_undefined=_is_undefined(entry),
         least=_least(entry, before),
     )
 
@@ -164,9 +164,16 @@ def _least(entry: dict, before: Speaker | None) -> float | None:
 def _label(speaker: Speaker, entry: dict) -> str:
     """The indicator's words; of two figures of one indicator, which of them."""
     label = entry["label"]["th"]
+    if _is_undefined(entry):
+        label = f"{label} {fields.load()['not_judged']['th']}"
     return (
         f"{label} ({speaker.word('indicators.role_' + entry['role'])})" if entry["role"] else label
     )
+
+
+def _is_undefined(entry: dict) -> bool:
+    """Whether it is a rate of something the plan does not define, which is not judged."""
+    return entry["measure_type"] == "rate" and entry["denominator"]["en"] == "undefined"
 
 
 def _number(speaker: Speaker, fact_id: str) -> Printed:

@@ -1,7 +1,7 @@
 """How cells of the form look, its drop-downs and its input checks with messages in Thai."""
 
 from openpyxl.cell import Cell
-from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -118,9 +118,9 @@ class Checks:
 
     def _mark_below(self, place: str, least: float) -> None:
         """Colour a result below last year's; it may be entered all the same."""
-        below = CellIsRule("lessThan", [f"{least:g}"], stopIfTrue=True, fill=_fill("doubtful"))
-        filled = FormulaRule([f"ISBLANK({place})"], stopIfTrue=True)
-        self.page.conditional_formatting.add(place, filled)
+        # In a rule Excel takes the colour of the background, elsewhere that of the foreground.
+        orange = PatternFill("solid", bgColor=_colour("doubtful"))
+        below = FormulaRule([f"AND(ISNUMBER({place}),{place}<{least:.15g})"], fill=orange)
         self.page.conditional_formatting.add(place, below)
 
     def _name(self, column: str, item: Item | None) -> str | None:
