@@ -121,6 +121,7 @@ filed = forms.read()
 registry = coverage.registered.load(datasets.REAL)
 made = {**plans.clean(), "actuals": registry_readings.gather(registry)}
 made |= {"stages": filed.stages, "narrative": filed.narrative}
+made |= {"actual_provinces": filed.provinces}
 for name, frame in made.items():
     tables.write(frame, name)
 """
