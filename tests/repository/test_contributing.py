@@ -122,6 +122,7 @@ registry = coverage.registered.load(datasets.REAL)
 made = {**plans.clean(), "actuals": registry_readings.gather(registry)}
 made |= {"stages": filed.stages, "narrative": filed.narrative}
 made |= {"form_notes": filed.form_notes}
+made |= {"actual_provinces": filed.provinces}
 for name, frame in made.items():
     tables.write(frame, name)
 """

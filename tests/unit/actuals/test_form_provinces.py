@@ -1,6 +1,7 @@
 """A result of provinces may be filed as a list: read, checked at its cell, counted, kept."""
 
 import form_builders
+import openpyxl
 import pandas as pd
 import pytest
 from form_builders import AS_OF, COUNCILS, Desk, find, opened, result
@@ -11,6 +12,8 @@ from helpers.actuals.forms.fields import Problems
 from helpers.actuals.forms.model import About, Form, FormCell, FormGrid, Indicator, Row
 from helpers.core import thai
 from helpers.geography import gazetteer
+from helpers.publish.entry_form import workbook
+from helpers.publish.entry_form.content import Content, Item, Printed
 
 DATA, PLANS = "2555-2559/1.2.2", "2555-2559/1.2.3"
 ALL = gazetteer.provinces_of_year(2557)
@@ -198,3 +201,12 @@ def test_the_form_offers_the_cell_to_indicators_of_provinces_alone(desk):
         assert cell.protection.locked is not is_open
         assert (cell.fill.fgColor.rgb[2:] == unused) is not is_open
     assert cell.column_letter == "P"
+    assert not book[fields.sheet_name("results")].column_dimensions["P"].hidden
+
+
+def test_a_year_without_indicators_of_provinces_hides_the_column():
+    ordinary = Item("2552-2554/1.1", {"label": Printed("x"), "unit": Printed("ตำบล")})
+    content = Content(2553, thai.fiscal_year_end(2553), None, (ordinary,), ())
+    page = openpyxl.Workbook().active
+    workbook.draw(page, "results", content)
+    assert page["P4"].value == "provinces" and page.column_dimensions["P"].hidden

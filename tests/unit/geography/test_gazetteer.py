@@ -275,3 +275,31 @@ def test_codes_of_each_year_are_those_of_the_population_registers(year):
     strays = {"570117", "620503"} if year == 2554 else set()
     assert registered - set(gazetteer.of_year(year)["code_that_year"]) == strays
     assert set(gazetteer.of_year(year)["code_that_year"]) <= registered
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("ขอนแก่น", "40"),
+        ("จ.ขอนแก่น", "40"),
+        ("จังหวัด ขอนแก่น", "40"),
+        ("Khon Kaen Province", "40"),
+        ("KHON KAEN", "40"),
+        ("๔๐", "40"),
+        ("TH-40", "40"),
+        ("กทม.", "10"),
+        ("บึงกาฬ", "38"),
+        ("99", None),
+        ("ขอนแกน", None),
+        ("", None),
+    ],
+)
+def test_a_province_is_known_by_its_names_and_its_code(written, code):
+    assert gazetteer.province(written) == code
+
+
+def test_provinces_are_those_of_the_year():
+    before, after = (gazetteer.provinces_of_year(year) for year in (2553, 2554))
+    assert (len(before), len(after)) == (76, 77)
+    assert set(after["code"]) - set(before["code"]) == {"38"}
+    assert gazetteer.alike("ขอนแกน") == "ขอนแก่น" and gazetteer.alike("xyz") is None

@@ -15,7 +15,8 @@ def published(monkeypatch):
     monkeypatch.setattr(coverage_maps, "regional", lambda _, layer: f"regional-{layer.name}")
     nothing = SimpleNamespace(covered={}, courses={}, first_years={}, together={})
     counted = SimpleNamespace(on=lambda layer: nothing)
-    return SimpleNamespace(is_demo=False, counted=counted)
+    speaker = SimpleNamespace(facts={})
+    return SimpleNamespace(is_demo=False, counted=counted, speaker=speaker)
 
 
 def test_regions_are_drawn_where_the_layer_has_every_province(published):

@@ -127,6 +127,8 @@ class Checks:
         kind = fields.load()["columns"][column]["kind"]
         if kind == "choice":
             return column
+        if kind == "list":
+            return kind
         if kind == "number":
             if column != "value":
                 return "part"
@@ -160,6 +162,9 @@ class Checks:
             case "per_cent" | "per_cent_undefined":
                 bounds = {"formula1": "0", "formula2": "100"}
                 return {"type": "decimal", "operator": "between", **bounds}
+            case "list":
+                # Any words will do: the check is there for what it says of the cell.
+                return {"type": "textLength", "operator": "greaterThanOrEqual", "formula1": "0"}
             case "day":
                 first, last = self.content.first_day, self.content.as_of
                 bounds = {"formula1": _excel_day(first), "formula2": _excel_day(last)}

@@ -123,6 +123,9 @@ def draw(page: Worksheet, sheet: str, content: Content) -> None:
     checks = Checks(content, page)
     for number, item in enumerate(_items(sheet, content), start=MACHINE + 1):
         _row(page, number, sheet, item, checks)
+    for place, column in enumerate(columns, start=1):
+        if _is_list(column) and not any(item.is_listed for item in _items(sheet, content)):
+            page.column_dimensions[get_column_letter(place)].hidden = True
     page.freeze_panes = page.cell(MACHINE + 1, _FIXED_COLUMNS + 1)
     page.protection.sheet = True
     # Widths and heights may be changed; what is locked is what the form prints.
@@ -198,9 +201,13 @@ def _dress(cell, column: str, item: Item, checks: Checks) -> None:
 
 def _is_unused(column: str, item: Item) -> bool:
     """Whether an entry column is not for this item: the parts of a share, a list of names."""
-    if fields.load()["columns"][column]["kind"] == "list":
+    if _is_list(column):
         return not item.is_listed
     return column in _SHARE and not item.is_rate
+
+
+def _is_list(column: str) -> bool:
+    return fields.load()["columns"][column]["kind"] == "list"
 
 
 def _height(sheet: str, item: Item) -> float:
