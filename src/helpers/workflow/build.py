@@ -15,7 +15,16 @@ from filelock import FileLock, Timeout
 
 from helpers.core import files, launch, notices, paths, settings, thai
 from helpers.core.errors import InputError
-from helpers.workflow import forkserver, jobs, outcome, runner, runs, steps, warm_client
+from helpers.workflow import (
+    dependencies,
+    forkserver,
+    jobs,
+    outcome,
+    runner,
+    runs,
+    steps,
+    warm_client,
+)
 
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
@@ -79,6 +88,7 @@ def _bring_up_to_date(wanted: list[jobs.Job], asked: list[Report], total: int) -
     """
     launch.begin()
     runs.look_again()
+    dependencies.check_names({job.step for job in wanted})
     stale = [job for job in wanted if not job.stands()]
     if not stale:
         return 0

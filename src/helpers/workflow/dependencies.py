@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from helpers.core import files, paths
+from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.workflow import steps
 
 _PACKAGE = "helpers"
@@ -43,6 +45,31 @@ def of_step(step: str) -> list[str]:
     data = [file for entry in spec["data"] for file in _data(entry)]
     found = {*notebook, *code, *metadata_named_in(code), *_settings(code), *data}
     return sorted([*(paths.relative(file) for file in found), *_tables(step)])
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Refuse raw files of steps whose names no list can hold; ``InputError`` names them.
+
+    An archive made on Windows is unpacked with such names where its encoding is not known.
+    """
+    entries = {entry for name in names for entry in steps.declared()[name]["data"]}
+    found = {str(file) for entry in entries for file in _data(entry)}
+    wrong = sorted(name for name in found if not _is_text(name))
+    if wrong:
+        readable = [os.fsencode(name).decode("utf-8", "backslashreplace") for name in wrong]
+        raise InputError(
+            both("name_unreadable"),
+            found=examples(paths.relative(name) for name in readable),
+            fix=both("rename"),
+        )
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _code(spec: dict) -> list[str]:

@@ -12,6 +12,8 @@ from helpers.workflow import jobs, refusals, runner, runs
 Report = tuple[int, date]
 # How the names of copies end in which mistakes are marked.
 _CHECKED = "_checked.xlsx"
+# What shows why Snakemake ended, which a launch runs in silence.
+_LOOK = "python -m snakemake --dry-run"
 
 
 def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
@@ -23,8 +25,10 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     this_launch = _of_launch(records)
     failed = [record for record in this_launch if record["status"] == "failed"]
     makers = [runs.annual_assessment, *([runs.products] if with_products else [])]
+    # Of a launch that ended before any step could fail nothing is known but what it made.
+    is_early = bool(code) and not failed
     made = [
-        (run, _stands(run, report, this_launch))
+        (run, _stands(run, report, this_launch, is_early))
         for report in asked
         for maker in makers
         for run in maker(*report)
@@ -36,6 +40,7 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
         lines.append(say("not_joined", file=paths.relative(paths.processed("assessment.parquet"))))
     what = "products_stand" if with_products else "reports_stand"
     told = _headline(made, this_launch, what) if asked else _tables_told(this_launch)
+    lines += [say("ended_early", command=_LOOK)] if is_early else []
     return _ended(lines, told, bool(failed or code), refused)
 
 
@@ -110,7 +115,9 @@ def _line(record: dict[str, Any]) -> str:
     return say("failed", run=runs.named(record["report"]), error=record["error"]) + where
 
 
-def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
+def _stands(
+    run: runs.Run, report: Report, this_launch: list[dict[str, Any]], is_early: bool
+) -> bool:
     """Whether a page is up to date: good in this launch, or before it and nothing it needs failed.
 
     Its batch's manifest alone does not say so: it stays when a step before the batch fails.
@@ -118,7 +125,7 @@ def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) ->
     statuses = {record["report"]: record["status"] for record in this_launch}
     if run.label in statuses:
         return statuses[run.label] in runner.GOOD
-    stopped = any(statuses.get(label) == "failed" for label in jobs.behind(run, report))
+    stopped = is_early or any(statuses.get(label) == "failed" for label in jobs.behind(run, report))
     return not stopped and jobs.Job(run.step, partitions.name(*report)).manifest.exists()
 
 
