@@ -74,6 +74,16 @@ def demo(years: list[int]) -> int:
         return outcome.tell_demo(years, _bring_up_to_date(jobs.of([], years, False), [], 0))
 
 
+def facts(asked: list[Report]) -> int:
+    """Bring the facts of some reports up to date, and nothing made of them; the exit code.
+
+    What failed is told, and nothing else.
+    """
+    with _alone():
+        wanted = list(dict.fromkeys(job for report in asked for job in jobs.of_facts(report)))
+        return outcome.tell_facts(_bring_up_to_date(wanted, asked, 0))
+
+
 def tables() -> int:
     """Bring the cleaned plan tables up to date; the exit code."""
     with _alone():

@@ -78,6 +78,16 @@ def _refused(failed: list[dict[str, Any]]) -> list[InputError]:
     return list({str(error): error for error in found}.values())
 
 
+def tell_facts(code: int) -> int:
+    """The same of facts alone: only what stopped them is told."""
+    failed = [record for record in _of_launch(_records()) if record["status"] == "failed"]
+    if not (failed or code):
+        return 0
+    lines = [_line(record) for record in failed if not record["refusal"]]
+    lines += [say("ended_early", command=_LOOK)] if not failed else []
+    return _ended(lines, say("form_not_made"), is_bad=True, refused=_refused(failed))
+
+
 def tell_demo(years: list[int], code: int) -> int:
     """The same of the demonstration of some years."""
     failed = [r for r in _of_launch(_records()) if r["status"] == "failed"]
