@@ -1,6 +1,7 @@
 """Every way a form can be spoilt: a message with sheet and cell, or inert text."""
 
 import io
+import re
 import shutil
 import zipfile
 from datetime import date, datetime
@@ -463,7 +464,21 @@ def test_a_workbook_with_macros_or_damage_is_refused(desk, change, said):
 def test_a_truncated_workbook_is_refused(desk):
     content = desk.form.read_bytes()
     (desk.folder / "form.xlsx").write_bytes(content[: len(content) // 2])
-    assert "data/raw/actuals/form.xlsx" in desk.refusal()
+    message = desk.refusal()
+    assert "data/raw/actuals/form.xlsx" in message and "damaged" in message
+
+
+ENGLISH = re.compile("[a-z]{4,} [a-z]{3,}")
+
+
+@pytest.mark.parametrize("change", [with_macros, without_sheet, broken_xml])
+def test_a_file_that_cannot_be_read_is_told_in_thai_alone(desk, change, monkeypatch):
+    monkeypatch.setenv("LANG_OUT", "th")
+    repacked(desk.form, desk.folder / "form.xlsx", change)
+    with pytest.raises(InputError) as refused:
+        forms.read()
+    told = notices.of_error(refused.value)
+    assert "แฟ้ม" in told and not ENGLISH.search(told)
 
 
 @pytest.mark.parametrize("name", ["form.xlsm", "form.xls", "form.ods", "form.pdf", "form.docx"])
