@@ -461,6 +461,19 @@ def test_a_workbook_with_macros_or_damage_is_refused(desk, change, said):
     assert said in message and "data/raw/actuals/form.xlsx" in message
 
 
+def test_the_mistakes_of_several_forms_are_told_at_once_under_their_names(desk):
+    desk.put(result(value=-1), "a.xlsx")
+    desk.put(result(value=None), "b.xlsx")
+    (desk.folder / "c.xlsx").write_bytes(desk.form.read_bytes()[:5000])
+    head, *told, last = desk.refusal().splitlines()
+    assert head == "3 entries cannot be used"
+    assert [line for line in told if line[1] != " "] == [
+        f" data/raw/actuals/{name}.xlsx" for name in "abc"
+    ]
+    assert "below zero" in told[1] and "no result" in told[3] and "damaged" in told[5]
+    assert "a.xlsx and data/raw/actuals/b.xlsx and data/raw/actuals/c.xlsx, then run" in last
+
+
 def test_a_truncated_workbook_is_refused(desk):
     content = desk.form.read_bytes()
     (desk.folder / "form.xlsx").write_bytes(content[: len(content) // 2])
