@@ -52,10 +52,7 @@ def _ended(lines: list[str], told: str, is_bad: bool, refused: list[InputError])
 
 
 def _told_and_marked(refused: list[InputError]) -> list[str]:
-    """What is wrong with each input, and a copy of it in which it is marked.
-
-    Copies of earlier runs go: what they mark has been mended.
-    """
+    """What is wrong with each input, and a copy of it in which it is marked."""
     lines, kept = [], []
     for error in refused:
         # Here, not above: a launch with nothing to do needs no workbook.
@@ -66,10 +63,15 @@ def _told_and_marked(refused: list[InputError]) -> list[str]:
         if error.file and not error.mistakes:
             lines.append(say("not_used"))
         kept += written
+    _sweep(kept)
+    return lines
+
+
+def _sweep(kept: list[str]) -> None:
+    """Remove copies of earlier runs but those of ``kept``: what they mark has been mended."""
     for old in paths.reports().rglob(f"*{_CHECKED}"):
         if paths.relative(old) not in kept and not old.is_relative_to(paths.filed()):
             old.unlink()
-    return lines
 
 
 def _refused(failed: list[dict[str, Any]]) -> list[InputError]:
@@ -82,6 +84,7 @@ def tell_facts(code: int) -> int:
     """The same of facts alone: only what stopped them is told."""
     failed = [record for record in _of_launch(_records()) if record["status"] == "failed"]
     if not (failed or code):
+        _sweep([])
         return 0
     lines = [_line(record) for record in failed if not record["refusal"]]
     lines += [say("ended_early", command=_LOOK)] if not failed else []
