@@ -19,6 +19,11 @@ from helpers.workflow import steps
 
 _PACKAGE = "helpers"
 _MEMORY = ("made_from", "code.json")
+# What a run says of itself is in no product: other words make nothing anew.
+_OF_THE_RUN = {
+    paths.PACKAGE / "core" / "notices.py",
+    paths.PACKAGE / "workflow" / "refusals.py",
+}
 # A module under here is laid out by templates beside it, which no import names.
 _TEMPLATES = paths.PACKAGE / "publish" / "templates"
 
@@ -98,8 +103,7 @@ def modules(names: Iterable[str]) -> list[Path]:
     waiting = [file for name in names for file in _module_files(name)]
     while waiting:
         file = waiting.pop()
-        # What a run says of itself is in no product: other words make nothing anew.
-        if file not in found and file != paths.PACKAGE / "core" / "notices.py":
+        if file not in found and file not in _OF_THE_RUN:
             found.add(file)
             waiting += [f for name in _read(file).imports for f in _module_files(name)]
     return sorted(found)
