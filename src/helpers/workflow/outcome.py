@@ -13,6 +13,8 @@ from helpers.workflow import jobs, refusals, runner, runs
 Report = tuple[int, date]
 # How the names of copies end in which mistakes are marked.
 _CHECKED = "_checked.xlsx"
+# What shows why Snakemake ended, which a launch runs in silence.
+_LOOK = "python -m snakemake --dry-run"
 
 
 def tell(
@@ -29,13 +31,17 @@ def tell(
     this_launch = _of_launch(records)
     failed = [record for record in this_launch if record["status"] == "failed"]
     makers = [runs.annual_assessment, *([runs.products] if with_products else [])]
+    # Of a launch that ended before any step could fail nothing is known but what it made.
+    is_early = bool(code) and not failed
     made = [
-        (run, _stands(run, partitions.name(*report), this_launch))
+        (run, _stands(run, partitions.name(*report), this_launch, is_early))
         for report in asked
         for maker in makers
         for run in maker(*report)
     ]
-    pages = [(run, _stands(run, job.part, this_launch)) for job in further for run in job.runs]
+    pages = [
+        (run, _stands(run, job.part, this_launch, is_early)) for job in further for run in job.runs
+    ]
     refused = _refused(failed)
     lines = [_line(record) for record in failed if not record["refusal"]]
     missing = [run for run, stands in [*made, *pages] if not stands]
@@ -48,6 +54,7 @@ def tell(
         standing = sum(stands for _, stands in pages)
         told.append(say("pages_stand", standing=standing, all=len(pages)))
     told = "; ".join(told or [_tables_told(this_launch)])
+    lines += [say("ended_early", command=_LOOK)] if is_early else []
     return _ended(lines, told, bool(failed or code), refused)
 
 
@@ -59,10 +66,7 @@ def _ended(lines: list[str], told: str, is_bad: bool, refused: list[InputError])
 
 
 def _told_and_marked(refused: list[InputError]) -> list[str]:
-    """What is wrong with each input, and a copy of it in which it is marked.
-
-    Copies of earlier runs go: what they mark has been mended.
-    """
+    """What is wrong with each input, and a copy of it in which it is marked."""
     lines, kept = [], []
     for error in refused:
         # Here, not above: a launch with nothing to do needs no workbook.
@@ -73,16 +77,32 @@ def _told_and_marked(refused: list[InputError]) -> list[str]:
         if error.file and not error.mistakes:
             lines.append(say("not_used"))
         kept += written
+    _sweep(kept)
+    return lines
+
+
+def _sweep(kept: list[str]) -> None:
+    """Remove copies of earlier runs but those of ``kept``: what they mark has been mended."""
     for old in paths.reports().rglob(f"*{_CHECKED}"):
         if paths.relative(old) not in kept and not old.is_relative_to(paths.filed()):
             old.unlink()
-    return lines
 
 
 def _refused(failed: list[dict[str, Any]]) -> list[InputError]:
     """The inputs that were refused, each told once however many runs it stopped."""
     found = [refusals.error_of(record["refusal"]) for record in failed if record["refusal"]]
     return list({str(error): error for error in found}.values())
+
+
+def tell_facts(code: int) -> int:
+    """The same of facts alone: only what stopped them is told."""
+    failed = [record for record in _of_launch(_records()) if record["status"] == "failed"]
+    if not (failed or code):
+        _sweep([])
+        return 0
+    lines = [_line(record) for record in failed if not record["refusal"]]
+    lines += [say("ended_early", command=_LOOK)] if not failed else []
+    return _ended(lines, say("form_not_made"), is_bad=True, refused=_refused(failed))
 
 
 def tell_demo(years: list[int], code: int) -> int:
@@ -122,7 +142,7 @@ def _line(record: dict[str, Any]) -> str:
     return say("failed", run=runs.named(record["report"]), error=record["error"]) + where
 
 
-def _stands(run: runs.Run, part: str, this_launch: list[dict[str, Any]]) -> bool:
+def _stands(run: runs.Run, part: str, this_launch: list[dict[str, Any]], is_early: bool) -> bool:
     """Whether a page is up to date: good in this launch, or before it and nothing it needs failed.
 
     Its batch's manifest alone does not say so: it stays when a step before the batch fails.
@@ -130,7 +150,8 @@ def _stands(run: runs.Run, part: str, this_launch: list[dict[str, Any]]) -> bool
     statuses = {record["report"]: record["status"] for record in this_launch}
     if run.label in statuses:
         return statuses[run.label] in runner.GOOD
-    stopped = any(statuses.get(label) == "failed" for label in jobs.labels_behind(run, part))
+    behind = jobs.labels_behind(run, part)
+    stopped = is_early or any(statuses.get(label) == "failed" for label in behind)
     return not stopped and jobs.Job(run.step, part).manifest.exists()
 
 
