@@ -1,159 +1,18 @@
 """The tambons of every line: each distinct address is taken apart and matched once."""
 
-import re
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from helpers.core import metadata, thai_columns
+from helpers.core import metadata
 from helpers.geography import gazetteer
+from helpers.registries import place_cells, tambon_codes
+from helpers.registries.place_cells import Place, PlaceCell
+from helpers.registries.tambon_codes import CodeCell
 
-
-@dataclass(frozen=True)
-class Place:
-    """One tambon a cell names, as written; amphoe and province where the cell holds them too."""
-
-    tambon: str
-    amphoe: str | None = None
-    province: str | None = None
-
-
-@dataclass(frozen=True)
-class PlaceCell:
-    """What a cell holds: its tambons, and whether it speaks of a municipality."""
-
-    places: tuple[Place, ...] = ()
-    municipality: bool = False
-
-    @property
-    def is_bare(self) -> bool:
-        """Does it hold one tambon and no more about where that lies?"""
-        return len(self.places) == 1 and not (self.places[0].amphoe or self.places[0].province)
-
-
-def parse_all(texts: pd.Series) -> dict[str, PlaceCell]:
-    """Each distinct text of a column and what it says of place."""
-    distinct = texts.dropna().drop_duplicates()
-    spelt = thai_columns.normalise_all(thai_columns.replaced(distinct, r"\s*\n\s*", ", "))
-    return {text: parse(plain) for text, plain in zip(distinct, spelt, strict=True)}
-
-
-def parse(text: str) -> PlaceCell:
-    """The places of a cell such as ``ต.ก, ข และ ค อ.ง จ.จ`` or ``ทม.น่าน (ในเวียง, ผาสิงห์)``.
-
-    The text is spelt as ``thai.normalise`` spells it.
-    A municipality's own name counts as a tambon only where the cell names no tambon beside it.
-    """
-    parts = _parts(text)
-    tambons = [part for part in parts if part.mark == "tambon"]
-    municipal = any(part.mark == "municipality" for part in parts)
-    named = {"tambon"} if tambons else {"municipality"}
-    return PlaceCell(tuple(_places(parts, named)), municipal)
-
-
-@dataclass(frozen=True)
-class _Part:
-    """A stretch of a cell and the mark in front of it."""
-
-    mark: str
-    text: str
-
-
-def _parts(text: str) -> list[_Part]:
-    marks = list(_marks().finditer(text))
-    marks = [match for match in marks if match.lastgroup != "kept"]
-    front = text[: marks[0].start()] if marks else text
-    parts = [_Part("tambon", name) for name in _names(front) if not (marks and _is_street(name))]
-    ends = [*(match.start() for match in marks[1:]), len(text)]
-    for match, end in zip(marks, ends, strict=False):
-        parts += _after(match, text[match.end() : end])
-    return parts
-
-
-def _after(match: re.Match, held: str) -> list[_Part]:
-    """The parts of what stands after a mark, up to the next one."""
-    mark = match.lastgroup
-    whole = match.group().strip() in metadata.load("registry_words.yml")["whole_marks"]
-    names = [match.group().strip()] if whole else _names(held)
-    if mark == "municipality" and names:
-        # Names in brackets or after commas are the tambons of the municipality.
-        return [_Part(mark, names[0]), *(_Part("tambon", name) for name in names[1:])]
-    # What follows an amphoe after a comma is its province; after a province, another tambon.
-    rest = {"amphoe": "province", "province": "tambon"}.get(mark, mark)
-    return [_Part(mark if place == 0 else rest, name) for place, name in enumerate(names)]
-
-
-def _places(parts: list[_Part], named: set[str]) -> list[Place]:
-    """Tambons with the amphoe and the province that follow them."""
-    places: list[Place] = []
-    amphoe = province = None
-    for part in reversed(parts):
-        if part.mark == "province":
-            amphoe, province = None, part.text
-        elif part.mark == "amphoe":
-            amphoe = part.text
-        elif part.mark in named:
-            places.append(Place(part.text, amphoe, province))
-    return list(dict.fromkeys(reversed(places)))
-
-
-def _names(text: str) -> list[str]:
-    """The names a stretch lists; remarks such as *part of* are none."""
-    given = metadata.load("registry_words.yml")
-    pieces, place = [], 0
-    for match in _separators().finditer(text):
-        if match.lastgroup != "kept":
-            pieces.append(text[place : match.start()])
-            place = match.end()
-    behind = re.compile(given["not_behind"])
-    names = [behind.sub("", piece).strip(" :").lstrip(".") for piece in [*pieces, text[place:]]]
-    return [name for name in names if name and name not in given["not_a_tambon"]]
-
-
-def _is_street(text: str) -> bool:
-    """Does ``text`` hold a house, a village or a street, as addresses begin?"""
-    return re.search(metadata.load("registry_words.yml")["not_in_front"], text) is not None
-
-
-@cache
-def _separators() -> re.Pattern:
-    given = metadata.load("registry_words.yml")["separators"]
-    signs = "".join(re.escape(sign) for sign in given["signs"])
-    words = _any_of(given["words"])
-    return re.compile(rf"(?P<kept>{_odd_names()})|[{signs}]|(?<=\S\s)(?:{words})(?=\s|$)")
-
-
-@cache
-def _marks() -> re.Pattern:
-    """Marks in front of names, longest first; names that hold a mark are kept whole."""
-    return re.compile("|".join([f"(?P<kept>{_odd_names()})", *_mark_groups()]), re.IGNORECASE)
-
-
-def _mark_groups() -> list[str]:
-    groups = []
-    for mark, given in metadata.load("registry_words.yml")["marks"].items():
-        opening = rf"(?<![^\s,(/])(?:{_any_of(given['open'])})" if given["open"] else "(?!)"
-        groups.append(f"(?P<{mark}>{_any_of(given['words'])}|{opening})")
-    return groups
-
-
-@cache
-def _odd_names() -> str:
-    """Names of tambons and amphoe that hold what elsewhere is a mark or a separator."""
-    reference = gazetteer.reference()
-    names = {*reference["name_th"], *reference["amphoe_th"].str.removeprefix("เขต")}
-    given = metadata.load("registry_words.yml")
-    words = [word for mark in given["marks"].values() for word in mark["words"]]
-    odd = re.compile("|".join(map(re.escape, [*words, *given["separators"]["signs"]])))
-    return _any_of(name for name in names if odd.search(name)) or "(?!)"
-
-
-def _any_of(words) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
+# From the place itself to what it lies in.
+LEVELS = ("tambon", "amphoe", "province")
 # Columns a line can say its place by.
 COLUMNS = ["area", "tambon", "amphoe", "province", "tambon_code"]
 # What the gazetteer finds, as reasons for a reject.
@@ -166,7 +25,7 @@ REASONS = {
     "contradiction": "code_contradicts_names",
 }
 _TELL_APART = "address_contradiction"
-_CODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+_UNCLEAR, _ROUNDED = "unclear_places", "code_rounded"
 _BANGKOK = "10"
 
 
@@ -200,7 +59,9 @@ def of_lines(lines: pd.DataFrame) -> Areas:
     distinct = given.loc[~pd.Series(address).duplicated().to_numpy()].reset_index(drop=True)
     places, notes = _places_of_lines(distinct)
     matched = _matched(places)
-    found = notes.join(_outcome(places, matched, len(distinct)))
+    is_aside = matched["piece"] == _ASIDE
+    matched, aside = matched[~is_aside].copy(), matched[is_aside]
+    found = notes.join(_outcome(matched, aside, notes))
     good = matched["address"].map(found["reason"].isna()).astype(bool)
     kept = ["address", "tambon_code", "code_as_filed", "alias_line"]
     tambons = matched.loc[good, kept].drop_duplicates(["address", "tambon_code"])
@@ -235,7 +96,7 @@ def _column(lines: pd.DataFrame, column: str) -> pd.Series:
 
 def _places_of_lines(distinct: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """One row a place to match (a place that is told twice has two), and notes on each address."""
-    cells = parse_all(pd.concat([distinct["area"], distinct["tambon"]]))
+    cells = place_cells.parse_all(pd.concat([distinct["area"], distinct["tambon"]]))
     name = distinct["tambon"].map({text: _bare(cell) for text, cell in cells.items()})
     # Most lines name one tambon in its own column and give no code: nothing to take apart.
     plain = (distinct[["area", "tambon_code"]].isna().all(axis=1) & name.notna()).to_numpy()
@@ -243,7 +104,9 @@ def _places_of_lines(distinct: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame
     simple = distinct.loc[plain].assign(tambon=name[plain], piece=0).rename_axis("address")
     places = pd.concat([simple.drop(columns="area").reset_index(), rows], ignore_index=True)
     towns = distinct["tambon"].map({text: cell.municipality for text, cell in cells.items()})
-    plain_notes = pd.DataFrame({"municipality": towns[plain], "code_not_used": False})
+    plain_notes = pd.DataFrame(
+        {"municipality": towns[plain], "code_not_used": False, "code_rounded": False}
+    )
     return places, pd.concat([plain_notes, notes]).sort_index().astype(bool)
 
 
@@ -259,12 +122,15 @@ def _taken_apart(
     rows, notes = [], {}
     for line in distinct.astype(object).where(distinct.notna(), None).itertuples():
         cell = _cell(cells.get(line.area), cells.get(line.tambon))
-        codes = _CODE.findall(line.tambon_code) if line.tambon_code else []
-        used = len(codes) == len(cell.places) or not cell.places
-        rows += _rows(line.Index, line, cell, codes if used else [])
-        notes[line.Index] = (cell.municipality, not used and bool(codes))
+        given = tambon_codes.read(line.tambon_code) if line.tambon_code else CodeCell()
+        used = len(given.codes) == len(cell.places) or not cell.places
+        rows += _rows(line.Index, line, cell, given.codes if used else (), bool(given.codes))
+        rows += _rows_aside(line.Index, line, cell)
+        notes[line.Index] = (cell.municipality, not used and bool(given.codes), given.rounded)
     columns = ["address", "piece", *COLUMNS[1:]]
-    noted = pd.DataFrame.from_dict(notes, "index", columns=["municipality", "code_not_used"])
+    noted = pd.DataFrame.from_dict(
+        notes, "index", columns=["municipality", "code_not_used", "code_rounded"]
+    )
     return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(COLUMNS[1:], "str")), noted
 
 
@@ -273,7 +139,9 @@ def _cell(area: PlaceCell | None, tambon: PlaceCell | None) -> PlaceCell:
     area, tambon = area or PlaceCell(), tambon or PlaceCell()
     several = area.places if len(area.places) > 1 or not tambon.places else ()
     places = tuple(dict.fromkeys([*tambon.places, *several]))
-    return PlaceCell(_without_repeats(places), area.municipality or tambon.municipality)
+    aside = (*tambon.aside, *(area.aside if several else ()))
+    town = area.municipality or tambon.municipality
+    return PlaceCell(_without_repeats(places), town, aside)
 
 
 def _without_repeats(places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -282,7 +150,9 @@ def _without_repeats(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(p for p in places if p.amphoe or p.province or p.tambon not in fuller)
 
 
-def _rows(number: int, line, cell: PlaceCell, codes: list[str]) -> list[tuple]:
+def _rows(
+    number: int, line, cell: PlaceCell, codes: tuple[str, ...], has_codes: bool
+) -> list[tuple]:
     """What to match for one address: by names, by code, or by both."""
     if not cell.places:
         blank = (None, line.amphoe, line.province)
@@ -290,7 +160,8 @@ def _rows(number: int, line, cell: PlaceCell, codes: list[str]) -> list[tuple]:
         return [(number, n, *blank, code) for n, code in enumerate(codes or [line.tambon_code])]
     rows = []
     for n, place in enumerate(cell.places):
-        code = codes[n] if codes else _no_code(line.tambon_code)
+        # A filled cell without a code is passed on; codes of another number are not used.
+        code = codes[n] if codes else None if has_codes else line.tambon_code
         own = place.tambon, place.amphoe or line.amphoe, place.province or line.province
         rows.append((number, n, *own, code))
         # Where the cell and the columns both say it, both must lead to the same tambon.
@@ -300,9 +171,16 @@ def _rows(number: int, line, cell: PlaceCell, codes: list[str]) -> list[tuple]:
     return rows
 
 
-def _no_code(text: str | None) -> str | None:
-    """A filled code cell without any six-digit code, as it stands; several codes are not used."""
-    return text if text and not _CODE.search(text) else None
+# The piece of names left aside: they are no tambons of the address, unless they may be.
+_ASIDE = -1
+
+
+def _rows_aside(number: int, line, cell: PlaceCell) -> list[tuple]:
+    """Names the cell holds beside its tambons, to be asked whether they are tambons too."""
+    return [
+        (number, _ASIDE, p.tambon, p.amphoe or line.amphoe, p.province or line.province, None)
+        for p in cell.aside
+    ]
 
 
 def _matched(places: pd.DataFrame) -> pd.DataFrame:
@@ -315,14 +193,29 @@ def _matched(places: pd.DataFrame) -> pd.DataFrame:
     return given.join(found.take(number).reset_index(drop=True))
 
 
-def _outcome(places: pd.DataFrame, matched: pd.DataFrame, count: int) -> pd.DataFrame:
+def _outcome(matched: pd.DataFrame, aside: pd.DataFrame, notes: pd.DataFrame) -> pd.DataFrame:
     """One row an address: the reason it cannot be used, as filed, with candidates."""
     matched["reason"] = matched["status"].map(REASONS)
     told = matched.groupby(["address", "piece"])["tambon_code"].transform("nunique")
     matched.loc[matched["reason"].isna() & (told > 1), "reason"] = _TELL_APART
+    rounded = matched["address"].map(notes["code_rounded"]).astype(bool)
+    matched.loc[rounded, "reason"] = _ROUNDED
+    _leave_unclear(matched, aside)
     failed = matched[matched["reason"].notna()].drop_duplicates("address").set_index("address")
     failed["as_filed"] = [_as_filed(row) for row in failed.itertuples()]
-    return failed[["reason", "as_filed", "candidates"]].reindex(range(count))
+    return failed[["reason", "as_filed", "candidates"]].reindex(notes.index)
+
+
+def _leave_unclear(matched: pd.DataFrame, aside: pd.DataFrame) -> None:
+    """An address beside whose tambons the cell names another one of the same amphoe."""
+    known = aside.dropna(subset="tambon_code")
+    for address, others in known.groupby("address"):
+        own = matched.loc[matched["address"] == address]
+        near = others["tambon_code"].str[:4].isin(own["tambon_code"].str[:4])
+        more = others[near & ~others["tambon_code"].isin(own["tambon_code"])]
+        if len(more) and own["reason"].isna().all():
+            codes = [*own["tambon_code"].unique(), *more["tambon_code"].unique()]
+            matched.loc[own.index, ["reason", "candidates"]] = _UNCLEAR, gazetteer.named(codes)
 
 
 def _as_filed(row) -> str:

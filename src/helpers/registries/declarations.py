@@ -1,7 +1,7 @@
 """What ``metadata/registries.yml`` declares: kinds of registry, headings, personal data."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
@@ -45,6 +45,18 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Habits:
+    """How exports are written where they do not say it themselves.
+
+    ``fill_down``: columns whose blank cells mean the filled one above; ``day_order``: whether the
+    day or the month comes first (``dates.DAY_FIRST``, ``MONTH_FIRST``), none where the file tells.
+    """
+
+    fill_down: tuple[str, ...] = ()
+    day_order: str | None = None
+
+
+@dataclass(frozen=True)
 class Kind:
     """One issue database: how its files are told, what is read, from which day it can exist."""
 
@@ -59,6 +71,18 @@ class Kind:
     before_reason: Mapping[str, str] | None
     columns: Mapping[str, Column]
     measures: Mapping[str, Column]
+    habits: Habits = Habits()
+    # Habits of single files, by the patterns of their names; they go before those of the kind.
+    single_files: tuple[tuple[tuple[str, ...], Habits], ...] = ()
+
+    def habits_of(self, source_file: str) -> Habits:
+        """The habits of one file (``folder/name.xlsx#sheet``)."""
+        stem = Path(source_file.partition("#")[0]).stem
+        return next((h for names, h in self.single_files if _fits(stem, names)), self.habits)
+
+    def heading(self, name: str) -> str:
+        """The heading a column is told by; its name where it has none."""
+        return self.columns[name].headings[0] if name in self.columns else name
 
     @property
     def fields(self) -> dict[str, Column]:
@@ -85,8 +109,13 @@ class Kind:
         labels = {self.name, *self.label.values()}
         if plain in {thai.normalise(label).casefold() for label in labels}:
             return True
-        patterns = (thai.normalise(pattern).casefold() for pattern in self.files)
-        return any(fnmatchcase(plain, pattern) for pattern in patterns)
+        return _fits(text, self.files)
+
+
+def _fits(text: str, patterns: Iterable[str]) -> bool:
+    """Does ``text`` fit one of the patterns, in any letter case?"""
+    plain = thai.normalise(text).casefold()
+    return any(fnmatchcase(plain, thai.normalise(p).casefold()) for p in patterns)
 
 
 @dataclass(frozen=True)
@@ -190,9 +219,17 @@ def _kind(name: str, spec: dict, file: str) -> Kind:
         before_reason=spec.get("before_reason"),
         columns={column: _column(column, s) for column, s in spec["columns"].items()},
         measures={m: _column(m, {**s, "type": MEASURE}) for m, s in measures.items()},
+        habits=_habits(spec),
+        single_files=tuple(
+            (tuple(one["files"]), _habits({**spec, **one})) for one in spec.get("single_files", ())
+        ),
     )
     _check_kind(kind, file)
     return kind
+
+
+def _habits(spec: dict) -> Habits:
+    return Habits(tuple(spec.get("fill_down", ())), spec.get("day_order"))
 
 
 def _day(kind: str, given: Any, file: str) -> date | None:
@@ -210,6 +247,7 @@ def _column(name: str, spec: dict) -> Column:
 
 
 def _check_kind(kind: Kind, file: str) -> None:
+    _check_filled(kind, file)
     if not set(AREA_COLUMNS) & set(kind.columns):
         problem = f"kinds.{kind.name} declares no column that says where a body is"
         raise InputError(problem, file=file, expected=" or ".join(AREA_COLUMNS))
@@ -224,6 +262,15 @@ def _check_kind(kind: Kind, file: str) -> None:
                 problem = f"kinds.{kind.name}: the heading {heading!r} stands for two columns"
                 found = f"{column.name} and {owner}"
                 raise InputError(problem, file=file, expected="one column a heading", found=found)
+
+
+def _check_filled(kind: Kind, file: str) -> None:
+    told = {c for h in (kind.habits, *(h for _, h in kind.single_files)) for c in h.fill_down}
+    missing = sorted(told - set(kind.columns))
+    if missing:
+        problem = f"kinds.{kind.name}: fill_down names columns the kind does not declare"
+        expected = "some of " + ", ".join(kind.columns)
+        raise InputError(problem, file=file, expected=expected, found=", ".join(missing))
 
 
 def _personal(spec: dict, file: str) -> Personal:

@@ -13,7 +13,7 @@ from openpyxl.utils import get_column_letter
 from helpers.core import dates
 from helpers.core.errors import InputError
 from helpers.core.sheets.grid import Grid, filled
-from helpers.registries import headings, other_kinds, personal_data, refusals
+from helpers.registries import as_above, headings, other_kinds, personal_data, refusals
 from helpers.registries.declarations import MEASURE, Declared, Kind
 from helpers.registries.headings import LINE, Header, Sorted
 from helpers.registries.rejects import Verdicts
@@ -71,12 +71,14 @@ def of_sheet(sheet: Sheet, sorts: Sorted, exported_on: date | None, declared: De
     grid = sheet.grid.keep(sorts.mask(LINE))
     columns, personal_cells = _columns(grid, sheet, declared)
     _check_swapped(columns, sheet)
+    columns, cells_filled = _filled_from_above(columns, sheet)
     lines = _frame(grid, columns, sheet, exported_on)
     verdicts = Verdicts(lines)
     _judge(verdicts, grid, sheet)
     other_kinds.reject(verdicts, sheet.kind, declared)
     counts = _counts(sheet, sorts, verdicts)
     counts["personal_cells"] = personal_cells
+    counts["filled_down_cells"] = cells_filled
     counts.update(_columns_left_out(sheet, declared))
     check_sum(counts, grid.source_file)
     kept = lines[verdicts.open].reset_index(drop=True)
@@ -114,6 +116,20 @@ def _columns(
         columns[name], found = personal_data.removed(content, column.type, declared.personal)
         cells += found
     return columns, cells
+
+
+def _filled_from_above(
+    columns: dict[str, pa.ChunkedArray], sheet: Sheet
+) -> tuple[dict[str, pa.ChunkedArray], int]:
+    """The columns with blanks filled where that is declared, and what the others may mean.
+
+    A line of a workbook of corrections stands under another one than it did.
+    """
+    if sheet.corrections:
+        return columns, 0
+    declared = sheet.kind.habits_of(sheet.grid.source_file).fill_down
+    columns, count = as_above.filled(columns, declared)
+    return {**columns, **as_above.suggested(columns)}, count
 
 
 def _filled_down(grid: Grid, place: int) -> pa.ChunkedArray:

@@ -14,6 +14,8 @@ from helpers.core.metadata import LANGUAGES
 
 # Columns of a line that say where it stands, not what it holds.
 PLACE = ["source_file", "source_row", "exported_on", "fixes_file", "fixes_row"]
+# And what a line may mean by its blank cells.
+SUGGESTED = ["tambon_above", "amphoe_above", "province_above"]
 COLUMNS = ["kind", "source_file", "source_row", "reason_code", "reason_th", "reason_en"]
 
 
@@ -85,7 +87,7 @@ class Verdicts:
 
 def as_received(lines: pd.DataFrame) -> list[str]:
     """Each line's filled cells as JSON; reading has dropped what is not declared or personal."""
-    held = lines.drop(columns=[column for column in PLACE if column in lines])
+    held = lines.drop(columns=[column for column in [*PLACE, *SUGGESTED] if column in lines])
     names = list(held.columns)
     rows = held.astype(object).where(held.notna(), None).itertuples(index=False, name=None)
     filled = ({n: cell for n, cell in zip(names, row, strict=True) if cell} for row in rows)

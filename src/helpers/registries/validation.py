@@ -4,15 +4,15 @@ What is no number becomes none, never a zero.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from helpers.core import dates, metadata, thai, thai_columns
+from helpers.core import metadata, thai, thai_columns
 from helpers.geography import gazetteer
-from helpers.registries import addresses, bodies, corrections
+from helpers.registries import addresses, as_above, bodies, corrections, days
 from helpers.registries.declarations import Kind
 from helpers.registries.rejects import Verdicts
 
@@ -43,7 +43,7 @@ def _number(text: str) -> float:
     return number if number >= 0 else np.nan
 
 
-_START, _END = "registered_on", "ended_on"
+_START, _END = days.DAYS
 _REMARK_SIGNS = ";"
 
 
@@ -70,8 +70,9 @@ def judge(
     corrections.apply(verdicts, corrected)
     cells = _cells(kind, lines)
     _require(kind, cells, verdicts)
-    read = pd.DataFrame({name: _day(kind, cells, name, verdicts) for name in (_START, _END)})
+    read = days.read(kind, cells, verdicts)
     read["exported_on"] = lines["exported_on"]
+    _suggest(cells, verdicts)
     found = _place(cells, verdicts)
     _in_time(kind, read, verdicts)
     read["status"] = _status(cells, read, statuses, verdicts)
@@ -103,19 +104,40 @@ def _require(kind: Kind, cells: pd.DataFrame, verdicts: Verdicts) -> None:
     """A body without its day, or without another column its kind requires, cannot be counted."""
     needed = {_START, *(name for name, column in kind.columns.items() if column.required)}
     for name in sorted(needed):
-        verdicts.reject(cells[name].isna(), "required_blank", heading=_heading(kind, name))
+        verdicts.reject(cells[name].isna(), "required_blank", heading=kind.heading(name))
 
 
-def _heading(kind: Kind, name: str) -> str:
-    return kind.columns[name].headings[0] if name in kind.columns else name
+def _suggest(cells: pd.DataFrame, verdicts: Verdicts) -> None:
+    """Reject lines that name one place only if their blank cells mean the cells above."""
+    lines = verdicts.lines
+    above = {level: lines[name] for level, name in as_above.ABOVE.items() if name in lines}
+    blank = pd.DataFrame(above, index=lines.index).notna().any(axis=1)
+    if not blank.any():
+        return
+    meant = cells[blank].assign(**{name: a.fillna(cells[name]) for name, a in above.items()})
+    before, after = addresses.of_lines(cells[blank]), addresses.of_lines(meant)
+    asked = before.of_lines("reason").notna() & after.of_lines("reason").isna()
+    at = np.flatnonzero(blank)[asked]
+    if not len(at):
+        return
+    codes = after.tambons_of(np.flatnonzero(asked)).groupby("line")["tambon_code"]
+    first = [gazetteer.named(own) for _, own in codes]
+    others = before.of_lines("candidates")[asked].to_list()
+    slots = {
+        "found": _beside(at, before.of_lines("as_filed")[asked].to_list(), lines),
+        "candidates": _beside(at, map(_first_of_all, first, others), lines),
+    }
+    verdicts.reject(slots["found"].notna(), "blank_as_above", **slots)
 
 
-def _day(kind: Kind, cells: pd.DataFrame, name: str, verdicts: Verdicts) -> pd.Series:
-    read, codes = dates.read_all(cells[name])
-    for code in codes.dropna().unique():
-        heading = _heading(kind, name)
-        verdicts.reject(codes == code, code, heading=heading, found=cells[name])
-    return read
+def _beside(at: np.ndarray, values: Iterable, lines: pd.DataFrame) -> pd.Series:
+    return pd.Series(list(values), index=at, dtype=object).reindex(range(len(lines)))
+
+
+def _first_of_all(first: str, others: str | None) -> str:
+    """Candidates with ``first`` before the others, each once."""
+    more = others.split("; ") if isinstance(others, str) else []
+    return "; ".join(dict.fromkeys([*first.split("; "), *more]))
 
 
 def _place(cells: pd.DataFrame, verdicts: Verdicts) -> addresses.Areas:
@@ -132,7 +154,7 @@ def _in_time(kind: Kind, read: pd.DataFrame, verdicts: Verdicts) -> None:
     """No day after the export, none before such a body could be, no end before the beginning."""
     start, end, exported = read[_START], read[_END], read["exported_on"]
     for name, day in ((_START, start), (_END, end)):
-        slots = {"heading": _heading(kind, name), "day": day, "export_day": exported}
+        slots = {"heading": kind.heading(name), "day": day, "export_day": exported}
         verdicts.reject(day > exported, "after_export", **slots)
     if kind.not_before is not None:
         early = start < pd.Timestamp(kind.not_before)

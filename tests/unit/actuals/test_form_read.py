@@ -186,9 +186,10 @@ def without_dashes(desk):
 
 @pytest.mark.parametrize(
     "typed",
-    [AS_OF, datetime(2014, 9, 30, 10, 0), "2014-09-30", "30 ก.ย. 2557", "30/9/2557", "๓๐/๙/๒๕๕๗"],
+    [AS_OF, datetime(2014, 9, 30, 10, 0), "2014-09-30", "30 ก.ย. 2557", "30/9/2557", "๓๐/๙/๒๕๕๗",
+     "2014-09-29T17:00:00Z", "2014-09-30T00:00:00+07:00"],
     ids=str,
-)
+)  # fmt: skip
 def test_days_as_officers_type_them(desk, typed):
     desk.put(result(as_of=typed))
     assert forms.read().actuals["as_of"].tolist() == [pd.Timestamp(AS_OF)]

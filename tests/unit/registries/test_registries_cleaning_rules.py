@@ -6,57 +6,21 @@ from datetime import date
 import openpyxl
 import pandas as pd
 import pytest
+from registry_lines import BASE, ELSEWHERE, EXPORT, NO_REJECTS, clean, lines, reasons
 
 from helpers import registries
 from helpers.core import datasets, paths, tables
 from helpers.core.errors import InputError
-from helpers.registries import addresses, cleaning, declarations, reading, rejects_workbook
-from helpers.registries.addresses import Place
+from helpers.registries import (
+    addresses,
+    cleaning,
+    declarations,
+    place_cells,
+    reading,
+    rejects_workbook,
+)
+from helpers.registries.place_cells import Place
 from helpers.registries.reading import Reading
-
-EXPORT = "2014-09-30"
-BASE = {
-    "name": "ตัวอย่าง ก",
-    "tambon": "ในเวียง",
-    "amphoe": "เมืองน่าน",
-    "province": "น่าน",
-    "registered_on": "1/6/2553",
-}
-ELSEWHERE = {"tambon": "ผาสิงห์"}
-NO_REJECTS = pd.DataFrame(columns=["kind", "source_file", "source_row", "reason_code"])
-
-
-def lines(*cells: dict, kind: str = "council", file: str = "a.csv", **leading) -> pd.DataFrame:
-    """Lines as reading hands them over, each ``BASE`` but for the given cells."""
-    fields = declarations.load().kinds[kind].fields
-    rows = [{**dict.fromkeys(fields), **BASE, **given} for given in cells]
-    frame = pd.DataFrame(rows).astype(dict.fromkeys(fields, "str"))
-    place = {
-        "source_file": file,
-        "source_row": range(2, len(rows) + 2),
-        "exported_on": pd.Timestamp(leading.pop("exported_on", EXPORT)),
-        "fixes_file": None,
-        "fixes_row": None,
-        **leading,
-    }
-    types = {"source_row": "Int64", "fixes_file": "str", "fixes_row": "Int64"}
-    return pd.concat([pd.DataFrame(place, index=frame.index).astype(types), frame], axis=1)
-
-
-def clean(*frames: pd.DataFrame, kind: str = "council", unread: pd.DataFrame = NO_REJECTS, **kw):
-    whole = pd.concat(frames, ignore_index=True)
-    counts = whole.groupby("source_file").size()
-    account = pd.DataFrame({"source_file": counts.index, "kind": kind, "what": "read", "n": counts})
-    more = pd.DataFrame({"source_file": "x", "kind": kind, "what": "rejected", "n": [len(unread)]})
-    account = pd.concat([account, more], ignore_index=True)
-    return cleaning.clean_lines(Reading({kind: whole}, unread, account), **kw)
-
-
-def reasons(cleaned) -> dict[str, str]:
-    rejects = cleaned.rejects
-    names = rejects["source_file"] + "#" + rejects["source_row"].astype("str")
-    return dict(zip(names, rejects["reason_code"], strict=True))
-
 
 # Bodies
 
@@ -400,11 +364,11 @@ def test_the_cell_of_the_area_adds_the_tambons_it_lists():
     ],
 )
 def test_a_cell_is_taken_apart(text, places):
-    assert list(addresses.parse(text).places) == places
+    assert list(place_cells.parse(text).places) == places
 
 
 def test_a_town_named_beside_its_tambons_is_no_tambon():
-    cell = addresses.parse("ทม.น่าน (ในเวียง, ผาสิงห์)")
+    cell = place_cells.parse("ทม.น่าน (ในเวียง, ผาสิงห์)")
     assert cell.municipality
     assert [place.tambon for place in cell.places] == ["ในเวียง", "ผาสิงห์"]
 

@@ -65,7 +65,7 @@ def test_cells_become_the_texts_an_officer_sees(tmp_path: Path):
     lines = lines_of(tmp_path)
     assert lines[FIELDS].values.tolist() == [
         ["1234567890", "นาดี", "TRUE", "0.5", "2008-02-09", "0"],
-        ["=ไม่ใช่สูตร", "นาดี", "เมือง", "อุดรธานี", "2008-02-09", "12"],
+        ["=ไม่ใช่สูตร", "นาดี", "เมือง", "อุดรธานี", "2008-02-09 13:05:00", "12"],
     ]
 
 

@@ -5,7 +5,7 @@ In what officers write more titles of persons are known than in exports of regis
 
 import math
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -112,7 +112,10 @@ def _number(cell: FormCell) -> float | int:
 
 
 def day(cell: FormCell, about: About, problems: Problems) -> date | None:
-    """The day of a cell, within the fiscal year and not after the day of the form."""
+    """The day of a cell, within the fiscal year and not after the day of the form.
+
+    A time with its zone gives the day in Thailand; one that may hide the next day is refused.
+    """
     if not _usable(cell, problems):
         return None
     try:
@@ -122,6 +125,12 @@ def day(cell: FormCell, about: About, problems: Problems) -> date | None:
         return None
     if found.year > _LAST_YEAR:
         _refuse_era(cell, found, about, problems)
+        return None
+    odd = dates.doubtful_time(str(cell.value))
+    if odd:
+        next_day = found + timedelta(days=1)
+        days = {"day": found.isoformat(), "next_day": next_day.isoformat()}
+        problems.add(cell.place, "odd_time", time=odd, found=str(cell.value), **days)
         return None
     return found if _is_of_form(cell, found, about, problems) else None
 

@@ -10,7 +10,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from pathlib import Path
 from xml.etree import ElementTree
@@ -139,6 +139,7 @@ MOST_CELLS = 30_000_000
 _OLE, _ZIP = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BATCH = 20_000
+_HALF_A_SECOND = timedelta(milliseconds=500)
 
 
 def read(path: Path) -> Iterator[Grid]:
@@ -265,11 +266,14 @@ def _texts(rows: list[list]) -> list[pa.Array]:
 
 
 def _text(cell: object) -> str:
-    """A cell as text: days as YYYY-MM-DD, whole numbers without a decimal point."""
+    """A cell as text: days as YYYY-MM-DD, with the time of day unless it is midnight to the
+    second that Excel shows; whole numbers without a decimal point.
+    """
     if isinstance(cell, str):
         return cell
     if isinstance(cell, datetime):
-        return cell.date().isoformat()
+        shown = (cell + _HALF_A_SECOND).replace(microsecond=0)
+        return shown.date().isoformat() if shown.time() == time() else shown.isoformat(sep=" ")
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, bool):

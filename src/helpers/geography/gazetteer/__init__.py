@@ -9,13 +9,14 @@ from helpers.geography.gazetteer.codes import (
     units,
     units_by_area,
 )
-from helpers.geography.gazetteer.matching import aliases_unused, match
+from helpers.geography.gazetteer.matching import aliases_unused, match, named
 
 __all__ = [
     "aliases_unused",
     "area_names",
     "in_year",
     "match",
+    "named",
     "of_year",
     "reference",
     "table",

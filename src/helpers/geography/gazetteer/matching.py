@@ -85,6 +85,11 @@ def told(places: Iterable[Place]) -> str | None:
     return "; ".join([*(_addresses()[code] for code in codes[:SHOWN]), *more]) or None
 
 
+def named(codes: Iterable[str]) -> str | None:
+    """Tambons of the reference geography by their codes, as ``told`` tells them."""
+    return told(Place(code, code, "") for code in codes)
+
+
 def near(names: Lexicon, province: str | None, amphoe: str | None, tambon: str) -> list[Place]:
     """Places for a name nobody knows: those that sound alike, else all of the amphoe."""
     alike = names.tambons_like(province, amphoe, tambon) if province or amphoe else []
