@@ -7,7 +7,7 @@ from typing import Any
 from helpers.core import datasets, files, launch, notices, partitions, paths
 from helpers.core.errors import InputError
 from helpers.core.notices import say
-from helpers.workflow import jobs, refusals, runner, runs
+from helpers.workflow import jobs, leftovers, refusals, runner, runs
 
 Report = tuple[int, date]
 # How the names of copies end in which mistakes are marked.
@@ -34,6 +34,7 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     lines += _missing([run for run, stands in made if not stands], is_refused=bool(refused))
     if any(record["report"].startswith("assess ") for record in failed):
         lines.append(say("not_joined", file=paths.relative(paths.processed("assessment.parquet"))))
+    lines += [] if refused else leftovers.told()
     what = "products_stand" if with_products else "reports_stand"
     told = _headline(made, this_launch, what) if asked else _tables_told(this_launch)
     return _ended(lines, told, bool(failed or code), refused)
