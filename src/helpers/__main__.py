@@ -44,14 +44,19 @@ def _products(given: argparse.Namespace) -> int:
 
 
 def _actuals_form(given: argparse.Namespace) -> int:
-    """The form to enter results in, with this year's facts and the last one's up to date."""
+    """The form to enter results in, with this year's facts and the last one's up to date.
+
+    Their pages and maps are not made: the form prints none of them.
+    """
     report = build.requested(given.year, given.as_of)
     before = [asked for asked in build.every_year() if asked[0] == report[0] - 1]
-    if code := _reported([*before, report]):
+    if code := build.facts([*before, report]):
         return code
     from helpers.publish import entry_form
 
-    print("\n".join(paths.relative(file) for file in entry_form.write(*report)))
+    written = entry_form.write(*report)
+    print(say("form_made", year=report[0], day=report[1].isoformat()))
+    print("\n".join(paths.relative(file) for file in written))
     return 0
 
 

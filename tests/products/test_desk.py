@@ -39,7 +39,13 @@ PRODUCTS = [f"{lang}.{kind}" for lang in ("th", "en") for kind in ("html", "docx
 def desk(built, pango, tmp_path_factory) -> House:
     """The built tree with the form filled in, every product made and a copy filed."""
     house = a_copy(built, tmp_path_factory.mktemp("desk") / "tree", "demo")
-    good(house, "actuals-form", "--year", str(YEAR))
+    made = good(house, "actuals-form", "--year", str(YEAR)).stdout
+    # The form and nothing of the reports it was made from.
+    assert made.splitlines() == [
+        "the form of fiscal year 2557 as of 2014-09-30 is ready to be filled in:",
+        "reports/2557/actuals_form.xlsx",
+        "reports/2557/actuals_form.csv",
+    ]
     drop_in(house, ENTRIES)
     done = good(house, "filing", "--year", str(YEAR))
     assert "filed as reports/filed/2557/001_2014-09-30" in done.stdout

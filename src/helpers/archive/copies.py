@@ -13,10 +13,10 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from helpers.core import files, paths
+from helpers.core import files, notices, paths
 from helpers.core import metadata as knowledge
 from helpers.core.errors import InputError, examples
-from helpers.core.notices import both
+from helpers.core.notices import both, say
 
 _NAME = re.compile(r"(\d{3,})_(\d{4}-\d{2}-\d{2})")
 
@@ -151,12 +151,12 @@ def _altered(filing: Filing) -> list[str]:
     try:
         expected = read(filing)["files"]
     except InputError as error:
-        return [str(error)]
+        return [notices.of_error(error)]
     found = fingerprints(filing.folder)
     told = {
-        "altered": [n for n, sha in expected.items() if found.get(n, sha) != sha],
-        "missing": sorted(set(expected) - set(found)),
-        "added": sorted(set(found) - set(expected)),
+        "copy_altered": [n for n, sha in expected.items() if found.get(n, sha) != sha],
+        "copy_missing": sorted(set(expected) - set(found)),
+        "copy_added": sorted(set(found) - set(expected)),
     }
-    words = [f"{how}: {examples(names)}" for how, names in told.items() if names]
-    return [f"{filing.name} is not as it was filed; {', '.join(words)}"] if words else []
+    words = [say(how, files=examples(names)) for how, names in told.items() if names]
+    return [say("not_as_filed", copy=filing.name, told=", ".join(words))] if words else []

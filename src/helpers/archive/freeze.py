@@ -23,8 +23,7 @@ def file(year: int, as_of: date) -> str:
     what they are made from, and while an earlier copy of the year is not as it was filed.
     """
     if altered := copies.verify(year):
-        fix = "put the files back as they were, or remove that copy, before filing again"
-        raise InputError("; ".join([*altered, fix]))
+        raise InputError(both("put_back", told="; ".join(altered)))
     last, filing = copies.last(year, as_of), copies.following(year, as_of)
     contents = inputs.contents(year, as_of)
     made_from = inputs.of_facts(year, filing)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from helpers.archive.causes import Cause
 from helpers.archive.compare import Change, Changes, changes
-from helpers.core import files, metadata, office, paths
+from helpers.core import files, metadata, notices, office, paths
 from helpers.core.errors import InputError
 from helpers.core.metadata import LANGUAGES
 from helpers.publish.language import NumberFormat
@@ -32,7 +32,7 @@ def told(year: int, as_of: date, lang: str) -> str:
     try:
         found = changes(year, as_of)
     except InputError as error:
-        return str(error)
+        return notices.of_error(error)
     return Teller(found, lang).text(as_of) if found else ""
 
 

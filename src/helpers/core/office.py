@@ -22,7 +22,7 @@ def is_active(text: str) -> bool:
     return text.startswith(ACTIVE)
 
 
-def save_workbook(book: "Workbook", path: Path, moment: datetime) -> None:
+def save_workbook(book: "Workbook", path: Path | io.BytesIO, moment: datetime) -> None:
     """Write ``book`` with ``moment`` as the only time in it; openpyxl would write the clock's."""
     # Here, not above: what a launch prints at its end asks this module and needs no numpy.
     from openpyxl.writer.excel import ExcelWriter
@@ -36,7 +36,10 @@ def save_workbook(book: "Workbook", path: Path, moment: datetime) -> None:
 
 
 def repack(
-    stream: io.BytesIO, path: Path, moment: datetime, replaced: Mapping[str, bytes] | None = None
+    stream: io.BytesIO,
+    path: Path | io.BytesIO,
+    moment: datetime,
+    replaced: Mapping[str, bytes] | None = None,
 ) -> None:
     """The same parts, those of ``replaced`` anew, with ``moment`` for the hour of packing.
 

@@ -15,7 +15,16 @@ from filelock import FileLock, Timeout
 
 from helpers.core import files, launch, notices, paths, settings, thai
 from helpers.core.errors import InputError
-from helpers.workflow import forkserver, jobs, outcome, runner, runs, steps, warm_client
+from helpers.workflow import (
+    dependencies,
+    forkserver,
+    jobs,
+    outcome,
+    runner,
+    runs,
+    steps,
+    warm_client,
+)
 
 # DEMO=0 leaves the demonstration out, DEMO=1 makes it also beside real registries.
 DEMO = "DEMO"
@@ -65,6 +74,16 @@ def demo(years: list[int]) -> int:
         return outcome.tell_demo(years, _bring_up_to_date(jobs.of([], years, False), [], 0))
 
 
+def facts(asked: list[Report]) -> int:
+    """Bring the facts of some reports up to date, and nothing made of them; the exit code.
+
+    What failed is told, and nothing else.
+    """
+    with _alone():
+        wanted = list(dict.fromkeys(job for report in asked for job in jobs.of_facts(report)))
+        return outcome.tell_facts(_bring_up_to_date(wanted, asked, 0))
+
+
 def tables() -> int:
     """Bring the cleaned plan tables up to date; the exit code."""
     with _alone():
@@ -79,6 +98,7 @@ def _bring_up_to_date(wanted: list[jobs.Job], asked: list[Report], total: int) -
     """
     launch.begin()
     runs.look_again()
+    dependencies.check_names({job.step for job in wanted})
     stale = [job for job in wanted if not job.stands()]
     if not stale:
         return 0

@@ -13,10 +13,17 @@ from functools import cache
 from pathlib import Path
 
 from helpers.core import files, paths
+from helpers.core.errors import InputError, examples
+from helpers.core.notices import both
 from helpers.workflow import steps
 
 _PACKAGE = "helpers"
 _MEMORY = ("made_from", "code.json")
+# What a run says of itself is in no product: other words make nothing anew.
+_OF_THE_RUN = {
+    paths.PACKAGE / "core" / "notices.py",
+    paths.PACKAGE / "workflow" / "refusals.py",
+}
 # A module under here is laid out by templates beside it, which no import names.
 _TEMPLATES = paths.PACKAGE / "publish" / "templates"
 
@@ -45,6 +52,31 @@ def of_step(step: str) -> list[str]:
     return sorted([*(paths.relative(file) for file in found), *_tables(step)])
 
 
+def check_names(names: Iterable[str]) -> None:
+    """Refuse raw files of steps whose names no list can hold; ``InputError`` names them.
+
+    An archive made on Windows is unpacked with such names where its encoding is not known.
+    """
+    entries = {entry for name in names for entry in steps.declared()[name]["data"]}
+    found = {str(file) for entry in entries for file in _data(entry)}
+    wrong = sorted(name for name in found if not _is_text(name))
+    if wrong:
+        readable = [os.fsencode(name).decode("utf-8", "backslashreplace") for name in wrong]
+        raise InputError(
+            both("name_unreadable"),
+            found=examples(paths.relative(name) for name in readable),
+            fix=both("rename"),
+        )
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _code(spec: dict) -> list[str]:
     """Modules a step uses beside its notebook: what it calls, and others."""
     called = [spec["calls"].rpartition(".")[0]] if "calls" in spec else []
@@ -71,8 +103,7 @@ def modules(names: Iterable[str]) -> list[Path]:
     waiting = [file for name in names for file in _module_files(name)]
     while waiting:
         file = waiting.pop()
-        # What a run says of itself is in no product: other words make nothing anew.
-        if file not in found and file != paths.PACKAGE / "core" / "notices.py":
+        if file not in found and file not in _OF_THE_RUN:
             found.add(file)
             waiting += [f for name in _read(file).imports for f in _module_files(name)]
     return sorted(found)

@@ -12,6 +12,8 @@ from helpers.workflow import jobs, leftovers, refusals, runner, runs
 Report = tuple[int, date]
 # How the names of copies end in which mistakes are marked.
 _CHECKED = "_checked.xlsx"
+# What shows why Snakemake ended, which a launch runs in silence.
+_LOOK = "python -m snakemake --dry-run"
 
 
 def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
@@ -23,8 +25,10 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     this_launch = _of_launch(records)
     failed = [record for record in this_launch if record["status"] == "failed"]
     makers = [runs.annual_assessment, *([runs.products] if with_products else [])]
+    # Of a launch that ended before any step could fail nothing is known but what it made.
+    is_early = bool(code) and not failed
     made = [
-        (run, _stands(run, report, this_launch))
+        (run, _stands(run, report, this_launch, is_early))
         for report in asked
         for maker in makers
         for run in maker(*report)
@@ -37,6 +41,7 @@ def tell(asked: list[Report], code: int, with_products: bool = False) -> int:
     lines += [] if refused else leftovers.told()
     what = "products_stand" if with_products else "reports_stand"
     told = _headline(made, this_launch, what) if asked else _tables_told(this_launch)
+    lines += [say("ended_early", command=_LOOK)] if is_early else []
     return _ended(lines, told, bool(failed or code), refused)
 
 
@@ -48,10 +53,7 @@ def _ended(lines: list[str], told: str, is_bad: bool, refused: list[InputError])
 
 
 def _told_and_marked(refused: list[InputError]) -> list[str]:
-    """What is wrong with each input, and a copy of it in which it is marked.
-
-    Copies of earlier runs go: what they mark has been mended.
-    """
+    """What is wrong with each input, and a copy of it in which it is marked."""
     lines, kept = [], []
     for error in refused:
         # Here, not above: a launch with nothing to do needs no workbook.
@@ -62,16 +64,32 @@ def _told_and_marked(refused: list[InputError]) -> list[str]:
         if error.file and not error.mistakes:
             lines.append(say("not_used"))
         kept += written
+    _sweep(kept)
+    return lines
+
+
+def _sweep(kept: list[str]) -> None:
+    """Remove copies of earlier runs but those of ``kept``: what they mark has been mended."""
     for old in paths.reports().rglob(f"*{_CHECKED}"):
         if paths.relative(old) not in kept and not old.is_relative_to(paths.filed()):
             old.unlink()
-    return lines
 
 
 def _refused(failed: list[dict[str, Any]]) -> list[InputError]:
     """The inputs that were refused, each told once however many runs it stopped."""
     found = [refusals.error_of(record["refusal"]) for record in failed if record["refusal"]]
     return list({str(error): error for error in found}.values())
+
+
+def tell_facts(code: int) -> int:
+    """The same of facts alone: only what stopped them is told."""
+    failed = [record for record in _of_launch(_records()) if record["status"] == "failed"]
+    if not (failed or code):
+        _sweep([])
+        return 0
+    lines = [_line(record) for record in failed if not record["refusal"]]
+    lines += [say("ended_early", command=_LOOK)] if not failed else []
+    return _ended(lines, say("form_not_made"), is_bad=True, refused=_refused(failed))
 
 
 def tell_demo(years: list[int], code: int) -> int:
@@ -111,7 +129,9 @@ def _line(record: dict[str, Any]) -> str:
     return say("failed", run=runs.named(record["report"]), error=record["error"]) + where
 
 
-def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) -> bool:
+def _stands(
+    run: runs.Run, report: Report, this_launch: list[dict[str, Any]], is_early: bool
+) -> bool:
     """Whether a page is up to date: good in this launch, or before it and nothing it needs failed.
 
     Its batch's manifest alone does not say so: it stays when a step before the batch fails.
@@ -119,7 +139,7 @@ def _stands(run: runs.Run, report: Report, this_launch: list[dict[str, Any]]) ->
     statuses = {record["report"]: record["status"] for record in this_launch}
     if run.label in statuses:
         return statuses[run.label] in runner.GOOD
-    stopped = any(statuses.get(label) == "failed" for label in jobs.behind(run, report))
+    stopped = is_early or any(statuses.get(label) == "failed" for label in jobs.behind(run, report))
     return not stopped and jobs.Job(run.step, partitions.name(*report)).manifest.exists()
 
 

@@ -1,6 +1,7 @@
 """Every way a form can be spoilt: a message with sheet and cell, or inert text."""
 
 import io
+import re
 import shutil
 import zipfile
 from datetime import date, datetime
@@ -464,10 +465,37 @@ def test_a_workbook_with_macros_or_damage_is_refused(desk, change, said):
     assert said in message and "data/raw/actuals/form.xlsx" in message
 
 
+def test_the_mistakes_of_several_forms_are_told_at_once_under_their_names(desk):
+    desk.put(result(value=-1), "a.xlsx")
+    desk.put(result(value=None), "b.xlsx")
+    (desk.folder / "c.xlsx").write_bytes(desk.form.read_bytes()[:5000])
+    head, *told, last = desk.refusal().splitlines()
+    assert head == "3 entries cannot be used"
+    assert [line for line in told if line[1] != " "] == [
+        f" data/raw/actuals/{name}.xlsx" for name in "abc"
+    ]
+    assert "below zero" in told[1] and "no result" in told[3] and "damaged" in told[5]
+    assert "a.xlsx and data/raw/actuals/b.xlsx and data/raw/actuals/c.xlsx, then run" in last
+
+
 def test_a_truncated_workbook_is_refused(desk):
     content = desk.form.read_bytes()
     (desk.folder / "form.xlsx").write_bytes(content[: len(content) // 2])
-    assert "data/raw/actuals/form.xlsx" in desk.refusal()
+    message = desk.refusal()
+    assert "data/raw/actuals/form.xlsx" in message and "damaged" in message
+
+
+ENGLISH = re.compile("[a-z]{4,} [a-z]{3,}")
+
+
+@pytest.mark.parametrize("change", [with_macros, without_sheet, broken_xml])
+def test_a_file_that_cannot_be_read_is_told_in_thai_alone(desk, change, monkeypatch):
+    monkeypatch.setenv("LANG_OUT", "th")
+    repacked(desk.form, desk.folder / "form.xlsx", change)
+    with pytest.raises(InputError) as refused:
+        forms.read()
+    told = notices.of_error(refused.value)
+    assert "แฟ้ม" in told and not ENGLISH.search(told)
 
 
 @pytest.mark.parametrize("name", ["form.xlsm", "form.xls", "form.ods", "form.pdf", "form.docx"])

@@ -182,7 +182,7 @@ def test_actuals_of_a_region_are_not_the_countrys():
 
 
 def test_a_year_without_targets_is_refused(real_targets, real_actuals):
-    with pytest.raises(InputError, match="no plan has targets for this year"):
+    with pytest.raises(InputError, match="no plan has targets for 2560"):
         assess.assess(2560, date(2017, 9, 30), real_targets, real_actuals, chosen_settings())
 
 

@@ -178,6 +178,8 @@ def test_a_csv_becomes_a_workbook_with_its_lines_as_rows(root):
         ["2", "=1+1"],
     ]
     assert sheet["B3"].data_type == "s" and sheet.title == "form"
+    with zipfile.ZipFile(target) as archive:
+        assert b">1980-01-01T00:00:00Z<" in archive.read("docProps/core.xml")
     assert sheet["B3"].comment.text == "odd" and sheet["A2"].comment.text == "row"
 
 

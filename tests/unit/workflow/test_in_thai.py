@@ -212,6 +212,22 @@ def test_the_client_of_the_fork_server_follows_the_language():
     assert set(warm_client._SAID["th"]) == {"gone", "ended"}
 
 
+REMARK = """from helpers import __main__ as front_door
+import logging, warnings
+front_door._leave_out_remarks()
+warnings.warn("a remark of a library")
+logging.getLogger("fontTools.subset").warning("a remark on a font")
+"""
+
+
+@pytest.mark.parametrize(("options", "remarks"), [([], 0), (["-W", "default"], 2)])
+def test_remarks_of_libraries_are_left_out_unless_asked_for(options, remarks):
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONWARNINGS"}
+    command = [sys.executable, *options, "-c", REMARK]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr.count("a remark")) == (0, remarks)
+
+
 # --- make, on a machine that has no Python
 
 

@@ -1,6 +1,8 @@
 """A refused input on its way to whoever started the launch: whole, in both languages, told once."""
 
 import json
+import os
+from datetime import date
 
 import nbformat
 import pytest
@@ -8,7 +10,7 @@ import pytest
 from helpers.core import launch, notices
 from helpers.core.errors import InputError, Mistake, Place
 from helpers.core.notices import both
-from helpers.workflow import outcome, refusals, runner
+from helpers.workflow import dependencies, outcome, refusals, runner
 
 ERROR = InputError(
     both("not_a_day", name="x"),
@@ -100,11 +102,38 @@ def test_progress_says_that_it_failed_and_no_more(root, monkeypatch, capsys):
     assert capsys.readouterr().out == "one failed 0.0 s\n"
 
 
-def test_copies_of_earlier_runs_go_and_filed_ones_stay(root):
+@pytest.mark.parametrize("tell", [lambda: outcome.tell([], 0), lambda: outcome.tell_facts(0)])
+def test_copies_of_earlier_runs_go_and_filed_ones_stay(root, tell):
     stale, filed = root / "reports/2557/a_checked.xlsx", root / "reports/filed/x_checked.xlsx"
     for file in (stale, filed):
         file.parent.mkdir(parents=True)
         file.write_text("")
     launch.begin()
-    assert outcome.tell([], 0) == 0
+    assert tell() == 0
     assert filed.exists() and not stale.exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of Windows are always text")
+def test_a_file_whose_name_is_no_text_is_named(root):
+    folder = root / "data/raw/registries"
+    folder.mkdir(parents=True)
+    (folder / os.fsdecode("council_\u0e2a.csv".encode("cp874"))).write_text("")
+    with pytest.raises(InputError) as refused:
+        dependencies.check_names(["clean_registries"])
+    assert str(refused.value) == (
+        "the name of a file or folder is not UTF-8; "
+        r"found 1 (data/raw/registries/council_\xca.csv); edit the name: type it anew"
+    )
+    dependencies.check_names(["facts"])
+
+
+def test_a_launch_that_ended_before_any_step_does_not_say_up_to_date(root, capsys):
+    launch.begin()
+    report = (2557, date(2014, 9, 30))
+    manifest = root / "reports/2557/annual_assessment.manifest.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text("{}")
+    assert outcome.tell([report], 1) == 1
+    told = capsys.readouterr().out
+    assert "0 of 2 reports up to date" in told and "something failed" in told
+    assert "the launch ended before any step; see why with python -m snakemake --dry-run" in told

@@ -415,6 +415,15 @@ def test_a_cleaning_notebook_that_fails_leaves_no_table(small_house):
     assert not list((small_house.root / "data/processed").glob("plan_*.parquet"))
 
 
+def test_facts_are_brought_up_to_date_alone(small_house):
+    command = "from helpers.workflow import build as b; exit(b.facts([b.requested(2557)]))"
+    done = small_house.python("-c", command)
+    assert done.returncode == 0 and "up to date" not in done.stdout, done.stdout + done.stderr
+    assert (small_house.root / "reports/2557/facts.json").exists()
+    assert not page(small_house, 2557).exists()
+    assert not (small_house.root / "reports/2558").exists()
+
+
 def test_every_run_is_in_one_record_with_its_input_hashes(house):
     recorded = runs(house)
     pages = {f"annual_assessment {name}" for name in PAGES}

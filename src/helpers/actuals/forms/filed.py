@@ -5,7 +5,7 @@ What several forms say alike counts once, what they say differently is refused.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -92,7 +92,7 @@ def _disagreeing(differences: list[Difference]) -> InputError:
     named = dict.fromkeys(mistake.file for mistake in mistakes)
     return InputError(
         words("disagree", count=len(differences)),
-        fix=Notice({lang: words("or").texts[lang].join(named) for lang in LANGUAGES}),
+        fix=_either(named, "or"),
         mistakes=mistakes,
         copies=_copies(differences),
     )
@@ -164,8 +164,7 @@ def read(
     if received:
         known = cleaned or plans.clean(folder, metadata_folder)
     _refuse_names(received, (raw_folder or paths.raw()) / "actuals")
-    forms = [_form(path, known) for path in received]
-    entries = [entry for form in forms for entry in _entries(form)]
+    forms, entries = _all_of(received, known)
     kept = each_once(entries)
     rows = _rows(kept, _source_ids(forms), links.load(metadata_folder))
     account = _account(forms, entries, kept)
@@ -194,6 +193,44 @@ def _form(path: Path, known: dict[str, pd.DataFrame]) -> Form:
     form = Form(grid, about_form.read(grid, known, problems), problems)
     entered.check_structure(form)
     return form
+
+
+def _all_of(received: list[Path], known: dict[str, pd.DataFrame]) -> tuple[list[Form], list[Entry]]:
+    """The forms and what they say; ``InputError`` for what cannot be used of all of them."""
+    forms: list[Form] = []
+    entries: list[Entry] = []
+    refused: list[InputError] = []
+    for path in received:
+        try:
+            form = _form(path, known)
+            entries += _entries(form)
+            forms.append(form)
+        except InputError as error:
+            refused.append(error)
+    if refused:
+        raise refused[0] if len(refused) == 1 else _together(refused)
+    return forms, entries
+
+
+def _together(refused: list[InputError]) -> InputError:
+    """One error for several forms; of two with a copy of one name the first is marked."""
+    mistakes = [
+        replace(one, file=error.file)
+        for error in refused
+        for one in error.mistakes or [Mistake(Place(), error.problem, error.expected, error.found)]
+    ]
+    copies = {target: file for error in reversed(refused) for file, target in error.copies.items()}
+    return InputError(
+        words("heading", count=len(mistakes)),
+        fix=_either([error.file for error in refused], "and"),
+        mistakes=mistakes,
+        copies={file: target for target, file in copies.items()},
+    )
+
+
+def _either(files: Iterable[str], between: str) -> Notice:
+    """Names of files in one text, with a word between them."""
+    return Notice({lang: words(between).texts[lang].join(files) for lang in LANGUAGES})
 
 
 def _entries(form: Form) -> list[Entry]:

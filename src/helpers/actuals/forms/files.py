@@ -84,6 +84,8 @@ def _opened(path: Path) -> openpyxl.Workbook:
     file = paths.relative(path)
     excel_files.check_content(path)
     if not zipfile.is_zipfile(path):
+        if path.suffix.lower() == ".xlsx" and path.read_bytes()[:2] == b"PK":
+            raise excel_files.damaged(file)
         raise InputError(words("not_a_form"), file=file, expected=".xlsx", fix=file)
     try:
         with zipfile.ZipFile(path) as archive:

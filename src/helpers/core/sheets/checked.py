@@ -22,7 +22,7 @@ from helpers.core import files, notices, office, paths
 from helpers.core.errors import InputError, Mistake, Place
 from helpers.core.notices import say
 from helpers.core.sheets import csv_files, marks
-from helpers.core.sheets.package import Package
+from helpers.core.sheets.package import NO_CLOCK, Package
 
 _TEXTS = (".csv", ".tsv", ".txt")
 # Lines of a text that are copied: no program shows more rows.
@@ -117,7 +117,7 @@ class _Text:
                     # What begins like a formula stays a text.
                     cell.data_type = "s"
         stream = io.BytesIO()
-        book.save(stream)
+        office.save_workbook(book, stream, NO_CLOCK)
         return stream.getvalue()
 
     def cell(self, _: str, place: Place) -> str:

@@ -23,13 +23,13 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 _AFTER = ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
           "tableParts", "extLst")  # fmt: skip
 _BOX = "position:absolute;width:260pt;height:{height}pt;z-index:1;visibility:hidden"
-_LETTERS_A_LINE, _POINTS_A_LINE = 42, 16
+_LETTERS_A_LINE, _POINTS_A_LINE, _COLUMNS_WIDE = 42, 16, 3
 _SHAPE = f"""<v:shape xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}" type="#_x0000_t202"
  fillcolor="#ffffe1" o:insetmode="auto"><v:fill color2="#ffffe1"/>
 <v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>
 <v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/></v:textbox>
-<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:AutoFill>False</x:AutoFill>
-<x:Row/><x:Column/></x:ClientData></v:shape>"""
+<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor/>
+<x:AutoFill>False</x:AutoFill><x:Row/><x:Column/></x:ClientData></v:shape>"""
 _SHEET_OF_SHAPES = f"""<xml xmlns:v="{_V}" xmlns:o="{_O}" xmlns:x="{_X}">
 <v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202"
  path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>
@@ -204,6 +204,9 @@ def _shape(coordinate: str, reason: str, number: int) -> _Element:
     shape.set("id", f"_x0000_s{5000 + number}")
     lines = sum(1 + len(line) // _LETTERS_A_LINE for line in reason.splitlines())
     shape.set("style", _BOX.format(height=_POINTS_A_LINE * (lines + 1)))
+    # Beside the cell, over the next columns: column and row of two corners, each with an offset.
+    corners = (column, 12, row - 1, 2, column + _COLUMNS_WIDE, 0, row + max(lines, 2), 0)
+    shape.find(f".//{{{_X}}}Anchor").text = ", ".join(map(str, corners))
     shape.find(f".//{{{_X}}}Row").text = str(row - 1)
     shape.find(f".//{{{_X}}}Column").text = str(column - 1)
     return shape

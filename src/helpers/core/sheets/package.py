@@ -29,7 +29,7 @@ _OF_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPES = "[Content_Types].xml"
 _WORKBOOK = "xl/workbook.xml"
 # The same content gives the same bytes: no hour of packing.
-_NO_CLOCK = datetime(1980, 1, 1)
+NO_CLOCK = datetime(1980, 1, 1)
 
 
 class Package:
@@ -110,7 +110,7 @@ class Package:
             for part, tree in self._trees.items()
             if etree.tostring(tree) != self._before.get(part)
         }
-        office.repack(io.BytesIO(self._content), path, _NO_CLOCK, changed)
+        office.repack(io.BytesIO(self._content), path, NO_CLOCK, changed)
 
     def _relations(self, part: str) -> _Element:
         """The relations of a part; an empty list of them, which is saved, where it has none."""
