@@ -1,5 +1,6 @@
 """Small made-up layers of borders: a province's tambons as squares, where Thailand is."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -87,3 +88,17 @@ def write(frame: gpd.GeoDataFrame, file: Path, **options) -> Path:
 def codes(frame: pd.DataFrame) -> list[str]:
     """The tambon codes, sorted."""
     return sorted(frame["tambon_code"])
+
+
+def topology(frame: gpd.GeoDataFrame, file: Path, scale: float = 1) -> Path:
+    """``frame`` (coded, of single rings) as TopoJSON, each ring an arc; ``scale`` blows it up."""
+    arcs = [[[x * scale, y * scale] for x, y in shape.exterior.coords] for shape in frame.geometry]
+    shapes = [
+        {"type": "Polygon", "arcs": [[place]], "properties": {"TAM_CODE": code}}
+        for place, code in enumerate(frame["tambon_code"])
+    ]
+    held = {"tambon": {"type": "GeometryCollection", "geometries": shapes}}
+    text = json.dumps({"type": "Topology", "arcs": arcs, "objects": held})
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+    return file

@@ -42,6 +42,25 @@ def exported_on(registrations: pd.DataFrame, kind: str) -> date:
     return registrations.loc[registrations["kind"] == kind, "exported_on"].max().date()
 
 
+def reach(registry: Registry, kind: str) -> pd.Series:
+    """The last day the exports know of, by province of the reference geography.
+
+    Exports may be of parts of the country and of different days: what the newest says of one
+    province says nothing of another.
+    """
+    bodies = registry.registrations
+    days = bodies.loc[bodies["kind"] == kind].set_index("body_id")["exported_on"]
+    listed = registry.body_tambons
+    listed = listed[listed["body_id"].isin(days.index)]
+    return listed["body_id"].map(days).groupby(listed["tambon_code"].str[:2]).max()
+
+
+def behind(registry: Registry, kind: str, day: date, most_days: int) -> pd.Series:
+    """``reach`` of the provinces whose exports are more than ``most_days`` older than ``day``."""
+    known = reach(registry, kind)
+    return known[(pd.Timestamp(day) - known).dt.days > most_days]
+
+
 def known_day(registrations: pd.DataFrame, kind: str, year: int, as_of: date) -> date | None:
     """The day a kind is counted on for ``as_of``: never after the export.
 

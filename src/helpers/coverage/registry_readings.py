@@ -6,7 +6,7 @@ day too. A count never says more than its export: after it there is none.
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import pandas as pd
 
@@ -32,7 +32,7 @@ def rows(registry: registered.Registry, days: Iterable[date]) -> pd.DataFrame:
 
     Counts bodies; an area without any has counted none, which is a reading too. A day after the
     export, within its fiscal year, gives the count of the export's day; in later years there is
-    none.
+    none. So does an area of which a province's own export is too old for the day.
     """
     found = [
         row
@@ -40,7 +40,9 @@ def rows(registry: registered.Registry, days: Iterable[date]) -> pd.DataFrame:
         for day in _days_known(registry, kind, days)
         for row in _of_day(registry, kind, day)
     ]
-    return tables.check(pd.DataFrame(found, columns=list(TABLES["actuals"].columns)), "actuals")
+    frame = pd.DataFrame(found, columns=list(TABLES["actuals"].columns))
+    # An area whose export is old is counted on that day, whatever later day is asked for.
+    return tables.check(frame.drop_duplicates("reading_id"), "actuals")
 
 
 def known_on(as_of: date) -> pd.DataFrame:
@@ -102,12 +104,41 @@ def _days_known(registry: registered.Registry, kind: str, days: Iterable[date]) 
 
 def _of_day(registry: registered.Registry, kind: str, day: date) -> list[dict]:
     year = thai.fiscal_year(day)
-    places = places_of(registry, registered.bodies_on(registry.registrations, kind, day), year)
+    counts = cache(partial(_counts_on, registry, kind, year))
+    old = registered.behind(registry, kind, day, settings.load().interim_after_days)
     return [
-        _row(registry, kind, day, level, code, count)
+        _row(registry, kind, known, level, code, counts(known)[level][code])
         for level in _LEVELS
-        for code, count in _counts(places, year, level).items()
+        for code, known in _days_of_areas(registry, kind, day, level, old).items()
+        if thai.fiscal_year(known) == year
     ]
+
+
+def _days_of_areas(
+    registry: registered.Registry, kind: str, day: date, level: str, old: pd.Series
+) -> dict[str, date]:
+    """The day each area of a level is counted on: ``day``, or the oldest export too old for it.
+
+    ``old`` is what ``registered.behind`` found. The exports of the other provinces know more
+    of such an area, but not all of it.
+    """
+    year = thai.fiscal_year(day)
+    days = dict.fromkeys(units(year, "tambons_of_year", level).index, day)
+    if len(old):
+        bodies = registered.bodies_on(registry.registrations, kind, day)
+        places = places_of(registry, bodies, year)
+        reached = places["tambon_code"].str[:2].map(old).dropna()
+        oldest = reached.groupby(of_level(places.loc[reached.index], level)).min()
+        days |= {code: moment.date() for code, moment in oldest.items()}
+    return days
+
+
+def _counts_on(
+    registry: registered.Registry, kind: str, year: int, day: date
+) -> dict[str, pd.Series]:
+    """Bodies in every area on a day, by level and the area's code."""
+    places = places_of(registry, registered.bodies_on(registry.registrations, kind, day), year)
+    return {level: _counts(places, year, level) for level in _LEVELS}
 
 
 def _counts(places: pd.DataFrame, year: int, level: str) -> pd.Series:

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from helpers.actuals import readings
@@ -11,7 +12,7 @@ from helpers.core.datasets import REAL, Dataset
 from helpers.core.schemas import AREA_LEVELS, TABLES
 from helpers.core.settings import Settings
 from helpers.coverage import denominators, published, registry_readings
-from helpers.coverage.registered import Registry, bodies_on, load
+from helpers.coverage.registered import Registry, behind, bodies_on, load
 from helpers.coverage.tambons import of_year, places_of
 
 
@@ -28,7 +29,8 @@ def summarise(
     From a registry ``n_covered`` counts tambons with at least one body and ``share`` is over the
     denominator; a body over several areas counts once in each, so bodies of areas do not add up.
     As published ``n_bodies`` counts bodies over CODI's units, and how many tambons they cover is
-    not known. Population (persons) stands beside ``tambons_of_year`` where it was supplied.
+    not known. An area with a province whose export is too old for the day is interim. Population
+    (persons) stands beside ``tambons_of_year`` where it was supplied.
     """
     units = published.units(actuals, as_of)
     rows = [
@@ -55,15 +57,27 @@ def _of_kind(registry, kind, coverage, year, as_of, units, settings) -> pd.DataF
         frame for level in AREA_LEVELS for frame in _of_level(places, level, year, units, people)
     ]
     late = (as_of - day).days > settings.interim_after_days
-    return pd.concat(frames, ignore_index=True).assign(
+    rows = pd.concat(frames, ignore_index=True)
+    old = behind(registry, kind, as_of, settings.interim_after_days)
+    interim = late | _holds(rows, places[places["tambon_code"].str[:2].isin(old.index)])
+    return rows.assign(
         year_be=year,
         as_of=pd.Timestamp(day),
         kind=kind,
         source="registry",
-        status="interim" if late else "dated",
+        status=np.where(interim, "interim", "dated"),
         reading_id=None,
         is_demo=registry.is_demo,
     )
+
+
+def _holds(rows: pd.DataFrame, places: pd.DataFrame) -> np.ndarray:
+    """Which rows are of an area in which some of ``places`` lie."""
+    found = np.zeros(len(rows), dtype=bool)
+    for level in AREA_LEVELS:
+        areas = denominators.of_level(places, level).unique()
+        found |= ((rows["level"] == level) & rows["code"].isin(areas)).to_numpy()
+    return found
 
 
 def _of_level(places, level, year, units, people) -> list[pd.DataFrame]:

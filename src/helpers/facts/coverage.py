@@ -162,7 +162,7 @@ def _kind(book: Book, counted: Counted, kind: str, differences: pd.DataFrame) ->
     return {
         "day": day.isoformat(),
         "exported_on": exported.isoformat(),
-        "status": str(rows["status"].iloc[0]),
+        "status": str(country["status"].iloc[0]),
         "files": _files(counted, kind),
         "lines": _lines(book, counted, kind),
         **_hidden(book, counted, kind),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from helpers.core import dates
+from helpers.core import dates, thai_columns
 from helpers.core.dates import DAY_FIRST, EITHER, MONTH_FIRST
 from helpers.registries.declarations import Kind
 from helpers.registries.rejects import Verdicts, row_name
@@ -20,6 +20,12 @@ DAYS = (START, END)
 _UNKNOWN = "day_order_unknown"
 # Of all days that prove an order, so few with the month first are slips of the hand.
 _SLIPS = 0.02
+# The day of a date, and the first of the figures of a day that are no date.
+_DATED = r"^\d{4}-\d\d-(\d\d)(?: |$)"
+_IN_FIGURES = r"^(\d{1,2})[-/. ]\d{1,2}[-/. ](?:\d{4}|\d\d)$"
+_MONTHS = 12
+# So many dates by chance all before the 13th: one in a thousand.
+_ENOUGH = 8
 # What a time of day, or the fraction of an Excel day, looks like; only a first look.
 _TIMED = r"[0-9๐-๙]:[0-9๐-๙]|น|[ap]\.?m|^[0-9๐-๙]{5}\."
 
@@ -29,7 +35,8 @@ def read(kind: Kind, cells: pd.DataFrame, verdicts: Verdicts) -> pd.DataFrame:
 
     Flags ``month_first`` for days read so because their file proves or declares it,
     ``day_order_mixed`` for days in figures of a file with slips, and ``odd_time:HH:MM:SS`` for
-    times that may hide the next day.
+    times that may hide the next day. ``maybe_swapped`` are dates of a file in which a spreadsheet
+    seems to have read 10/1/2014 with the month first and left 30/9/2014 as a text.
     """
     found = _Found(cells, verdicts)
     for file, rows in found.in_question(kind):
@@ -37,6 +44,7 @@ def read(kind: Kind, cells: pd.DataFrame, verdicts: Verdicts) -> pd.DataFrame:
     for name in DAYS:
         _reject(kind, name, found)
         _flag_times(cells[name], verdicts)
+        _flag_swapped(cells[name], verdicts)
     return found.days
 
 
@@ -52,6 +60,21 @@ def _flag_times(texts: pd.Series, verdicts: Verdicts) -> None:
     timed = texts[texts.str.contains(_TIMED, regex=True, na=False)]
     odd = timed.map({text: dates.doubtful_time(text) for text in timed.unique()}).dropna()
     verdicts.flag_at(odd.index.to_series(), "odd_time:" + odd.astype("str"))
+
+
+def _flag_swapped(texts: pd.Series, verdicts: Verdicts) -> None:
+    """Dates not after the 12th beside days in figures that are all later, enough of both."""
+    texts = thai_columns.digits_all(texts)
+    dated = texts.str.extract(_DATED, expand=False).astype("Float64")
+    first = texts.str.extract(_IN_FIGURES, expand=False).astype("Float64")
+    if dated.count() < _ENOUGH or first.count() < _ENOUGH:
+        return
+    by_file = verdicts.lines["source_file"]
+    dates_, figures = dated.groupby(by_file), first.groupby(by_file)
+    swapped = (dates_.max() <= _MONTHS) & (figures.min() > _MONTHS)
+    swapped &= (dates_.count() >= _ENOUGH) & (figures.count() >= _ENOUGH)
+    chosen = by_file.map(swapped).eq(True) & dated.notna()
+    verdicts.flag(chosen, "maybe_swapped")
 
 
 @dataclass

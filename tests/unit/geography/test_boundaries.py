@@ -6,12 +6,12 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from boundary_builders import bare, coded, codes, named, squares, tambons, told, write
+from boundary_builders import bare, coded, codes, named, squares, tambons, told, topology, write
 
 from helpers.core import paths
 from helpers.geography import boundaries, gazetteer
 from helpers.geography import layer as map_layer
-from helpers.geography.boundaries import finding
+from helpers.geography.boundaries import agreement, finding
 
 
 @pytest.fixture
@@ -69,6 +69,25 @@ def test_marks_nobody_sees_decide_nothing_in_headings_codes_and_names(load):
     texts = by_name.columns.drop("geometry")
     by_name[texts] = "\u2068" + by_name[texts].astype("str") + "\u2069"
     assert codes(load(by_name, ".geojson").frame) == codes(frame)
+
+
+@pytest.mark.parametrize("ending", [".topojson", ".json"])
+def test_a_topology_is_read_as_longitude_and_latitude(house, monkeypatch, ending):
+    file = topology(tambons(), house / "received" / f"borders{ending}")
+    monkeypatch.setenv(finding.VARIABLE, str(file.parent))
+    layer = boundaries.load()
+    assert codes(layer.frame) == codes(tambons())
+    assert "names no coordinate system; read as longitude and latitude" in told(layer)
+    middle = layer.frame.to_crs(4326).union_all().centroid
+    assert middle.distance(tambons().union_all().centroid) < 1e-4
+
+
+@pytest.mark.parametrize("driver", ["KML", "LIBKML"])
+def test_a_kml_is_read(load, driver):
+    layer = load(coded(tambons()), ".kml", driver=driver)
+    assert codes(layer.frame) == codes(tambons())
+    assert "Borders from borders.kml (KML), 53 rows" in told(layer)
+    assert not layer.frame.has_z.any()
 
 
 @pytest.mark.parametrize("crs", [4326, 32647, 32648, 24047])
@@ -216,6 +235,68 @@ def test_several_rows_of_a_tambon_become_one(load):
     shape = layer.frame.set_index("tambon_code").geometry["380101"]
     assert len(shape.geoms) == 2
     assert "2 rows were put together into 1 tambons" in told(layer)
+
+
+def with_names(frame, **changed):
+    """Codes and Thai names; ``changed`` is column to row to value."""
+    given = named(frame).assign(TAM_CODE=frame["tambon_code"])
+    for column, cells in changed.items():
+        for row, value in cells.items():
+            given.loc[row, column] = value
+    return given
+
+
+def test_names_that_agree_with_their_codes_are_counted(load):
+    layer = load(with_names(tambons()))
+    assert "are of the codes' tambons in 53 rows; 0 names are not known" in told(layer)
+
+
+def test_a_code_beside_another_tambon_s_name_is_left_out_and_named(load):
+    """Row 3 has the code of row 2: dissolving them would draw two tambons as one."""
+    frame = tambons()
+    layer = load(with_names(frame, TAM_CODE={2: frame["tambon_code"][1]}))
+    assert codes(layer.frame) == codes(frame.drop(index=2))
+    (line,) = [x for x in told(layer).splitlines() if "another tambon's name: 1" in x]
+    assert f"row 3: {frame['name_th'][2]}" in line or f"row 3: {frame['tambon_code'][1]}" in line
+    assert "were put together" not in told(layer)
+
+
+def test_a_code_under_a_known_and_an_unknown_name_keeps_the_known(load):
+    frame = tambons()
+    given = with_names(frame, TAM_CODE={2: frame["tambon_code"][1]}, TAM_NAMT={2: "ตำบลที่ไม่มีใครรู้จัก"})
+    layer = load(given)
+    assert codes(layer.frame) == codes(frame.drop(index=2))
+    assert "one code under several names: 1 (row 3" in told(layer)
+
+
+def test_parts_of_one_tambon_under_one_name_are_put_together(load):
+    frame = tambons()
+    island = frame[:1].set_geometry([shapely.box(103.8, 17.5, 103.9, 17.6)], crs=4326)
+    unnamed = with_names(island, TAM_NAMT={0: None})
+    given = gpd.GeoDataFrame(pd.concat([with_names(frame), with_names(island), unnamed]), crs=4326)
+    assert "3 rows were put together into 1 tambons" in told(load(given))
+
+
+def test_a_spelling_nobody_knows_beside_a_good_code_is_counted_and_kept(load):
+    layer = load(with_names(tambons(), TAM_NAMT={4: "สะกดแปลกมาก"}))
+    assert codes(layer.frame) == codes(tambons())
+    assert "in 52 rows; 1 names are not known" in told(layer)
+
+
+def test_former_names_aliases_and_names_cut_short_are_no_contradictions():
+    table = pd.DataFrame(
+        [
+            ("450109", "ปอพาน", "เมืองร้อยเอ็ด", "ร้อยเอ็ด"),
+            ("501805", "สบโขง", "อมก๋อย", "เชียงใหม่"),
+            ("380101", "บึงกาฬ", "บึงกาฬ", "หนองคาย"),  # before 2554
+            ("530306", "ท่าแฝก", "ท่าปลา", "อุตรดิตถ์"),  # before 2558
+            ("530407", "ท่าแฝก", "น้ำปาด", "อุตรดิตถ์"),
+        ],
+        columns=["TAM_CODE", "TAM_NAMT", "AMP_NAMT", "PROV_NAMT"],
+    )
+    found = agreement.of_names(table.drop(columns="TAM_CODE"), table["TAM_CODE"])
+    assert found.reason.isna().all()
+    assert (found.agreeing, found.unknown) == (5, 0)
 
 
 def test_nothing_given_is_no_layer(house):

@@ -8,7 +8,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
-from boundary_builders import bare, coded, named, squares, tambons, with_shapes, write
+from boundary_builders import bare, coded, named, squares, tambons, topology, with_shapes, write
 from pyproj import CRS
 
 from helpers.core import paths
@@ -124,14 +124,15 @@ def test_no_layer_of_tambons(refused, house):
 
 def test_a_format_that_is_not_read(refused, house):
     (house / "received").mkdir()
-    (house / "received" / "borders.kml").write_text("<kml/>")
-    assert "a format that is not read: 1 (borders.kml)" in refused(house / "received")
-    assert "not a format borders are read in" in refused(house / "received" / "borders.kml")
+    (house / "received" / "borders.gml").write_text("<gml/>")
+    assert "a format that is not read: 1 (borders.gml)" in refused(house / "received")
+    assert "not a format borders are read in" in refused(house / "received" / "borders.gml")
 
 
-@pytest.mark.parametrize("ending", [".gpkg", ".geojson", ".parquet", ".shp"])
+@pytest.mark.parametrize("ending", [".gpkg", ".geojson", ".parquet", ".shp", ".kml"])
 def test_a_broken_file(refused, house, ending):
-    file = write(coded(tambons()), house / "received" / f"borders{ending}")
+    options = {"driver": "KML"} if ending == ".kml" else {}
+    file = write(coded(tambons()), house / "received" / f"borders{ending}", **options)
     file.write_bytes(file.read_bytes()[:60])
     message = refused(file)
     assert message.startswith(f"borders{ending}: cannot be read")
@@ -240,3 +241,59 @@ def test_a_side_car_that_lacks_a_language(refused, house):
     file = write(coded(tambons()), house / "received" / "borders.gpkg")
     file.with_name("borders.gpkg.source.yml").write_text("en: somebody\n")
     assert "the source is not said in both languages" in refused(file)
+
+
+# ------------------------------------------------------------------ formats of single objects
+
+
+@pytest.mark.parametrize(("ending", "text"), [(".kml", "<kml/>"), (".topojson", "{}")])
+def test_what_the_library_cannot_read_is_refused_with_its_name(refused, house, ending, text):
+    (house / "received").mkdir()
+    file = house / "received" / f"borders{ending}"
+    file.write_text(text, encoding="utf-8")
+    assert refused(file).startswith(f"borders{ending}: ")
+
+
+def test_a_topology_drawn_for_a_screen_is_not_taken_for_degrees(refused, house):
+    file = house / "received" / "borders.topojson"
+    file.parent.mkdir()
+    topology(tambons(), file, scale=100)
+    assert "does not say its coordinate system" in refused(file)
+
+
+def test_a_kml_of_two_folders_of_tambons_is_refused_and_none_is_left_out(refused, house):
+    file = house / "received" / "borders.kml"
+    one, other = tambons()[:30], tambons()[30:]
+    write(coded(one), file, driver="LIBKML", layer="one")
+    coded(other).to_file(file, driver="LIBKML", layer="other", mode="a")
+    assert "several layers may be the tambon borders: 2" in refused(file)
+
+
+# ------------------------------------------------------------------ codes beside names
+
+
+def both(frame: gpd.GeoDataFrame, codes=None) -> gpd.GeoDataFrame:
+    """Codes and Thai names in one table."""
+    given = named(frame)
+    given.insert(0, "TAM_CODE", frame["tambon_code"] if codes is None else list(codes))
+    return given
+
+
+def test_codes_that_slipped_by_a_row_are_refused(refused):
+    slipped = pd.concat([tambons()["tambon_code"][-1:], tambons()["tambon_code"][:-1]])
+    message = refused(both(tambons(), slipped))
+    assert "the names beside the codes contradict them" in message
+    assert "53 a code beside another tambon's name" in message
+    assert "row 2: 380101 " in message
+
+
+def test_codes_that_slipped_are_not_joined_by_their_names_instead(refused):
+    """English names, split codes: whatever the way, a contradiction is told."""
+    slipped = pd.concat([tambons()["tambon_code"][-1:], tambons()["tambon_code"][:-1]]).tolist()
+    given = named(tambons(), "en").assign(ADM3_PCODE=[f"TH{code}" for code in slipped])
+    assert "contradict" in refused(given)
+    parts = pd.Series(slipped, index=tambons().index)
+    split = named(tambons()).assign(
+        PROV_CODE=parts.str[:2], AMP_CODE=parts.str[2:4], TAM_CODE=parts.str[4:]
+    )
+    assert "contradict" in refused(split)

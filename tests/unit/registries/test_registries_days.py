@@ -9,7 +9,7 @@ import pytest
 from registry_files import HEADINGS, LINE, write_workbook
 from registry_lines import clean, lines, reasons
 
-from helpers.core import dates
+from helpers.core import dates, thai
 from helpers.registries import cleaning, declarations, reading
 from helpers.registries.declarations import Habits
 
@@ -158,3 +158,20 @@ def test_excel_cells_keep_a_time_that_is_not_midnight(tmp_path):
     found = cleaning.clean_lines(reading.read(tmp_path))
     assert flags(found) == {3: "odd_time:17:00:00", 4: "odd_time:23:59:56"}
     assert set(accepted(found).values()) == {"2014-09-30"}
+
+
+def test_dates_a_spreadsheet_read_with_the_month_first_are_flagged():
+    """Left as texts are only the days it could not read so: all after the 12th."""
+    texts = [f"{13 + n}/5/2557" for n in range(9)]
+    dated_ = [f"2014-05-{1 + n:02d}" for n in range(9)]
+    given = [{"name": f"x{n}", "registered_on": day} for n, day in enumerate([*dated_, *texts])]
+    found = clean(lines(*given))
+    assert set(flags(found)) == set(range(2, 11))
+    assert set(flags(found).values()) == {"maybe_swapped"}
+    later = [{"name": "y", "registered_on": "2014-05-20"}]
+    assert not flags(clean(lines(*given, *later)))
+    earlier = [{"name": "y", "registered_on": "11/5/2557"}]
+    assert not flags(clean(lines(*given, *earlier)))
+    assert not flags(clean(lines(*given[2:])))
+    in_thai = [{**one, "registered_on": thai.thai_digits(one["registered_on"])} for one in given]
+    assert set(flags(clean(lines(*in_thai))).values()) == {"maybe_swapped"}

@@ -25,7 +25,7 @@ _PARQUET = (".parquet", ".geoparquet")
 
 @dataclass(frozen=True)
 class Candidate:
-    """One layer: its file, its name in a GeoPackage, its name for people."""
+    """One layer: its file, its name in a format of several layers, its name for people."""
 
     file: Path
     layer: str | None
@@ -110,7 +110,8 @@ def _holds(file: Path) -> bool:
     """Whether a file whose ending other things have too holds shapes at all."""
     if file.suffix.lower() == ".json":
         with file.open("rb") as stream:
-            return b"FeatureCollection" in stream.read(4096)
+            start = stream.read(4096)
+        return b"FeatureCollection" in start or b'"Topology"' in start
     if file.suffix.lower() == ".parquet":
         return _is_geoparquet(file)
     return file.is_file()
@@ -185,7 +186,7 @@ def _is_packed_layer(entry: Path) -> bool:
 def _layers_in(file: Path, name: str) -> list[Candidate]:
     if file.suffix.lower() not in metadata.load("boundary_schemas.yml")["formats"]:
         raise InputError("not a format borders are read in", file=name, expected=_endings())
-    if file.suffix.lower() != ".gpkg":
+    if file.suffix.lower() not in metadata.load("boundary_schemas.yml")["of_layers"]:
         return [Candidate(file, None, name)]
     layers = [str(layer) for layer in _asked(pyogrio.list_layers, file, name)[:, 0]]
     many = len(layers) > 1

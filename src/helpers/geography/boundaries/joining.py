@@ -9,7 +9,8 @@ import pandas as pd
 from helpers.core import metadata
 from helpers.core.errors import InputError, examples
 from helpers.geography import gazetteer
-from helpers.geography.boundaries import attributes, messages, names
+from helpers.geography.boundaries import agreement, attributes, messages, names
+from helpers.geography.boundaries.agreement import Agreement
 from helpers.geography.boundaries.messages import Told
 
 _SURE = 0.95
@@ -108,12 +109,45 @@ def join(frame: gpd.GeoDataFrame, unusable: pd.Series, name: str) -> Join:
         share = float(reason[polygons].isna().mean())
         tried.append((share, attempt, reason))
         if share >= least:
-            return _joined(frame, attempt, reason, polygons)
+            compared = _compared(frame, attempt, reason, polygons, name)
+            return _joined(frame, attempt, compared, reason.fillna(compared.reason), polygons)
     raise _refused(frame, tried, polygons, name)
 
 
+def _compared(
+    frame: gpd.GeoDataFrame, attempt: Attempt, reason: pd.Series, polygons: pd.Series, name: str
+) -> Agreement:
+    """What the names beside the codes say of the usable rows; nothing where names were joined.
+
+    Raises ``InputError`` where more than a few contradict: then nobody knows which is right.
+    """
+    table = pd.DataFrame(frame.drop(columns=frame.geometry.name)).drop(
+        columns=list(attempt.columns)
+    )
+    if attempt.key == "names":
+        return Agreement(pd.Series(pd.NA, index=table.index, dtype="str"))
+    found = agreement.of_names(table, attempt.own_code.where(reason.isna()))
+    wrong = found.reason[polygons].dropna()
+    least = metadata.load("boundary_schemas.yml")["least_joined"]
+    if len(wrong) <= (1 - least) * polygons.sum():
+        return found
+    counts = wrong.value_counts()
+    why = ", ".join(f"{count:,} {messages.reason(str(key))['en']}" for key, count in counts.items())
+    raise InputError(
+        f"the names beside the codes contradict them; of {int(polygons.sum()):,} polygons: {why}",
+        file=name,
+        expected=f"each code beside its tambon's name, in {', '.join(found.columns)}",
+        found=_shown(frame, (*attempt.columns, *found.columns), wrong),
+        fix="the file: put codes and names into the same rows, or leave the wrong ones out",
+    )
+
+
 def _joined(
-    frame: gpd.GeoDataFrame, attempt: Attempt, reason: pd.Series, polygons: pd.Series
+    frame: gpd.GeoDataFrame,
+    attempt: Attempt,
+    compared: Agreement,
+    reason: pd.Series,
+    polygons: pd.Series,
 ) -> Join:
     rows = gazetteer.to_reference(attempt.own_code)
     rows.insert(0, "own_code", attempt.own_code)
@@ -124,18 +158,22 @@ def _joined(
         told.append(messages.line("cut", count=attempt.cut))
     count, of = len(good), int(polygons.sum())
     told.append(messages.line("joined", joined=count, polygons=of, share=100 * count / of))
+    if compared.columns:
+        said = {"agreeing": compared.agreeing, "unknown": compared.unknown}
+        told.append(messages.line("compared", columns=", ".join(compared.columns), **said))
     ways = {way: int((good["how"] == way).sum()) for way in ("successor", "parent")}
     if any(ways.values()):
         told.append(messages.line("how", **ways))
-    return Join(rows, (*told, *_rejected(frame, attempt, reason)))
+    columns = (*attempt.columns, *compared.columns)
+    return Join(rows, (*told, *_rejected(frame, columns, reason)))
 
 
-def _rejected(frame: gpd.GeoDataFrame, attempt: Attempt, reason: pd.Series) -> list[Told]:
+def _rejected(frame: gpd.GeoDataFrame, columns: tuple[str, ...], reason: pd.Series) -> list[Told]:
     """One sentence for each reason, with the number of rows and the first of them."""
     refused = reason.dropna()
     return [
         messages.line(
-            "rejected", reason=messages.reason(str(key)), examples=_shown(frame, attempt, rows)
+            "rejected", reason=messages.reason(str(key)), examples=_shown(frame, columns, rows)
         )
         for key, rows in refused.groupby(refused)
     ]
@@ -154,6 +192,7 @@ def _refused(
             fix="src/helpers/metadata/boundary_schemas.yml (columns) if one does",
         )
     share, attempt, reason = max(tried, key=lambda entry: entry[0])
+    shown = _shown(frame, attempt.columns, reason[polygons].dropna())
     counts = reason[polygons].value_counts()
     why = ", ".join(f"{count:,} {messages.reason(str(key))['en']}" for key, count in counts.items())
     outside = counts.get("outside", 0) > polygons.sum() / 2
@@ -167,11 +206,11 @@ def _refused(
         f"{problem}; of {int(polygons.sum()):,} polygons: {why}",
         file=name,
         expected=f"at least {100 * least:.0f}% to be tambons, by {', '.join(attempt.columns)}",
-        found=f"{100 * share:.1f}%, not so {_shown(frame, attempt, reason[polygons].dropna())}",
+        found=f"{100 * share:.1f}%, not so {shown}",
     )
 
 
-def _shown(frame: gpd.GeoDataFrame, attempt: Attempt, rows: pd.Series) -> str:
+def _shown(frame: gpd.GeoDataFrame, columns: tuple[str, ...], rows: pd.Series) -> str:
     """How many ``rows`` there are and what the first of them say."""
-    said = frame.loc[rows.index, list(attempt.columns)].itertuples(name=None)
+    said = frame.loc[rows.index, list(columns)].itertuples(name=None)
     return examples(f"row {row + 1}: {' '.join(map(str, values))}" for row, *values in said)

@@ -55,17 +55,22 @@ def _language(values: pd.Series) -> str | None:
 
 def matched(table: pd.DataFrame, lang: str, used: dict[str, str]) -> Named:
     """Each row matched by its names; those a format may have cut, by what is left of them."""
-    address = pd.DataFrame(
-        {level: _texts(table, used.get(level)) for level in LEVELS}, index=table.index
-    )
-    found = gazetteer.match(address)
+    given = address(table, used)
+    found = gazetteer.match(given)
     code = found["code_as_filed"].astype("str")
     reason = found["status"].map(lambda status: _REASONS.get(status, "unknown_name")).astype("str")
-    settled = settle(address, lang, reason)
+    settled = settle(given, lang, reason)
     by_cut = settled["tambon_code"].notna()
     code = settled["tambon_code"].where(by_cut, code.where(~settled["ambiguous"]))
     reason = reason.mask(by_cut).mask(settled["ambiguous"], "ambiguous")
     return Named(code, reason, int(by_cut.sum()))
+
+
+def address(table: pd.DataFrame, used: dict[str, str]) -> pd.DataFrame:
+    """The names of each row: tambon, amphoe and province, blank where there is no column."""
+    return pd.DataFrame(
+        {level: _texts(table, used.get(level)) for level in LEVELS}, index=table.index
+    )
 
 
 def _texts(table: pd.DataFrame, column: str | None) -> pd.Series:

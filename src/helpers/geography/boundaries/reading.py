@@ -56,7 +56,21 @@ def _frame(candidate: Candidate, told: list[Told]) -> gpd.GeoDataFrame:
     if ending == ".shp":
         return _shapefile(file, candidate.name, told)
     frame = pyogrio.read_dataframe(file, layer=candidate.layer, use_arrow=True)
-    return _with_shapes(frame, candidate.name)
+    frame = _with_shapes(frame, candidate.name)
+    driver = pyogrio.read_info(file, layer=candidate.layer)["driver"]
+    return _of_topology(frame, told) if driver == "TopoJSON" else frame
+
+
+def _of_topology(frame: gpd.GeoDataFrame, told: list[Told]) -> gpd.GeoDataFrame:
+    """A topology names no coordinate system: its positions are GeoJSON's, degrees of WGS 84.
+
+    Some are drawn for a screen instead; numbers that are no degrees leave the system unsaid.
+    """
+    west, south, east, north = frame.total_bounds
+    if frame.crs is not None or not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        return frame
+    told.append(line("of_topology"))
+    return frame.set_crs(4326)
 
 
 def _parquet(file: Path, name: str) -> gpd.GeoDataFrame:
