@@ -15,6 +15,7 @@ MARKED = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm")
 _COPIES = "registries_checked"
 _ADVICE = ("kind", "sheet")
+_SEMICOLON = Notice(dict.fromkeys(LANGUAGES, "; "))
 
 
 def words(code: str, **slots: object) -> Notice:
@@ -93,7 +94,7 @@ class Refusals:
         advised = list({str(one): one for one in self._advice}.values())
         if not advised:
             return told
-        return words("files_and_advice", files=told, advice=listed(advised))
+        return words("files_and_advice", files=told, advice=_joined(advised, _SEMICOLON))
 
     def _is_marked(self, file: str) -> bool:
         """Whether a copy shows more than the line that names the file and its fault."""
