@@ -51,6 +51,7 @@ _REAL_MODULES = [
     "workflow/forkserver",
     "workflow/jobs",
     "workflow/kernels",
+    "workflow/leftovers",
     "workflow/outcome",
     "workflow/parameters",
     "workflow/refusals",

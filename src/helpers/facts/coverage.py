@@ -14,6 +14,7 @@ from helpers.coverage import published, registry_readings, tambons
 from helpers.coverage.denominators import COUNTRY
 from helpers.coverage.registered import Registry, known_day
 from helpers.facts.book import Book, interval
+from helpers.registries.validation import HIDDEN
 
 # A reason names what stood in the line; of many lines it is left out.
 _SLOT = re.compile(r"\{\w+\}")
@@ -167,6 +168,7 @@ def _kind(book: Book, counted: Counted, kind: str, differences: pd.DataFrame) ->
         "status": str(country["status"].iloc[0]),
         "files": _files(counted, kind),
         "lines": _lines(book, counted, kind),
+        **_hidden(book, counted, kind),
         "country": {
             row.denominator: _area(book, kind, row) for row in country.itertuples(index=False)
         },
@@ -202,6 +204,17 @@ def _lines(book: Book, counted: Counted, kind: str) -> dict[str, str]:
         )
         for name, number in counts.items()
     }
+
+
+def _hidden(book: Book, counted: Counted, kind: str) -> dict[str, str]:
+    """Bodies read from sheets nobody sees; nothing where there are none."""
+    bodies = counted.registry.registrations
+    flags = bodies.loc[bodies["kind"] == kind, "flags"]
+    number = int(flags.str.contains(HIDDEN, regex=False, na=False).sum())
+    if not number:
+        return {}
+    fact_id, sources = f"coverage:{kind}:lines:hidden", ["table:registrations"]
+    return {"hidden": book.add(fact_id, number, unit="item", method="counted", sources=sources)}
 
 
 def _in_order(counted: Counted, rows: pd.DataFrame) -> list:

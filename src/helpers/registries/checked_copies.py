@@ -15,9 +15,9 @@ from helpers.registries.declarations import Declared, Kind
 from helpers.registries.rejects_workbook import SETTLED
 
 # More marks than anyone works through in one copy; the workbook of rejects has more of them.
-MOST_MARKS = 2000
+MOST_MARKS = 300
 # A copy of a larger file takes minutes; its rejects are in the workbook of rejects alone.
-MOST_BYTES = 20_000_000
+MOST_BYTES = 2_000_000
 # Where each declared column stands, by the file (and sheet) it was read from: as a place has it,
 # letters of a workbook, the number of a text's column.
 Columns = Mapping[str, Mapping[str, str]]

@@ -81,7 +81,7 @@ def write(cleaned: Cleaned, dataset: Dataset) -> list:
     files.write_text(account, cleaned.account.to_csv(index=False, lineterminator="\n"))
     corrected_by_hand = rejects_workbook.write(cleaned.rejects, dataset.processed("rejects.xlsx"))
     marked = [] if dataset.is_demo else _marked(cleaned, dataset)
-    return [*written, account, *([corrected_by_hand] if corrected_by_hand else []), *marked]
+    return [*written, account, *marked, *([corrected_by_hand] if corrected_by_hand else [])]
 
 
 def _marked(cleaned: Cleaned, dataset: Dataset) -> list:

@@ -188,6 +188,7 @@ def _frame(
             "exported_on": _exported_on(grid, sheet, exported_on),
             "fixes_file": _correction(grid, sheet, "fixes_file"),
             "fixes_row": _fixes_row(grid, sheet),
+            "hidden": np.full(n, grid.hidden),
         }
     )
     texts = pa.table(dict(columns)).to_pandas().astype("str")

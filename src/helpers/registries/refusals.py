@@ -15,6 +15,7 @@ MARKED = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm")
 _COPIES = "registries_checked"
 _ADVICE = ("kind", "sheet")
+_SEMICOLON = Notice(dict.fromkeys(LANGUAGES, "; "))
 
 
 def words(code: str, **slots: object) -> Notice:
@@ -84,15 +85,21 @@ class Refusals:
             file=files[0] if len(files) == 1 else None,
             fix=self._fix(files),
             mistakes=self._mistakes,
-            copies={file: self._copy(file) for file in files if file.lower().endswith(MARKED)},
+            copies={file: self._copy(file) for file in files if self._is_marked(file)},
         )
 
     def _fix(self, files: list[str]) -> object:
-        told = ", ".join(files)
+        # Every file is named above, over its mistakes.
+        told = files[0] if len(files) == 1 else paths.relative(self._folder)
         advised = list({str(one): one for one in self._advice}.values())
         if not advised:
             return told
-        return words("files_and_advice", files=told, advice=listed(advised))
+        return words("files_and_advice", files=told, advice=_joined(advised, _SEMICOLON))
+
+    def _is_marked(self, file: str) -> bool:
+        """Whether a copy shows more than the line that names the file and its fault."""
+        places = [one.place for one in self._mistakes if one.file == file]
+        return file.lower().endswith(MARKED) and any(places)
 
     def _copy(self, file: str) -> str:
         return paths.relative(copy_of(paths.root() / file, self._folder, paths.reports()))

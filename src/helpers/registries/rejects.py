@@ -13,7 +13,7 @@ from helpers.core import metadata, thai
 from helpers.core.metadata import LANGUAGES
 
 # Columns of a line that say where it stands, not what it holds.
-PLACE = ["source_file", "source_row", "exported_on", "fixes_file", "fixes_row"]
+PLACE = ["source_file", "source_row", "exported_on", "fixes_file", "fixes_row", "hidden"]
 # And what a line may mean by its blank cells.
 SUGGESTED = ["tambon_above", "amphoe_above", "province_above"]
 COLUMNS = ["kind", "source_file", "source_row", "reason_code", "reason_th", "reason_en"]

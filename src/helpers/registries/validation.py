@@ -45,6 +45,8 @@ def _number(text: str) -> float:
 
 _START, _END = days.DAYS
 _REMARK_SIGNS = ";"
+# The flag of a line that was read from a sheet nobody sees, because somebody said it counts.
+HIDDEN = "hidden_sheet"
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def judge(
     lines = lines.reset_index(drop=True)
     verdicts = Verdicts(lines)
     corrections.apply(verdicts, corrected)
+    if "hidden" in lines:
+        verdicts.flag(lines["hidden"], HIDDEN)
     cells = _cells(kind, lines)
     _require(kind, cells, verdicts)
     read = days.read(kind, cells, verdicts)

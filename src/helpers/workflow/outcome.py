@@ -8,7 +8,7 @@ from typing import Any
 from helpers.core import datasets, files, launch, notices, partitions, paths
 from helpers.core.errors import InputError
 from helpers.core.notices import say
-from helpers.workflow import jobs, refusals, runner, runs
+from helpers.workflow import jobs, leftovers, refusals, runner, runs
 
 Report = tuple[int, date]
 # How the names of copies end in which mistakes are marked.
@@ -48,6 +48,7 @@ def tell(
     lines += _missing(missing, is_refused=bool(refused))
     if any(record["report"].startswith("assess ") for record in failed):
         lines.append(say("not_joined", file=paths.relative(paths.processed("assessment.parquet"))))
+    lines += [] if refused else leftovers.told()
     what = "products_stand" if with_products else "reports_stand"
     told = [_headline(made, this_launch, what)] if asked else []
     if pages:

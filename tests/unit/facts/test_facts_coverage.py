@@ -62,6 +62,14 @@ def test_a_registry_of_which_no_line_can_be_used_is_not_called_missing(said):
     assert list(found["kinds"]) == ["council"]
 
 
+def test_bodies_of_hidden_sheets_are_told_where_there_are_any(said):
+    seen, unseen = body("a", "2012-01-01", "500101"), body("b", "2012-01-01", "500102")
+    assert "hidden" not in collected(said, seen)["kinds"]["council"]
+    book = Book()
+    found = collected(said, seen, {**unseen, "flags": "name_missing;hidden_sheet"}, book=book)
+    assert book.facts[found["kinds"]["council"]["hidden"]]["value"] == 1
+
+
 def test_an_export_of_an_earlier_year_is_stale_and_not_missing(said):
     one = body("a", "2012-01-01", "500101")
     found = collected(said, one, year=2559, day=date(2016, 9, 30))

@@ -180,6 +180,7 @@ def test_a_hidden_sheet_with_lines_is_asked_about(tmp_path: Path, state: str):
     assert "1 to mend" in told
     taken = reading.read(folder, declared_with(tmp_path, taken_sheets="Sheet2"))
     assert len(taken.lines["council"]) == 2 and counts_of(taken, "#Sheet2")["hidden_sheet"] == 1
+    assert "hidden_sheet" in "".join(cleaning.clean_lines(taken).registrations["flags"].dropna())
     left = reading.read(folder, declared_with(tmp_path, skipped_sheets="Sheet2"))
     assert len(left.lines["council"]) == 1 and counts_of(left, "#Sheet2")["hidden_sheet"] == 1
     # A hidden list of places to choose from holds no body.

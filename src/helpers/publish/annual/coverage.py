@@ -78,6 +78,9 @@ def _kind(speaker: Speaker, kind: str, about: dict) -> Iterable[Block]:
     if about["status"] == "interim":
         yield parts.paragraph(speaker.say("coverage.interim"), "warning")
     yield parts.paragraph(_lines(speaker, about))
+    if "hidden" in about:
+        line = speaker.say("coverage.hidden", hidden=Fact(about["hidden"]))
+        yield parts.paragraph(line, "warning")
     yield _denominators(speaker, label, country)
     if about["change"]:
         change = {name: Fact(fact_id) for name, fact_id in about["change"].items()}
