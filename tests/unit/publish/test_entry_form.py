@@ -73,11 +73,11 @@ def test_a_goal_is_printed_with_its_kind_and_with_what_it_is_part_of(book):
                for row in page.iter_rows(min_row=5)}  # fmt: skip
     outcome = printed["2555-2559/1.1/outcome.2"]
     approach = "การพัฒนาระบบสวัสดิการชุมชนท้องถิ่น"
-    assert (outcome["goal_kind"], outcome["label"].partition(" › ")[0]) == ("ผลลัพธ์", approach)
+    assert (outcome["goal_kind"], outcome["label"].partition(" – ")[0]) == ("ผลลัพธ์", approach)
     part = printed["2555-2559/3.3/process.2"]
     assert (part["goal_kind"], part["label"]) == (
         "กระบวนการ",
-        "พัฒนาระบบการบริหารบุคลากร › ระบบการจ้าง",
+        "พัฒนาระบบการบริหารบุคลากร – ระบบการจ้าง",
     )
 
 
@@ -168,6 +168,14 @@ def test_the_table_has_the_rows_of_the_workbook_and_its_columns(book, rows, made
            *items(book[fields.sheet_name("strategies")]), "overall"]  # fmt: skip
     assert [row["item"] for row in rows] == ids
     assert {row["form_year"] for row in rows} == {str(YEAR)}
+
+
+def test_words_of_goals_and_strategies_survive_excels_thai_code_page(rows):
+    printed = [row for row in rows if row["row_kind"] in ("goal", "strategy")]
+    assert len(printed) == 74 + 8
+    for row in printed:
+        text = row["label"] + row["goal_kind"]
+        assert text.encode("cp874").decode("cp874") == text
 
 
 def test_the_same_facts_give_the_same_bytes(made):

@@ -75,7 +75,7 @@ def _columns(items: list[dict], told: bool, means: bool) -> tuple[str, ...]:
     return tuple(name for name in COLUMNS if name not in empty)
 
 
-def _remark(speaker: Speaker, item: dict) -> dict | None:
+def remark(speaker: Speaker, item: dict) -> dict | None:
     """What an officer remarked on a goal: in the year, or last in the years of a plan."""
     years = speaker.facts.get("narratives") or {"": speaker.facts["narrative"]}
     found = [
@@ -85,7 +85,7 @@ def _remark(speaker: Speaker, item: dict) -> dict | None:
 
 
 def _is_told(speaker: Speaker, item: dict) -> bool:
-    return bool(item["stage_of"] or _remark(speaker, item))
+    return bool(item["stage_of"] or remark(speaker, item))
 
 
 def _place(item: dict, due: set[str]) -> str:
@@ -141,10 +141,10 @@ def _part(speaker: Speaker, item: dict) -> Line:
 
 def _remarked(speaker: Speaker, item: dict) -> Line:
     """The remark of an officer, under its word."""
-    remark = _remark(speaker, item)
-    if remark is None:
+    told = remark(speaker, item)
+    if told is None:
         return parts.NONE
-    lines = parts.join(parts.filed_lines(remark["text_th"]))
+    lines = parts.join(parts.filed_lines(told["text_th"]))
     return (*speaker.say("goals.remark"), *speaker.text(": "), *lines)
 
 

@@ -112,7 +112,7 @@ def _goal(speaker: Speaker, goal: dict) -> Item:
     texts = {item["goal_id"]: item["text"]["th"] for item in speaker.facts["goals"]["items"]}
     above = texts.get(goal["part_of"])
     own = goal["text"]["th"]
-    label = f"{above} › {own}" if above else own
+    label = f"{above} – {own}" if above else own
     kind = speaker.word(f"kinds.{goal['kind']}")
     return Item(goal["goal_id"], {"goal_kind": Printed(kind), "label": Printed(label)})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from helpers.publish.annual import goals, parts
+from helpers.publish.annual import parts
 from helpers.publish.document import plain
 from helpers.publish.evaluation import beginning
 from helpers.publish.language import Speaker
@@ -14,7 +14,8 @@ from helpers.publish.xlsx.layout import Sheet
 if TYPE_CHECKING:
     from helpers.publish.evaluation import Evaluation
 
-_RANGES = ("actual", "level", "path", "achievement", "to_date", "gap")
+_MEASURES = ("actual", "level", "grown", "to_grow", "path", "achievement", "done", "asked",
+             "to_date", "gap")  # fmt: skip
 
 
 def about_sheet(report: "Evaluation", names: list[str]) -> Sheet:
@@ -37,7 +38,7 @@ def sheets(report: "Evaluation") -> Iterator[Sheet]:
     """The sheets between the explanation and the dictionary."""
     speaker = report.speaker
     yield Sheet("plan_years", list(_years(speaker)))
-    yield Sheet("plan_goals", [_goal(speaker, item) for item in speaker.facts["goals"]["items"]])
+    yield tables.goals_sheet(speaker)
     if any(speaker.facts["narratives"].values()):
         yield Sheet("narrative", list(_texts(speaker)))
     yield tables.readings(speaker)
@@ -72,27 +73,15 @@ def _year(speaker: Speaker, entry: dict, year: int, told: dict) -> Cells:
     if told["reading_id"]:
         reading = speaker.facts["readings"][told["reading_id"]]
         row["actual_period"] = cells.words(parts.reading_day(speaker, reading))
-    for name in _RANGES:
-        row |= cells.both_ends(speaker, name, told["facts"].get(name))
-    return row
-
-
-def _goal(speaker: Speaker, item: dict) -> Cells:
-    """A goal, an approach or a process with its stage, where it is assessed by one."""
-    return {
-        "goal_id": item["goal_id"],
-        "goal_kind": speaker.word(f"kinds.{item['kind']}"),
-        "goal": cells.words(speaker.both(item["text"])),
-        "goal_period": cells.words(goals.period(speaker, item)),
-        "stage": speaker.word(f"stages.{item['stage']}") if item["stage"] else None,
-        "source": item["source"],
-    }
+    return row | {name: cells.one(speaker, told["facts"].get(name)) for name in _MEASURES}
 
 
 def _texts(speaker: Speaker) -> Iterator[Cells]:
     """The texts of every year with a form."""
     for year, told in speaker.facts["narratives"].items():
-        items = {"": told["overall"], **told["indicators"]} if told else {}
+        parts_of_it = ("strategies", "indicators", "goals")
+        by_item = {k: v for part in parts_of_it for k, v in told[part].items()} if told else {}
+        items = {"": told["overall"], **by_item} if told else {}
         for item, texts in items.items():
             of = " ".join([year, item or speaker.word("narrative.overall")])
             yield from (tables.narrative_row(speaker, of, *text) for text in texts.items())

@@ -11,7 +11,7 @@ from helpers.core.datasets import REAL
 from helpers.core.metadata import LANGUAGES
 from helpers.facts.book import ends
 from helpers.facts.coverage import without_slots
-from helpers.publish.annual import executive, parts
+from helpers.publish.annual import executive, goals, parts
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 from helpers.publish.said import SaidReport
@@ -39,6 +39,32 @@ def _fact_row(speaker: Speaker, fact_id: str) -> Cells:
         "method": speaker.word(f"workbook.methods.{fact['method']}"),
         "method_code": fact["method"],
         "sources": "\n".join(fact["sources"]),
+    }
+
+
+def goals_sheet(speaker: Speaker) -> Sheet:
+    """One row a goal of the plan without a yearly figure, with its stage and remark."""
+    return Sheet("goals", [_goal(speaker, item) for item in speaker.facts["goals"]["items"]])
+
+
+def _goal(speaker: Speaker, item: dict) -> Cells:
+    stated = item["stage_of"] or {"as_of": None, "evidence": None}
+    told = goals.remark(speaker, item)
+    period = speaker.both(item["period_text"]) if item["period_text"] else item["period"]
+    return {
+        "goal_id": item["goal_id"],
+        "strategy_id": item["node_id"],
+        "goal_kind": speaker.word(f"kinds.{item['kind']}"),
+        "part_of": item["part_of"],
+        "goal_text": cells.words(speaker.both(item["text"])),
+        "goal_period": period if isinstance(period, str) else cells.words(period),
+        "figure": cells.number(speaker, item["figure"]),
+        "unit": speaker.unit_of(item["figure_unit"]) if item["figure_unit"] else None,
+        "stage": speaker.word(f"stages.{item['stage']}") if item["stage"] else None,
+        "stage_as_of": cells.day(stated["as_of"]),
+        "stage_evidence": stated["evidence"],
+        "remark": told and told["text_th"],
+        "source": item["source"],
     }
 
 
