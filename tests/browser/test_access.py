@@ -71,8 +71,10 @@ def test_no_rule_is_broken_at_any_width_nor_in_print(built, tab, axe, name):
 
 def test_what_is_broken_is_found(tab, axe, tmp_path):
     page = tmp_path / "page.html"
-    wide = "<div style='width:90vw;overflow-x:auto'><p style='width:200vw'>กว้าง</p></div>"
-    page.write_text(f"<html lang=th><title>x</title><main><h1>x</h1>{wide}<img src=x></main>")
+    words = "กว้าง " * 60
+    wide = f"<div style='width:300px;overflow-x:auto'><p style='width:900px'>{words}</p></div>"
+    body = f"<main><h1>x</h1>{wide}<img src=x></main>"
+    page.write_text(f"<!DOCTYPE html><html lang=th><title>x</title>{body}", encoding="utf-8")
     tab.open(page, 360)
     rules = {line.split()[0] for line in violations(tab, axe)}
     assert {"image-alt", "scrollable-region-focusable"} <= rules

@@ -1,5 +1,6 @@
 """A report as blocks: what a product writes, without saying how a format draws it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -117,6 +118,7 @@ class Figure:
 
 # A section of one of these names is the summary of a page; it stands before the contents.
 BEFORE_CONTENTS = ("executive", "evaluation_summary")
+_IDENTIFIER = re.compile(r"[\w.:-]{1,30}")
 Block = Heading | Paragraph | Bullets | Table | Figure
 
 
@@ -155,7 +157,8 @@ def with_lines(block: Block, change: Callable[[Line], Line]) -> Block:
         case Heading(line=line) | Paragraph(line=line):
             return replace(block, line=change(line))
         case Figure(caption=caption, legend=legend):
-            return replace(block, caption=change(caption), legend=change(legend))
+            legend = change(legend) if legend else legend
+            return replace(block, caption=change(caption), legend=legend)
         case Bullets(lines=lines):
             return replace(block, lines=tuple(map(change, lines)))
         case Table(caption=caption, head=head, rows=rows):
@@ -163,6 +166,14 @@ def with_lines(block: Block, change: Callable[[Line], Line]) -> Block:
             head = tuple(map(change, head))
             return replace(block, caption=change(caption), head=head, rows=changed)
     raise TypeError(f"not a block: {block!r}")
+
+
+def is_identifier(code: str) -> bool:
+    """Whether a code is a name of a form, reading or indicator, which no line may end inside.
+
+    A file's path and what is longer may be cut.
+    """
+    return _IDENTIFIER.fullmatch(code) is not None
 
 
 def plain(line: Line) -> str:

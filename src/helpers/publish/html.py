@@ -23,13 +23,12 @@ from helpers.publish.document import (
     Section,
     Table,
     Text,
+    is_identifier,
     plain,
 )
 
 # A table of so many rows is kept on one printed page.
 SHORT_TABLE = 6
-# A form's, a reading's or an indicator's name; a fingerprint in the short form it is shown in.
-_IDENTIFIER = re.compile(r"[\w.:-]{1,30}")
 
 
 def section(part: Section) -> str:
@@ -87,7 +86,7 @@ def _inline(part: Inline) -> str:
 
 def _code_class(text: str) -> str:
     """An identifier is kept whole; a file's path, or what is longer, may end a line."""
-    return "code id" if _IDENTIFIER.fullmatch(text) else "code"
+    return "code id" if is_identifier(text) else "code"
 
 
 @cache

@@ -6,6 +6,7 @@ Unchanged, a page set in 16 points took a third more room where the carried font
 
 import io
 from functools import cache
+from pathlib import Path
 
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
@@ -18,10 +19,14 @@ _ABOVE, _BELOW = 0.90, 0.46
 LINE = _ABOVE + _BELOW
 
 
-@cache
 def content(weight: str) -> bytes:
     """One weight of the font as a file; ``InputError`` when it is not installed."""
-    font = TTFont(io.BytesIO(fonts.file(weight).read_bytes()), recalcTimestamp=False)
+    return _drawn_smaller(Path(str(fonts.file(weight))))
+
+
+@cache
+def _drawn_smaller(file: Path) -> bytes:
+    font = TTFont(io.BytesIO(file.read_bytes()), recalcTimestamp=False)
     size = font["head"].unitsPerEm
     scale_upem(font, round(size * SMALLER))
     # Scaled to a smaller square and put back into the old one, all it draws is smaller.

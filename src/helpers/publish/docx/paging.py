@@ -17,8 +17,8 @@ _POINTS_PER_CENTIMETRE = 72 / 2.54
 _EMU_PER_POINT = 12_700
 _TWIPS_PER_POINT = 20
 # Lines are not filled to the last letter, for words are kept whole.
-_FILLED = 0.95
-_ROW_MARGINS = 2.5
+_FILLED = 0.97
+_ROW_MARGINS = 1.5
 
 
 def fill(book: Manuscript) -> None:

@@ -21,6 +21,7 @@ from helpers.publish.document import (
     Ref,
     Table,
     Text,
+    is_identifier,
     plain,
 )
 from helpers.publish.docx import manuscript
@@ -45,6 +46,8 @@ def _inline(book: Manuscript, paragraph: Paragraph, inline: Inline) -> None:
     match inline:
         case Text(text=text, style="address"):
             words(paragraph, text, book.style("words", "address"), web_link(paragraph, text))
+        case Text(text=text, style="code") if is_identifier(text):
+            _whole(paragraph, text, book.style("words", "code"))
         case Text(text=text, style=style):
             words(paragraph, text, book.style("words", style))
         case Number(fact_id=fact_id, text=text):
@@ -99,6 +102,17 @@ def run_in(paragraph: Paragraph, into: _Element | None = None) -> Run:
     made = OxmlElement("w:r")
     (paragraph._p if into is None else into).append(made)
     return Run(made, paragraph)
+
+
+def _whole(paragraph: Paragraph, text: str, style: str | None) -> None:
+    """An identifier whose hyphens end no line; they are still read and found as hyphens."""
+    run, (first, *others) = run_in(paragraph), text.split("-")
+    run.text = first
+    for part in others:
+        run._r.append(element("noBreakHyphen"))
+        run.add_text(part)
+    if style:
+        manuscript.give(run, style)
 
 
 def _lines_as_word_has_them(text: str) -> str:
