@@ -6,6 +6,7 @@ PLAN = "2562-2563"
 STOCK, FLOW = f"{PLAN}/1.1", f"{PLAN}/1.2"
 BOTH = {"th": "ทดสอบ", "en": "test"}
 LINE = "data/raw/plans/plan_2562-2563.csv:7"
+GOALS = ("assessed", "outcomes", "unknown_periods")
 LIGHTS = {"low": "no_data", "high": "no_data", "path_low": None, "path_high": None}
 
 
@@ -67,12 +68,13 @@ def year(number: int, told: dict | None = None) -> dict:
                     "goals": [], "indicator_ids": [STOCK, FLOW]}],
         "indicators": [indicator(STOCK, "stock"), indicator(FLOW, "flow")],
         "plan_targets": [
-            {"indicator_id": name, "years": {}, "lines": [LINE], "total": None, "agrees": None,
-             "rule": None}
+            {"indicator_id": name, "lines": [LINE], "total": None, "agrees": None, "rule": None,
+             "years": {str(number): {"hold": False, "role": None, "fact": f"{name}:target"}}}
             for name in (STOCK, FLOW)
         ],
         "findings": [],
-        "goals": {"facts": {}, "items": [goal(f"{FLOW}/qualitative_target.1", "no_data")]},
+        "goals": {"facts": {name: f"goals:{name}" for name in GOALS},
+                  "items": [goal(f"{FLOW}/qualitative_target.1", "no_data")]},
         "councils": {"regions": [{"code": "NOR", "name": BOTH, "facts": {}}]},
         "narrative": {"form": form if told else None, "told": None, **texts},
         "readings": {},
@@ -81,6 +83,9 @@ def year(number: int, told: dict | None = None) -> dict:
         "facts": {
             f"{STOCK}:target": fact(1000 * (number - 2561)),
             f"{FLOW}:target": fact(50),
+            "goals:assessed": fact(1, "table:plan_goals", method="counted"),
+            "goals:outcomes": fact(0, "table:plan_goals", method="counted"),
+            "goals:unknown_periods": fact(0, "table:plan_goals", method="counted"),
             **{f"settings:{name}": fact(value, "setting:cut_offs", method="setting")
                for name, value in (("reached", 100), ("near", 90), ("at_risk", 75),
                                    ("interim_after_days", 92))},
@@ -90,20 +95,20 @@ def year(number: int, told: dict | None = None) -> dict:
 
 def with_result(content: dict, light: str) -> dict:
     """The same year with a result of the cumulative indicator: 1,900 of a baseline of 500."""
-    facts = content["facts"]
+    facts, name = content["facts"], f"R{content['year_be']}"
     facts |= {
-        f"{STOCK}:actual": fact(1900, "reading:R1", method="published"),
+        f"{STOCK}:actual": fact(1900, f"reading:{name}", method="published"),
         f"{STOCK}:baseline": fact(500),
         f"{STOCK}:level": fact(0.95, f"fact:{STOCK}:actual", f"fact:{STOCK}:target", kind="ratio"),
         f"{STOCK}:path": fact(14 / 15, f"fact:{STOCK}:actual", kind="ratio", method="path"),
         f"{STOCK}:to_date": fact(14 / 15, f"fact:{STOCK}:actual", kind="ratio", method="to_date"),
-        "reading:R1": fact(1900, "data/raw/actuals/readings.csv:2", method="published"),
+        f"reading:{name}": fact(1900, "data/raw/actuals/readings.csv:2", method="published"),
     }
-    content["readings"]["R1"] = reading("R1", f"{content['year_be'] - 543}-09-01")
+    content["readings"][name] = reading(name, f"{content['year_be'] - 543}-09-01")
     content["sources"]["S99"] = {"title": "หน้าเว็บ", "title_en": None, "address": "about:blank"}
     content["indicators"][0] |= {
         "relation": "same",
-        "reading_id": "R1",
+        "reading_id": name,
         "reason": "dated",
         "lights": {**LIGHTS, "low": light, "high": light},
         "facts": {name: f"{STOCK}:{name}" for name in

@@ -39,8 +39,8 @@ def test_a_fact_keeps_value_method_and_sources_under_its_years_name(plan):
 
 
 def test_readings_and_sources_come_with_the_facts_that_name_them(plan):
-    assert set(plan["readings"]) == {"R1"} and set(plan["sources"]) == {"S99"}
-    assert plan["facts"]["reading:R1"]["value"] == 1900
+    assert set(plan["readings"]) == {"R2562", "R2563"} and set(plan["sources"]) == {"S99"}
+    assert plan["facts"]["reading:R2563"]["value"] == 1900
 
 
 def test_counts_say_how_much_could_be_judged(plan):
