@@ -46,7 +46,8 @@ def test_a_goal_goes_where_its_indicator_goes(cleaned):
 def declared(**changes) -> dict:
     issue = {"label": {"th": "ก", "en": "a"}, "indicators": ["1*"], "goals": [], "readings": ["k"]}
     none = {"why": {"th": "ข", "en": "b"}, "indicators": ["2.1"], "goals": ["3/*"]}
-    return {"issues": {"a": {**issue, **changes}}, "none": [none]}
+    later = changes.pop("later", None)
+    return {"issues": {"a": {**issue, **changes}}, "none": [none], "later": later}
 
 
 GOALS = {"3/outcome.1": None}
@@ -72,6 +73,8 @@ GOALS = {"3/outcome.1": None}
             "name something that is not there",
         ),
         ({}, ["1.1", "2.1"], GOALS, ["k", "m"], "not in exactly one issue: 1"),
+        ({"later": {"9.1": ["a"]}}, ["1.1", "2.1"], GOALS, ["k"], "under `later` and not there"),
+        ({"later": {"4.1": ["b"]}}, ["1.1", "2.1", "4.1"], GOALS, ["k"], "issues there are not"),
     ],
 )
 def test_what_is_missing_doubled_or_not_there_is_refused(
@@ -81,3 +84,10 @@ def test_what_is_missing_doubled_or_not_there_is_refused(
     with pytest.raises(InputError, match=told) as refused:
         issue_map.load(indicators, goals, readings)
     assert issue_map.WHERE in str(refused.value)
+
+
+def test_a_plan_added_later_names_its_issues_at_the_end(monkeypatch):
+    later = {"4.1": ["a"], "4.2": []}
+    monkeypatch.setattr(metadata, "load", lambda _: declared(later=later))
+    found = issue_map.load(["1.1", "2.1", "4.1", "4.2"], GOALS, ["k"]).indicators
+    assert found == {"1.1": ["a"], "2.1": [], "4.1": ["a"], "4.2": []}

@@ -2,6 +2,7 @@
 
 from helpers.publish.annual import narrative, parts
 from helpers.publish.document import Block, Heading, Line, Paragraph, Section
+from helpers.publish.evaluation import years as years_page
 from helpers.publish.language import Speaker
 
 
@@ -10,7 +11,7 @@ def section(speaker: Speaker) -> Section:
     told = speaker.facts["narratives"]
     blocks: list[Block] = [parts.heading(speaker, "lessons")]
     if missing := [int(year) for year, filed in told.items() if not filed]:
-        years = parts.join([speaker.year(year) for year in missing], speaker.text(", "))
+        years = years_page.span(speaker, missing)
         blocks.append(parts.paragraph(speaker.say("lessons.none", years=years)))
     for year, filed in told.items():
         if filed:
