@@ -44,7 +44,7 @@ def goal(name: str, stage: str, indicator_id: str | None = FLOW) -> dict:
         "goal_id": name, "plan_id": PLAN, "node_id": "1.2" if indicator_id else None,
         "indicator_id": indicator_id, "part_of": None, "kind": "qualitative_target",
         "period": PLAN, "period_text": None, "period_certain": True, "text": BOTH, "figure": None,
-        "figure_unit": None, "stage": stage, "stage_of": None, "source": LINE,
+        "figure_unit": None, "stage": stage, "damaged": False, "stage_of": None, "source": LINE,
     }  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def year(number: int, told: dict | None = None) -> dict:
     """A year without results; ``told`` is what officers filed of the whole year."""
     form = {"source_id": f"form-{number}", "as_of": thai.fiscal_year_end(number).isoformat(),
             "file": "form.xlsx", "title": BOTH}  # fmt: skip
-    texts = {"overall": told or {}, "indicators": {}, "approval": {}}
+    texts = {"overall": told or {}, "strategies": {}, "indicators": {}, "goals": {}, "approval": {}}
     ends = {"start": thai.fiscal_year_start(number), "end": thai.fiscal_year_end(number)}
     title = {"id": "1", "text": BOTH, "source": LINE}
     return {

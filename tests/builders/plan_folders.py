@@ -12,7 +12,14 @@ from helpers.core import metadata as knowledge
 from helpers.core import paths
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "plans"
-METADATA = ("plans", "indicators", "units", "plan_translations", "corrections")
+METADATA = (
+    "plans",
+    "indicators",
+    "units",
+    "plan_translations",
+    "corrections",
+    "contradictions",
+)
 PROSE, PAGED, STACKED = "plan_2561.csv", "plan_2562-2563.csv", "plan_2564-2566.csv"
 
 

@@ -296,6 +296,8 @@ def filed(content_of) -> dict:
         "form": {"source_id": "form"},
         "overall": {field: {**text, "text_th": words} for field, words in typed.items()},
         "indicators": {entry: {"obstacles": {**text, "text_th": "ก" * 32_000 + "😀" * 1_000}}},
+        "strategies": {},
+        "goals": {},
         "approval": {"approved_by": {**text, "text_th": "=ผู้อำนวยการ"}},
     }
     for number, words in enumerate(ACTIVE):

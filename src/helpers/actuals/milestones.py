@@ -10,6 +10,9 @@ from helpers.core.schemas import STAGES
 NO_DATA = "no_data"
 # Kinds of goal assessed by stage; the other kinds say how a plan means to get there.
 ASSESSED = ("qualitative_target", "outcome")
+# Of these ways a stage can be told as well; approaches, directions and needs have none.
+MEANS = ("process", "operational_strategy", "implementation")
+STAGED = (*ASSESSED, *MEANS)
 
 
 @dataclass(frozen=True)

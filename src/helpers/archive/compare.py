@@ -17,7 +17,9 @@ from helpers.core.metadata import LANGUAGES
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 
-_NARRATIVE = ("overall", "indicators", "approval")
+_NARRATIVE = ("overall", "strategies", "indicators", "goals", "approval")
+# Parts of the narrative that hold texts item by item.
+_BY_ITEM = ("strategies", "indicators", "goals")
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,6 @@ def _texts(narrative: dict) -> dict[str, dict]:
     found = {}
     for part in _NARRATIVE:
         entries = narrative.get(part) or {}
-        items = entries if part == "indicators" else {part: entries}
+        items = entries if part in _BY_ITEM else {part: entries}
         found |= {f"{i}.{field}": t for i, texts in items.items() for field, t in texts.items()}
     return found

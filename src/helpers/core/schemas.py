@@ -33,7 +33,8 @@ LIGHTS = (
     "not_comparable",
 )
 STAGES = ("not_started", "under_way", "done")
-# Of one indicator or of the whole; the last ones of the whole alone.
+# Of one strategy, one indicator or of the whole; from the summary on of the whole alone, the last
+# one of one goal alone.
 NARRATIVE_FIELDS = (
     "supporting_factors",
     "obstacles",
@@ -43,6 +44,7 @@ NARRATIVE_FIELDS = (
     "prepared_by",
     "reviewed_by",
     "approved_by",
+    "remark",
 )
 AREA_LEVELS = ("country", "region", "province", "amphoe")
 DENOMINATORS = ("tambons_of_year", "codi_units", "codes_today")
@@ -211,8 +213,23 @@ TABLES: dict[str, Table] = {
             "read_as": _text(),
             "reason_th": _text(),
             "reason_en": _text(),
+            "lines_read": Column(WHOLE),
         },
         key=("correction_id",),
+    ),
+    "plan_contradictions": Table(
+        {
+            "finding_id": _text(),
+            "kind": _text(allowed=("contradiction", "damaged")),
+            "plan_ids": _text(),
+            **_SOURCE,
+            "quote_th": _text(),
+            "other_line": Column(WHOLE, nullable=True),
+            "other_quote_th": _text(nullable=True),
+            "note_th": _text(),
+            "note_en": _text(),
+        },
+        key=("finding_id",),
     ),
     "actuals": Table(
         {

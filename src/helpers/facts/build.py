@@ -228,7 +228,8 @@ def _plan_row(book: Book, name: str, rows, total) -> dict:
 def _further_sources(told: dict, stated: dict) -> set[str]:
     """Sources of texts and stages, which are no numbers."""
     form = {told["form"]["source_id"]} if told["form"] else set()
-    texts = [told["overall"], told["approval"], *told["indicators"].values()]
+    by_item = [told[part] for part in ("strategies", "indicators", "goals")]
+    texts = [told["overall"], told["approval"], *(t for part in by_item for t in part.values())]
     named = {text["source_id"] for fields in texts for text in fields.values()}
     stages = {item["stage_of"]["source_id"] for item in stated["items"] if item["stage_of"]}
     return form | named | stages

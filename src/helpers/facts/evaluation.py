@@ -79,6 +79,7 @@ def gathered(plan: str, as_of: date, contents: list[dict]) -> dict:
         "lights": _lights(all_of_it, indicators),
         "stages": _stages(all_of_it, of_plan["goals"]["items"], indicators),
         "narratives": _narratives(all_of_it, contents),
+        "narrative": {"goals": _remarks(all_of_it, contents)},
     }
     return check({**content, **all_of_it.behind()}, "evaluation.schema.yml")
 
@@ -231,7 +232,7 @@ def _stages(all_of_it: Gathering, items: list[dict], indicators: list[dict]) -> 
     strategies = {entry["indicator_id"]: entry["strategy_id"] for entry in indicators}
     found: dict[str, list[dict]] = {}
     for item in items:
-        if item["kind"] in milestones.ASSESSED:
+        if item["kind"] in milestones.STAGED:
             # One that stands under none is of the document as a whole.
             place = strategies.get(item["indicator_id"]) or item["node_id"] or WHOLE
             found.setdefault(place, []).append(item)
@@ -257,3 +258,11 @@ def _narratives(all_of_it: Gathering, contents: list[dict]) -> dict[str, dict | 
         else None
         for content in contents
     }
+
+
+def _remarks(all_of_it: Gathering, contents: list[dict]) -> dict[str, dict]:
+    """What was filed of single goals; of several years the latest text holds."""
+    found: dict[str, dict] = {}
+    for content in contents:
+        found |= all_of_it.taken(content, content["narrative"]["goals"])
+    return found

@@ -1,5 +1,6 @@
 """Findings about the plans themselves, and about the data: missing, interim, revised ..."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
@@ -11,6 +12,8 @@ from helpers.facts.inputs import Inputs
 
 # Line wraps of the printed page that stand as spaces inside a word.
 SPACING = "spacing"
+# What else is corrected, by what went wrong (corrections.yml).
+MENDED = ("misprint", "scan", "split", "drop")
 # Told only where there are any: a report without forms has nothing to say of them.
 IF_ANY = ("filed", "provisional")
 
@@ -32,9 +35,11 @@ def collect_quality(book: Book, inputs: Inputs, indicators: list[dict]) -> dict:
     corrections = _corrections(inputs)
     revisions = _revisions(book, inputs)
     counts = {n: len(found) for n, found in lists.items() if found or n not in IF_ANY}
+    by_action = Counter(c["action"] for c in corrections)
+    counts |= {name: by_action[name] for name in (*MENDED, SPACING) if by_action[name]}
     counts |= {
         "corrected": len([c for c in corrections if c["action"] != SPACING]),
-        "spacing": len([c for c in corrections if c["action"] == SPACING]),
+        "lines_read": int(_in_document(inputs).lines_read.max()) if corrections else 0,
         "revised": len(revisions),
         "due": len(indicators),
     }
@@ -58,7 +63,7 @@ def _count(book: Book, name: str, number: int) -> str:
 
 def _corrections(inputs: Inputs) -> list[dict]:
     """Corrections in the document of the year's plan."""
-    mine = inputs.corrections[inputs.corrections.source_file == inputs.document]
+    mine = _in_document(inputs)
     return [
         {
             "correction_id": row.correction_id,
@@ -70,6 +75,10 @@ def _corrections(inputs: Inputs) -> list[dict]:
         }
         for row in mine.itertuples(index=False)
     ]
+
+
+def _in_document(inputs: Inputs) -> pd.DataFrame:
+    return inputs.corrections[inputs.corrections.source_file == inputs.document]
 
 
 def _revisions(book: Book, inputs: Inputs) -> list[dict]:
@@ -115,6 +124,7 @@ def collect(book: Book, inputs: Inputs) -> list[dict]:
     makers = (
         _strategies_without_indicator,
         _goal_against_figure,
+        _contradictions_of_lines,
         _no_welfare_indicator,
         _cumulative_not_said,
         _undefined_denominator,
@@ -186,6 +196,19 @@ def _contradiction(book: Book, inputs: Inputs, name: str, total, goal) -> dict:
     )
     facts = {"figure": figure, "total": asked, "share": share, "units": of}
     return _finding("goal_against_figure", facts, id=name, day=day(units.as_of))
+
+
+def _contradictions_of_lines(book: Book, inputs: Inputs) -> Iterator[dict]:
+    """Declared places where the document contradicts itself or is damaged, with their lines."""
+    for row in inputs.contradictions.itertuples(index=False):
+        if inputs.plan_id not in row.plan_ids.split(","):
+            continue
+        places = [{"quote": row.quote_th, "source": line_source(row)}]
+        if pd.notna(row.other_line):
+            source = f"{row.source_file}:{row.other_line}"
+            places.append({"quote": row.other_quote_th, "source": source})
+        note = {"th": row.note_th, "en": row.note_en}
+        yield _finding(row.kind, id=row.finding_id, note=note, places=places)
 
 
 def _no_welfare_indicator(book: Book, inputs: Inputs) -> Iterator[dict]:

@@ -15,6 +15,7 @@ from helpers.coverage import registry_readings
 from helpers.facts import coverage
 from helpers.facts.book import line_source
 from helpers.geography import regions
+from helpers.plans import strategies
 
 
 @dataclass(frozen=True)
@@ -46,29 +47,9 @@ def of_plan(structure: pd.DataFrame, due: pd.DataFrame) -> list[Group]:
     ``strategy_id`` of the targets names a strategy of the plan or, where the plan is prose, a
     programme. Raises ``InputError`` for one that the plan's tree does not have.
     """
-    siblings = _siblings(structure[structure.plan_id == due.plan_id.iloc[0]], _parts(due))
-    shared = {part: name for name in due.strategy_id for part in name.split(",")}
-    ordered = dict.fromkeys(shared.get(part, part) for part in siblings.node_id)
+    siblings = strategies.siblings(structure, due)
+    ordered = strategies.group_ids(structure, due)
     return [_group(name, structure, siblings, due) for name in ordered]
-
-
-def _parts(due: pd.DataFrame) -> set[str]:
-    return {part for name in due.strategy_id for part in name.split(",")}
-
-
-def _siblings(nodes: pd.DataFrame, parts: set[str]) -> pd.DataFrame:
-    """The nodes of the level and depth that the targets' strategies stand on."""
-    found = nodes[nodes.node_id.isin(parts) & nodes.level.isin(["strategy", "programme"])]
-    if parts != set(found.node_id):
-        raise InputError(
-            "targets name strategies that the strategy tree does not have",
-            expected=sorted(nodes.node_id),
-            found=sorted(parts),
-        )
-    depth = found.node_id.str.count(r"\.").iloc[0]
-    level = nodes[nodes.level == found.level.iloc[0]]
-    numbered = level[level.node_id.str.fullmatch(r"[\d.]+")]
-    return numbered[numbered.node_id.str.count(r"\.") == depth]
 
 
 def _group(name: str, structure: pd.DataFrame, siblings: pd.DataFrame, due: pd.DataFrame) -> Group:
@@ -137,6 +118,7 @@ class Inputs:
     totals: pd.DataFrame
     goals: pd.DataFrame
     corrections: pd.DataFrame
+    contradictions: pd.DataFrame
     actuals: pd.DataFrame
     assessment: pd.DataFrame
     regions: pd.DataFrame
@@ -229,6 +211,7 @@ def load(year: int, as_of: date) -> Inputs:
         totals=tables.read("plan_totals"),
         goals=tables.read("plan_goals"),
         corrections=tables.read("corrections"),
+        contradictions=tables.read("plan_contradictions"),
         actuals=published,
         assessment=assess.read_part(year, as_of),
         regions=listed,

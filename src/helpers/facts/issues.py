@@ -114,7 +114,7 @@ def _issue(
         "targets": len(in_years),
         "judged": sum(map(evaluation.is_judged, in_years)),
         "goals": len(aims),
-        "assessed": sum(goal["kind"] in milestones.ASSESSED for goal in aims),
+        "assessed": sum(goal["kind"] in milestones.STAGED for goal in aims),
         "readings": sum(map(_size, [one for one in series if one["issue"] == name])),
     }
     return {

@@ -14,12 +14,14 @@ def collect_goals(book: Book, inputs: Inputs) -> dict:
     """Goals of the year's plan and of the document it stands in."""
     mine = inputs.goals[inputs.goals.plan_id.isin(inputs.plan_family)]
     assessed = mine[mine.kind.isin(milestones.ASSESSED)]
+    means = mine[mine.kind.isin(milestones.MEANS)]
     stages = sources.known(inputs.stages, inputs.as_of)
     items = [
         _item(book, inputs, row, _stated(stages[stages.goal_id == row.goal_id], inputs))
         for row in mine.itertuples(index=False)
     ]
-    stated = [item for item in items if item["stage_of"]]
+    stated = [i for i in items if i["stage_of"] and i["kind"] in milestones.ASSESSED]
+    means_stated = [i for i in items if i["stage_of"] and i["kind"] in milestones.MEANS]
     outcomes = mine[mine.kind == "outcome"]
     ids = {
         "assessed": _count(book, "goals:assessed", assessed),
@@ -28,8 +30,12 @@ def collect_goals(book: Book, inputs: Inputs) -> dict:
             book, "goals:unknown_periods", outcomes[~outcomes.period_certain]
         ),
     }
+    if not means.empty:
+        ids["means"] = _count(book, "goals:means", means)
     if stated:
         ids["stated"] = _count(book, "goals:stated", stated, "table:stages")
+    if means_stated:
+        ids["means_stated"] = _count(book, "goals:means_stated", means_stated, "table:stages")
     return {"facts": ids, "items": items}
 
 
@@ -56,12 +62,21 @@ def _item(book: Book, inputs: Inputs, row, stated: pd.DataFrame) -> dict:
         "period_text": metadata.load("report.yml")["periods"].get(row.period),
         "period_certain": bool(row.period_certain),
         "text": {"th": row.text_th, "en": row.text_en},
+        "damaged": _is_damaged(inputs, row),
         "figure": figure,
         "figure_unit": text(row.figure_unit),
-        "stage": _stage(inputs, stated) if row.kind in milestones.ASSESSED else None,
+        "stage": _stage(inputs, stated) if row.kind in milestones.STAGED else None,
         "stage_of": _stage_of(stated),
         "source": line_source(row),
     }
+
+
+def _is_damaged(inputs: Inputs, row) -> bool:
+    """Whether words of the goal are declared damaged in the document."""
+    table = inputs.contradictions
+    same = (table.source_file == row.source_file) & (table.source_line == row.source_line)
+    quotes = table[same & (table.kind == "damaged")].quote_th
+    return any(quote in row.text_th for quote in quotes)
 
 
 def _stated(stages: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
@@ -98,7 +113,7 @@ OVERALL = "overall"
 APPROVAL = ("prepared_by", "reviewed_by", "approved_by")
 # What is said of one report alone: an earlier round's summary and signatures are not this one's.
 OF_ONE_REPORT = ("executive_summary", *APPROVAL)
-TEXTS = tuple(name for name in NARRATIVE_FIELDS if name not in APPROVAL)
+TEXTS = tuple(name for name in NARRATIVE_FIELDS if name not in (*APPROVAL, "remark"))
 
 
 def collect_narrative(book: Book, inputs: Inputs) -> dict:
@@ -113,6 +128,7 @@ def collect_narrative(book: Book, inputs: Inputs) -> dict:
     known = _latest(rows)
     of_year = sources.of_year(inputs)
     overall = known.pop(OVERALL, {})
+    strategies = [f"{inputs.plan_id}/{group.group_id}" for group in inputs.groups]
     told = {name: known[name] for name in inputs.due.indicator_id if name in known}
     return {
         "form": _form(of_year[-1]) if of_year else None,
@@ -120,7 +136,9 @@ def collect_narrative(book: Book, inputs: Inputs) -> dict:
         if of_year
         else None,
         "overall": {name: overall[name] for name in TEXTS if name in overall},
+        "strategies": {name: known[name] for name in strategies if name in known},
         "indicators": told,
+        "goals": {name: known[name] for name in inputs.goals.goal_id if name in known},
         "approval": {name: overall[name] for name in APPROVAL if name in overall},
     }
 

@@ -30,7 +30,8 @@ def trace(fact_id: str, year: int, as_of: str | date | None = None) -> str:
 def _said(content: dict) -> dict[str, list[str]]:
     """What forms say in words, by name: the words and the line they were filed in."""
     told = content["narrative"]
-    items = {"overall": {**told["overall"], **told["approval"]}, **told["indicators"]}
+    by_item = {**told["strategies"], **told["indicators"], **told["goals"]}
+    items = {"overall": {**told["overall"], **told["approval"]}, **by_item}
     found = {
         f"narrative:{item}:{field}": (text["text_th"], text)
         for item, fields in items.items()

@@ -1,4 +1,4 @@
-"""The plan documents as printed, read into the five plan tables of the contract."""
+"""The plan documents as printed, read into the six plan tables of the contract."""
 
 from helpers.plans.cleaning import clean, family_of
 from helpers.plans.declarations import declarations

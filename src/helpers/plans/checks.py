@@ -23,14 +23,17 @@ def check_evidence(block: Block, indicator: Indicator, declared: dict) -> None:
 
 
 def printed_label(block: Block, indicator: Indicator, declared: dict) -> str:
-    """The label in Thai: as printed, or composed of printed words where the plan is prose."""
+    """The label in Thai: as printed, or composed of printed words where the plan is prose.
+
+    Where those words alone do not read as one (``label_th``) they must still be printed.
+    """
     parts = declared["label_parts"]
     if parts is None:
         return indicator.text
     for part in parts:
         if squeezed(part) not in squeezed(indicator.text):
             raise _wrong_evidence(block, indicator, f"the words {part!r} of its label_parts")
-    return " ".join(parts)
+    return declared["label_th"] or " ".join(parts)
 
 
 def _wrong_evidence(block: Block, indicator: Indicator, expected: str) -> InputError:

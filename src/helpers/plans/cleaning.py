@@ -1,4 +1,4 @@
-"""From raw files and declarations to the rows of the five plan tables."""
+"""From raw files and declarations to the rows of the six plan tables."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -12,6 +12,7 @@ from helpers.core.schemas import TABLES
 from helpers.plans import (
     blocks,
     checks,
+    contradictions,
     declarations,
     lists,
     outline,
@@ -134,17 +135,18 @@ def total_row(block: Block, indicator: Indicator) -> dict:
     }
 
 
-def correction_row(entry: dict, raw_folder: Path) -> dict:
-    """A row of ``corrections``: what is printed, how it is read, why."""
+def correction_row(entry: dict, file: Path, lines_read: int) -> dict:
+    """A row of ``corrections``: what is printed, how it is read, why, in how many lines read."""
     return {
         "correction_id": entry["id"],
-        "source_file": paths.relative(raw_folder / entry["file"]),
+        "source_file": paths.relative(file),
         "source_line": entry["line"],
         "action": entry["action"],
         "printed": entry["printed"],
         "read_as": entry["read_as"],
         "reason_th": entry["reason_th"],
         "reason_en": entry["reason_en"],
+        "lines_read": lines_read,
     }
 
 
@@ -197,7 +199,14 @@ def _figure(block: Block, made: Goal) -> tuple[float | None, str | None]:
     return thai.parse_number(found[0]["figure"].rstrip(".,")), unit
 
 
-_PLAN_TABLES = ("plan_structure", "plan_targets", "plan_totals", "plan_goals", "corrections")
+_PLAN_TABLES = (
+    "plan_structure",
+    "plan_targets",
+    "plan_totals",
+    "plan_goals",
+    "plan_contradictions",
+    "corrections",
+)
 
 
 def _caption(block: Block) -> Reading:
@@ -220,8 +229,9 @@ READERS: dict[str, Callable[[Block], Reading]] = {
 def clean(
     raw_folder: Path | None = None, metadata_folder: Path | None = None
 ) -> dict[str, pd.DataFrame]:
-    """The tables ``plan_structure``, ``plan_targets``, ``plan_totals``, ``plan_goals`` and
-    ``corrections``, each as the contract has it (``helpers.core.schemas``).
+    """The tables ``plan_structure``, ``plan_targets``, ``plan_totals``, ``plan_goals``,
+    ``plan_contradictions`` and ``corrections``, each as the contract has it
+    (``helpers.core.schemas``).
 
     Reads every CSV of ``raw_folder`` (default ``data/raw/plans``) by the declarations of
     ``metadata_folder`` (default the package's). ``strategy_id`` of a target is the node its
@@ -235,7 +245,6 @@ def clean(
     found: dict[str, list[dict]] = {name: [] for name in _PLAN_TABLES}
     for file in _files(raw_folder, known):
         _add_document(file, known, found)
-    found["corrections"] = [correction_row(entry, raw_folder) for entry in known.corrections]
     _all_used(known, found)
     return {name: tables.check(_frame(name, made), name) for name, made in found.items()}
 
@@ -244,20 +253,27 @@ def _files(folder: Path, known: Knowledge) -> list[Path]:
     """The raw files, which must be the declared ones: no more, no fewer."""
     there = {file.name for file in folder.glob("*.csv")}
     documents = set(known.plans["documents"])
-    strangers = {entry["file"] for entry in known.corrections} - documents
+    named = [*known.corrections, *known.contradictions]
+    strangers = {entry["file"] for entry in named} - documents
     if there != documents or strangers:
         raise InputError(
             "the raw plan files are not the declared ones",
             file=paths.relative(folder),
             expected=sorted(documents),
-            found=f"{sorted(there)}; corrections also of {sorted(strangers)}",
+            found=f"{sorted(there)}; corrections or contradictions also of {sorted(strangers)}",
             fix=paths.relative(known.file("plans.yml")),
         )
     return [folder / name for name in known.plans["documents"]]
 
 
 def _add_document(file: Path, known: Knowledge, found: dict[str, list[dict]]) -> None:
-    lines = raw.apply(raw.read(file), known.corrections, file, known.file("corrections.yml"))
+    printed = raw.read(file)
+    lines = raw.apply(printed, known.corrections, file, known.file("corrections.yml"))
+    declared, fix = known.contradictions, known.file("contradictions.yml")
+    found["plan_contradictions"] += contradictions.rows(declared, printed, file, fix)
+    lines_read = sum(bool(line.plain) for line in printed)
+    mine = [entry for entry in known.corrections if entry["file"] == file.name]
+    found["corrections"] += [correction_row(entry, file, lines_read) for entry in mine]
     before = Reading()
     read: list[tuple[Block, Reading]] = []
     for block in blocks.cut(file, lines, known, before):

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from helpers.core import metadata, paths, thai
 from helpers.core.errors import InputError, examples
-from helpers.plans import raw
+from helpers.plans import contradictions, raw
 
 _MILESTONE = {"topic", "measure_type", "label_en"}
 _REQUIRED = _MILESTONE | {"scope", "evidence", "direction", "plan_total_rule"}
 # Optional entries and what they are when an indicator does not name them.
 _OPTIONAL = {
     "label_parts": None,
+    "label_th": None,
     "role": None,
     "numerator": None,
     "denominator": None,
@@ -36,6 +37,7 @@ class Knowledge:
     units: dict[str, dict]
     translations: dict[str, dict]
     corrections: list[dict]
+    contradictions: list[dict]
 
     def file(self, name: str) -> Path:
         """A metadata file, to be named in messages."""
@@ -59,6 +61,7 @@ def load(folder: Path | None = None) -> Knowledge:
     folder = folder or paths.METADATA
     # Each file by its whole name: so helpers.workflow.dependencies finds the steps that read it.
     indicators, mended = folder / "indicators.yml", folder / "corrections.yml"
+    contradicted = folder / "contradictions.yml"
     units = metadata.load_yaml(folder / "units.yml")
     return Knowledge(
         folder=folder,
@@ -67,6 +70,7 @@ def load(folder: Path | None = None) -> Knowledge:
         units={thai.normalise(name): unit for name, unit in units.items()},
         translations=metadata.load_yaml(folder / "plan_translations.yml"),
         corrections=raw.check(metadata.load_yaml(mended), mended),
+        contradictions=contradictions.check(metadata.load_yaml(contradicted), contradicted),
     )
 
 
@@ -134,6 +138,8 @@ def _refuse_incomplete(indicator_id: str, entry: dict, evidence: dict, file: Pat
     repeats = entry.get("measure_type") == "repeat" or entry.get("plan_total_rule") == "sum_new"
     if not (missing or unknown) and repeats != bool(entry.get("role")):
         problem = "a repeat, and nothing else, declares a role for each year"
+    elif entry.get("label_th") and not entry.get("label_parts"):
+        problem = "label_th needs label_parts, the printed words it stands for"
     elif not (missing or unknown):
         return
     raise InputError(f"indicator {indicator_id}: {problem}", fix=paths.relative(file))

@@ -314,6 +314,17 @@ def test_texts_that_came_in_or_changed_are_told_with_their_row(root):
     assert gone["approval.approved_by"].new is None
 
 
+def test_texts_of_strategies_and_remarks_that_came_in_are_told(report):
+    put(FORM, "a workbook\n")
+    facts = told_by_officers("ฝน")
+    facts["narrative"]["strategies"] = {"2555-2559/3.1": {"evidence": text("คำสั่ง")}}
+    facts["narrative"]["goals"] = {"2555-2559/3.1/process.2": {"remark": text("รอระบบ")}}
+    found = now(facts)
+    assert found["2555-2559/3.1.evidence"].new["th"] == "คำสั่ง"
+    assert found["2555-2559/3.1/process.2.remark"].new["th"] == "รอระบบ"
+    assert causes_of(found["2555-2559/3.1/process.2.remark"]) == [(FORM, "new", ("คำอธิบาย:20",))]
+
+
 def test_a_stage_stated_by_a_form_is_told(report):
     put(FORM, "a workbook\n")
     facts = small_facts()

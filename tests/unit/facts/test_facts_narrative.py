@@ -44,7 +44,8 @@ def test_without_a_form_there_is_no_text_and_no_further_fact(root):
     make_tree(root)
     found = content()
     assert found["narrative"] == {
-        "form": None, "told": None, "overall": {}, "indicators": {}, "approval": {},
+        "form": None, "told": None, "overall": {}, "strategies": {}, "indicators": {}, "goals": {},
+        "approval": {},
     }  # fmt: skip
     assert not [name for name in found["facts"] if "filed" in name or "narrative" in name]
 

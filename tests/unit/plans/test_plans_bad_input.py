@@ -258,6 +258,22 @@ def test_a_rate_is_a_share_of_another_indicator_of_its_plan(folders, of):
     assert error.found == of and error.fix.endswith("indicators.yml")
 
 
+def test_a_label_of_ones_own_names_the_printed_words_it_stands_for(folders):
+    def label(content):
+        content["indicators"]["2562-2563/2.1"]["label_th"] = "ฝายที่ยังใช้ได้"
+
+    error = redeclared(folders, "indicators", label)
+    assert "2562-2563/2.1: label_th needs label_parts" in str(error)
+
+
+def test_an_other_wording_that_is_not_printed_is_refused(folders):
+    content = folders.declared("plans")
+    blocks = content["documents"][STACKED]
+    blocks[-1]["other_wordings"] = {"ไม่มีคำนี้": "ร่มเย็น"}
+    folders.declare("plans", content)
+    assert "other wording is not printed" in str(refused(folders))
+
+
 def test_an_indicator_declared_but_not_printed(folders):
     entry = {"topic": "x", "label_en": "X", "measure_type": "milestone"}
     error = redeclared(folders, "indicators", lambda c: c["indicators"].update({"2561/9.9": entry}))

@@ -53,15 +53,32 @@ def test_the_sheets_have_thai_names_and_one_is_hidden(book):
     assert hidden == [fields.sheet_name("about")]
 
 
-def test_every_indicator_due_and_every_assessed_goal_has_a_row(book, made):
+def test_every_indicator_due_every_goal_by_stage_and_every_strategy_has_a_row(book, made):
     content = made[2]
     due = [entry["indicator_id"] for entry in content["indicators"]]
     goals = [g["goal_id"] for g in content["goals"]["items"]
-             if g["kind"] in ("qualitative_target", "outcome")]  # fmt: skip
-    assert due and goals
+             if g["kind"] in ("qualitative_target", "outcome", "process")]  # fmt: skip
+    assert due and len(goals) == 42 + 32
     assert items(book[fields.sheet_name("results")]) == due
     assert items(book[fields.sheet_name("narrative")]) == due
     assert items(book[fields.sheet_name("milestones")]) == goals
+    names = ("1.1", "1.2,1.3", "1.4", "2.1", "3.1", "3.2", "3.3", "3.4")
+    assert items(book[fields.sheet_name("strategies")]) == [f"2555-2559/{n}" for n in names]
+
+
+def test_a_goal_is_printed_with_its_kind_and_with_what_it_is_part_of(book):
+    page = book[fields.sheet_name("milestones")]
+    names = [cell.value for cell in page[4]]
+    printed = {row[0].value: {n: c.value for n, c in zip(names, row, strict=True)}
+               for row in page.iter_rows(min_row=5)}  # fmt: skip
+    outcome = printed["2555-2559/1.1/outcome.2"]
+    approach = "การพัฒนาระบบสวัสดิการชุมชนท้องถิ่น"
+    assert (outcome["goal_kind"], outcome["label"].partition(" – ")[0]) == ("ผลลัพธ์", approach)
+    part = printed["2555-2559/3.3/process.2"]
+    assert (part["goal_kind"], part["label"]) == (
+        "กระบวนการ",
+        "พัฒนาระบบการบริหารบุคลากร – ระบบการจ้าง",
+    )
 
 
 def test_label_unit_target_and_last_result_are_those_of_the_facts(book, made):
@@ -147,9 +164,18 @@ def test_the_table_has_the_rows_of_the_workbook_and_its_columns(book, rows, made
     assert made[1].read_bytes().startswith(b"\xef\xbb\xbf")
     assert list(rows[0]) == fields.table_columns()
     ids = [*items(book[fields.sheet_name("results")]),
-           *items(book[fields.sheet_name("milestones")]), "overall"]  # fmt: skip
+           *items(book[fields.sheet_name("milestones")]),
+           *items(book[fields.sheet_name("strategies")]), "overall"]  # fmt: skip
     assert [row["item"] for row in rows] == ids
     assert {row["form_year"] for row in rows} == {str(YEAR)}
+
+
+def test_words_of_goals_and_strategies_survive_excels_thai_code_page(rows):
+    printed = [row for row in rows if row["row_kind"] in ("goal", "strategy")]
+    assert len(printed) == 74 + 8
+    for row in printed:
+        text = row["label"] + row["goal_kind"]
+        assert text.encode("cp874").decode("cp874") == text
 
 
 def test_the_same_facts_give_the_same_bytes(made):
@@ -172,4 +198,4 @@ def test_a_form_of_the_half_year_lies_beside_its_report_and_ends_its_days_there(
 def test_a_plan_of_qualitative_targets_has_its_form_too(made):
     book_path, _ = entry_form.write(2552, date(2009, 9, 30))
     page = openpyxl.load_workbook(book_path)[fields.sheet_name("milestones")]
-    assert len(items(page)) == 21
+    assert len(items(page)) == 21 + 18 + 13  # and parts 4.3 and 6.2-6.5 of its document

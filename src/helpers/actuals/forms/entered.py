@@ -215,7 +215,7 @@ _STAGE_TEXTS = ("evidence_number", "evidence_link", "evidence_words", "responsib
 
 def read_stage(row: Row, form: Form) -> Entry | None:
     """The stage one row states; nothing for a blank row. Refusals go to the form's problems."""
-    filled = row.filled(fields.entries(fields.MILESTONES))
+    filled = row.filled([c for c in fields.entries(fields.MILESTONES) if c != fields.REMARK])
     if not filled:
         return None
     problems = form.problems
@@ -252,6 +252,11 @@ def stage_row(entry: Entry, source_id: str) -> dict[str, object]:
     }
 
 
+def read_remark(row: Row, form: Form) -> Entry | None:
+    """The remark on a goal, with or without a stage; nothing where there is none."""
+    return _text(row, form, row.item, fields.REMARK, fields.REMARK)
+
+
 DRAFTED = "executive_summary"
 
 
@@ -266,7 +271,7 @@ def read_texts(row: Row, form: Form) -> list[Entry]:
     if row.sheet == fields.OVERALL:
         found = [_text(row, form, fields.load()["overall"], row.item, fields.TEXT)]
     else:
-        columns = fields.entries(fields.NARRATIVE)
+        columns = fields.entries(row.sheet)
         found = [_text(row, form, row.item, column, column) for column in columns]
     return [entry for entry in found if entry is not None]
 

@@ -8,9 +8,10 @@ from helpers.core.metadata import LANGUAGES
 
 # Sheets that are filled in, in the order in which the tables are made from them.
 RESULTS, MILESTONES, NARRATIVE, OVERALL = "results", "milestones", "narrative", "overall"
-FILLED = (RESULTS, MILESTONES, NARRATIVE, OVERALL)
+STRATEGIES = "strategies"
+FILLED = (RESULTS, MILESTONES, STRATEGIES, NARRATIVE, OVERALL)
 ABOUT = "about"
-ITEM, TEXT, TARGET = "item", "text", "target"
+ITEM, TEXT, TARGET, REMARK = "item", "text", "target", "remark"
 
 
 def load() -> dict[str, Any]:
@@ -52,7 +53,8 @@ def most(unit: str | None = None) -> int:
 def table_columns() -> list[str]:
     """The columns of the CSV: those of all sheets once, then what the form is of."""
     known = load()
-    of_sheets = [*columns(RESULTS), *columns(MILESTONES), *columns(NARRATIVE), *fields()]
+    sheets = (RESULTS, MILESTONES, STRATEGIES, NARRATIVE)
+    of_sheets = [*(name for sheet in sheets for name in columns(sheet)), *fields()]
     return [known["row_kind"], *dict.fromkeys(of_sheets), *known["about"]]
 
 

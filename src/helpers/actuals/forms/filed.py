@@ -171,7 +171,7 @@ def _entries(form: Form) -> list[Entry]:
         if row.sheet == fields.RESULTS:
             found.append(entered.read_result(row, form))
         elif row.sheet == fields.MILESTONES:
-            found.append(entered.read_stage(row, form))
+            found += [entered.read_stage(row, form), entered.read_remark(row, form)]
         else:
             found += entered.read_texts(row, form)
     form.problems.stop()

@@ -13,6 +13,7 @@ from helpers.actuals import milestones
 from helpers.actuals.forms import fields
 from helpers.actuals.forms.fields import Problems
 from helpers.core import dates, thai
+from helpers.plans import strategies
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class About:
     draft_sha256: str
     indicators: dict[str, Indicator]
     goals: tuple[str, ...]
+    strategies: tuple[str, ...]
     # Targets of the plan in all its years, by indicator: whose year a strange target is of.
     targets: dict[str, dict[int, float]]
 
@@ -97,7 +99,8 @@ class About:
         """Ids of the rows a sheet of the form has."""
         if sheet == fields.OVERALL:
             return fields.fields()
-        return list(self.goals if sheet == fields.MILESTONES else self.indicators)
+        items = {fields.MILESTONES: self.goals, fields.STRATEGIES: self.strategies}
+        return list(items.get(sheet, self.indicators))
 
 
 def read(grid: FormGrid, tables: dict[str, pd.DataFrame], problems: Problems) -> About:
@@ -129,7 +132,8 @@ def _about(
     targets, goals = tables["plan_targets"], tables["plan_goals"]
     plan_id = due["plan_id"].iloc[0]
     family = plans.family_of(plan_id, tables["plan_structure"], targets)
-    assessed = goals[goals["plan_id"].isin(family) & goals["kind"].isin(milestones.ASSESSED)]
+    staged = goals[goals["plan_id"].isin(family) & goals["kind"].isin(milestones.STAGED)]
+    groups = strategies.group_ids(tables["plan_structure"], due)
     of_plan = targets[targets["plan_id"] == plan_id]
     return About(
         year=year,
@@ -139,7 +143,8 @@ def _about(
             row.indicator_id: Indicator(row.unit_th, row.unit, float(row.target))
             for row in due.itertuples(index=False)
         },
-        goals=tuple(assessed["goal_id"]),
+        goals=tuple(staged["goal_id"]),
+        strategies=tuple(f"{plan_id}/{name}" for name in groups),
         targets={
             name: dict(zip(rows["year_be"], rows["target"], strict=True))
             for name, rows in of_plan.groupby("indicator_id")

@@ -1,5 +1,8 @@
 """Method and terms, all targets of the plan, and the sources of every number."""
 
+from itertools import zip_longest
+
+from helpers.core import metadata
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section, Table
 from helpers.publish.language import Fact, Speaker
@@ -21,7 +24,8 @@ def method(speaker: Speaker) -> Section:
         speaker.say("method.pace"),
         speaker.say("method.never_sum"),
     )
-    return Section("method", (parts.heading(speaker, "method"), Bullets(lines), _terms(speaker)))
+    blocks: list[Block] = [parts.heading(speaker, "method"), Bullets(lines), _terms(speaker)]
+    return Section("method", (*blocks, *_glossary(speaker)))
 
 
 def _terms(speaker: Speaker):
@@ -31,6 +35,30 @@ def _terms(speaker: Speaker):
     ]
     head = ["method.term", "method.meaning"]
     return parts.table(speaker, speaker.say("method.terms"), head, rows, "ll", (22, 78))
+
+
+def _glossary(speaker: Speaker) -> list[Block]:
+    """What terms of the plans are called in English, in the report that is a translation."""
+    if speaker.lang != "en":
+        return []
+    entries = metadata.load("glossary.yml")
+    half = -(-len(entries) // 2)
+    # Two terms a row, read down the left half and then down the right one.
+    paired = zip_longest(entries[:half], entries[half:])
+    rows = [Row((*_term(speaker, left), *_term(speaker, right))) for left, right in paired]
+    head = ["method.term_th", "method.term_en"] * 2
+    caption = speaker.say("method.glossary")
+    return [parts.table(speaker, caption, head, rows, "llll", (18, 32, 18, 32))]
+
+
+def _term(speaker: Speaker, entry: dict | None) -> tuple[Line, Line]:
+    """A term, and what it is called with its note; two blank cells for none."""
+    if entry is None:
+        return parts.NONE, parts.NONE
+    named = speaker.text(entry["en"], "quote")
+    if "note" in entry:
+        named = (*named, *speaker.text(" · "), *speaker.text(entry["note"]["en"], "muted"))
+    return speaker.text(entry["th"], "quote"), named
 
 
 def targets(speaker: Speaker) -> Section:

@@ -1,14 +1,17 @@
 """Goals without figures: assessed by stage, with evidence, never by an invented percentage."""
 
+from helpers.actuals.milestones import ASSESSED, MEANS
 from helpers.publish.annual import parts
-from helpers.publish.document import Block, Bullets, Line, Row, Section
+from helpers.publish.document import Block, Bullets, Line, Row, Section, Table
 from helpers.publish.language import Fact, Speaker
 
-COLUMNS = ("text", "period", "figure", "stage")
+COLUMNS = ("text", "period", "figure", "stage", "evidence")
+WIDTHS = {"text": 56, "period": 20, "figure": 12, "stage": 12}
+WIDTHS_TOLD = {"text": 42, "period": 18, "figure": 10, "stage": 9, "evidence": 21}
 
 
 def section(speaker: Speaker) -> Section:
-    """The plan's qualitative targets and outcomes, then how it means to get there."""
+    """Qualitative targets and outcomes, the means by which the plan gets there, and the rest."""
     goals = speaker.facts["goals"]
     ids = goals["facts"]
     blocks: list[Block] = [
@@ -19,10 +22,13 @@ def section(speaker: Speaker) -> Section:
         unknown, outcomes = Fact(ids["unknown_periods"]), Fact(ids["outcomes"])
         line = speaker.say("goals.unknown_periods", count=unknown, all=outcomes)
         blocks.append(parts.paragraph(line, "note"))
-    assessed = [item for item in goals["items"] if item["stage"]]
-    others = [item for item in goals["items"] if not item["stage"]]
-    blocks += [_table(speaker, assessed), *_others(speaker, others)]
-    return Section("goals", tuple(blocks))
+    assessed = [item for item in goals["items"] if item["kind"] in ASSESSED]
+    means = [item for item in goals["items"] if item["kind"] in MEANS]
+    # An approach that is paired with an outcome stands in the outcome's row.
+    paired = {item["part_of"] for item in assessed}
+    others = [i for i in goals["items"] if not i["stage"] and i["goal_id"] not in paired]
+    blocks += [_table(speaker, assessed), *_means(speaker, means)]
+    return Section("goals", (*blocks, *_others(speaker, others)))
 
 
 def _lead(speaker: Speaker, ids: dict[str, str]) -> Line:
@@ -33,24 +39,58 @@ def _lead(speaker: Speaker, ids: dict[str, str]) -> Line:
     return speaker.say("goals.lead_stated", **counts)
 
 
-def _table(speaker: Speaker, items: list[dict]):
+def _means(speaker: Speaker, items: list[dict]) -> list[Block]:
+    """Processes and the like, which may be filed by stage as well; nothing where there are none."""
+    if not items:
+        return []
+    ids = speaker.facts["goals"]["facts"]
+    slots = {name: Fact(ids[name]) for name in ("means", "means_stated") if name in ids}
+    lead = speaker.say("goals.means_stated" if "means_stated" in ids else "goals.means", **slots)
+    heading = parts.subheading(speaker, "goals.means_heading")
+    return [heading, parts.paragraph(lead), _table(speaker, items, "means_")]
+
+
+def _table(speaker: Speaker, items: list[dict], of: str = "") -> Table:
+    """Goals under their places; ``of`` begins the keys of the words of another kind of table."""
     rows = []
     due = {entry["indicator_id"] for entry in speaker.facts["indicators"]}
+    told = any(_is_told(speaker, item) for item in items)
+    columns = _columns(items, told, bool(of))
     for name in dict.fromkeys(_place(item, due) for item in items):
         rows.append(parts.group_row(_place_name(speaker, name)))
-        rows += [_row(speaker, item) for item in items if _place(item, due) == name]
-    stated = "stated" in speaker.facts["goals"]["facts"]
-    head = [f"goals.{name}" for name in (*COLUMNS, "evidence")[: 5 if stated else 4]]
-    widths = (42, 18, 10, 9, 21) if stated else (56, 20, 12, 12)
-    caption = speaker.say("goals.caption")
-    return parts.table(speaker, caption, head, rows, "l" * len(head), widths)
+        rows += [_row(speaker, item, columns) for item in items if _place(item, due) == name]
+    head = [f"goals.{name}" for name in (f"{of}text", *columns[1:])]
+    widths = [(WIDTHS_TOLD if told else WIDTHS)[name] for name in columns]
+    # What a left-out column would have taken goes to the words.
+    widths[0] += 100 - sum(widths)
+    caption = speaker.say(f"goals.{of}caption")
+    return parts.table(speaker, caption, head, rows, "l" * len(head), tuple(widths))
+
+
+def _columns(items: list[dict], told: bool, means: bool) -> tuple[str, ...]:
+    """The columns of a table: of means, those that say something; evidence where it was told."""
+    empty = set() if told else {"evidence"}
+    if means:
+        empty |= {"period"} | ({"figure"} if not any(i["figure"] for i in items) else set())
+    return tuple(name for name in COLUMNS if name not in empty)
+
+
+def _remark(speaker: Speaker, item: dict) -> dict | None:
+    """What an officer remarked on a goal."""
+    return speaker.facts["narrative"]["goals"].get(item["goal_id"], {}).get("remark")
+
+
+def _is_told(speaker: Speaker, item: dict) -> bool:
+    return bool(item["stage_of"] or _remark(speaker, item))
 
 
 def _place(item: dict, due: set[str]) -> str:
     """What a goal stands under: its indicator or its node of the strategy tree."""
     if item["indicator_id"] in due:
         return item["indicator_id"]
-    return item["node_id"] or item["plan_id"]
+    if item["node_id"]:
+        return item["node_id"]
+    return item["kind"] if item["kind"] in MEANS else item["plan_id"]
 
 
 def _place_name(speaker: Speaker, name: str) -> Line:
@@ -59,6 +99,8 @@ def _place_name(speaker: Speaker, name: str) -> Line:
     if entry:
         number = speaker.code(parts.short_id(name))
         return (*number, *speaker.text(" "), *speaker.both(entry["label"]))
+    if name in MEANS:
+        return speaker.say(f"kinds.{name}")
     titles = [
         parts.title(speaker, "group", title)
         for group in speaker.facts["groups"]
@@ -68,20 +110,43 @@ def _place_name(speaker: Speaker, name: str) -> Line:
     return parts.join(titles) if titles else speaker.code(parts.short_id(name))
 
 
-def _row(speaker: Speaker, item: dict) -> Row:
-    cells = (
-        _text(speaker, item),
-        period(speaker, item),
-        _figure(speaker, item),
-        speaker.say(f"stages.{item['stage']}"),
+def _row(speaker: Speaker, item: dict, columns: tuple[str, ...]) -> Row:
+    cells = {
+        "text": _part(speaker, item),
+        "period": period(speaker, item),
+        "figure": _figure(speaker, item),
+        "stage": speaker.say(f"stages.{item['stage']}"),
+        "evidence": parts.join([_evidence(speaker, item), _remarked(speaker, item)]),
+    }
+    return Row(tuple(cells[name] for name in columns))
+
+
+def _part(speaker: Speaker, item: dict) -> Line:
+    """The goal's words: an outcome with the approach it is of, a part below what it is part of."""
+    text = _text(speaker, item)
+    upper = next(
+        (i for i in speaker.facts["goals"]["items"] if i["goal_id"] == item["part_of"]), None
     )
-    if "stated" not in speaker.facts["goals"]["facts"]:
-        return Row(cells)
-    return Row((*cells, _evidence(speaker, item["stage_of"])))
+    if upper is None:
+        return text
+    if upper["kind"] == item["kind"]:
+        return (*speaker.text("– "), *text)
+    above = _text(speaker, upper)
+    return parts.join([speaker.say("goals.paired", approach=above), text])
 
 
-def _evidence(speaker: Speaker, stated: dict | None) -> Line:
+def _remarked(speaker: Speaker, item: dict) -> Line:
+    """The remark of an officer, under its word."""
+    remark = _remark(speaker, item)
+    if remark is None:
+        return parts.NONE
+    lines = parts.join(parts.filed_lines(remark["text_th"]))
+    return (*speaker.say("goals.remark"), *speaker.text(": "), *lines)
+
+
+def _evidence(speaker: Speaker, item: dict) -> Line:
     """When a stage was stated, on what evidence, by whom, in which form."""
+    stated = item["stage_of"]
     if stated is None:
         return parts.NONE
     provisional = stated["maturity"] == "provisional"
@@ -100,7 +165,8 @@ def _evidence(speaker: Speaker, stated: dict | None) -> Line:
 def _text(speaker: Speaker, item: dict) -> Line:
     source = parts.source_ref(speaker, item["source"])
     text = speaker.both(item["text"])
-    return (*text, *speaker.text(" ("), *source, *speaker.text(")"))
+    damaged = (*speaker.text(" · "), *speaker.say("goals.damaged")) if item["damaged"] else ()
+    return (*text, *speaker.text(" ("), *source, *damaged, *speaker.text(")"))
 
 
 def period(speaker: Speaker, item: dict) -> Line:

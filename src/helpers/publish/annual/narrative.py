@@ -16,12 +16,25 @@ def section(speaker: Speaker) -> Section:
     blocks: list[Block] = [parts.heading(speaker, "narrative")]
     blocks += [_told(speaker, told) if told["form"] else _no_form(speaker)]
     blocks += [parts.subheading(speaker, "narrative.overall"), *_item(speaker, told["overall"])]
+    blocks += _by_strategy(speaker, told["strategies"])
     if told["form"]:
         blocks.append(parts.subheading(speaker, "narrative.by_indicator"))
         for entry in speaker.facts["indicators"]:
             texts = told["indicators"].get(entry["indicator_id"], {})
             blocks += [_name(speaker, entry), *_item(speaker, texts)]
     return Section("narrative", tuple(blocks))
+
+
+def _by_strategy(speaker: Speaker, told: dict[str, dict]) -> list[Block]:
+    """Texts of each strategy that has any, under its title; nothing where none has."""
+    blocks: list[Block] = []
+    for group in speaker.facts["groups"]:
+        name = f"{speaker.facts['plan']['plan_id']}/{group['group_id']}"
+        if name in told:
+            titles = [parts.title(speaker, "group", title) for title in group["titles"]]
+            blocks += [Heading(4, parts.join(titles), f"narrative-{name}")]
+            blocks += _item(speaker, told[name])
+    return [parts.subheading(speaker, "narrative.by_strategy"), *blocks] if blocks else []
 
 
 def _told(speaker: Speaker, told: dict) -> Paragraph:

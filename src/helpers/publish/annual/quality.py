@@ -1,6 +1,6 @@
 """Findings about the plans, and the quality of the data."""
 
-from helpers.facts.findings import SPACING
+from helpers.facts.findings import MENDED, SPACING
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
@@ -17,6 +17,8 @@ def findings(speaker: Speaker) -> Section:
 def _finding_line(speaker: Speaker, finding: dict) -> Line:
     slots: dict = {name: Fact(fact_id) for name, fact_id in finding["facts"].items()}
     words = finding["words"]
+    if "places" in words:
+        return _contradiction(speaker, finding)
     if "id" in words:
         slots["id"] = speaker.code(parts.short_id(words["id"]))
     if "day" in words:
@@ -26,9 +28,25 @@ def _finding_line(speaker: Speaker, finding: dict) -> Line:
     return speaker.say(f"findings.{finding['key']}", **slots)
 
 
+def _contradiction(speaker: Speaker, finding: dict) -> Line:
+    """What contradicts what: the note, then the words and the line of each place."""
+    words = finding["words"]
+    places = [
+        speaker.say(
+            "findings.place",
+            quote=speaker.text(place["quote"], "quote"),
+            line=parts.source_ref(speaker, place["source"]),
+        )
+        for place in words["places"]
+    ]
+    between = speaker.text(speaker.word("findings.against"))
+    note = speaker.both(words["note"])
+    return speaker.say(f"findings.{finding['key']}", note=note, places=parts.join(places, between))
+
+
 NAMED = ("inferred", "arithmetic")
 COUNTED = ("filed", "provisional", "interim", "flagged", "derived", "not_comparable", "inferred",
-           "arithmetic", "corrected", "spacing", "revised")  # fmt: skip
+           "arithmetic", "corrected", *MENDED, SPACING, "revised")  # fmt: skip
 
 
 def section(speaker: Speaker) -> Section:
@@ -48,6 +66,8 @@ def _line(speaker: Speaker, name: str) -> Line:
         slots["names"] = parts.words(
             speaker, [parts.short_id(i) for i in quality["indicators"][name]]
         )
+    if name == "corrected":
+        slots["lines"] = Fact(quality["facts"]["lines_read"])
     if name == "interim":
         slots["days"] = Fact("settings:interim_after_days")
     return speaker.say(f"quality.{name}", **slots)
@@ -58,6 +78,7 @@ def _corrections(speaker: Speaker) -> list[Block]:
         Row(
             (
                 speaker.code(item["source"].rpartition(":")[2]),
+                speaker.say(f"quality.kind_{item['action']}"),
                 speaker.text(item["printed"], "quote"),
                 speaker.text(item["read_as"], "quote"),
                 speaker.both(item["reason"]),
@@ -68,9 +89,9 @@ def _corrections(speaker: Speaker) -> list[Block]:
     ]
     if not rows:
         return []
-    head = ["quality.where", "quality.printed", "quality.read_as", "quality.reason"]
+    head = [f"quality.{name}" for name in ("where", "kind", "printed", "read_as", "reason")]
     caption = speaker.say("quality.corrections")
-    return [parts.table(speaker, caption, head, rows, "llll", (8, 30, 30, 32))]
+    return [parts.table(speaker, caption, head, rows, "lllll", (8, 14, 24, 24, 30))]
 
 
 def _revisions(speaker: Speaker) -> list[Block]:

@@ -40,6 +40,7 @@ class Content:
     speaker: Speaker
     indicators: tuple[Item, ...]
     goals: tuple[Item, ...]
+    strategies: tuple[Item, ...]
 
     @cached_property
     def draft(self) -> str:
@@ -68,8 +69,9 @@ class Content:
         return paths.report_folder(self.year, self.as_of) / fields.load()["files"][kind]
 
     def items(self, sheet: str) -> tuple[Item, ...]:
-        """The rows of a sheet of indicators or goals."""
-        return self.goals if sheet == fields.MILESTONES else self.indicators
+        """The rows of a sheet of indicators, goals or strategies."""
+        others = {fields.MILESTONES: self.goals, fields.STRATEGIES: self.strategies}
+        return others.get(sheet, self.indicators)
 
 
 def gather(year: int, as_of: date) -> Content:
@@ -85,8 +87,26 @@ def gather(year: int, as_of: date) -> Content:
         indicators=tuple(
             _indicator(speaker, entry, before) for entry in speaker.facts["indicators"]
         ),
-        goals=tuple(Item(g["goal_id"], {"label": Printed(g["text"]["th"])}) for g in goals),
+        goals=tuple(_goal(speaker, goal) for goal in goals),
+        strategies=tuple(_strategy(speaker, group) for group in speaker.facts["groups"]),
     )
+
+
+def _goal(speaker: Speaker, goal: dict) -> Item:
+    """A goal with its kind; what it is a part of (its approach, its process) stands ahead."""
+    texts = {item["goal_id"]: item["text"]["th"] for item in speaker.facts["goals"]["items"]}
+    above = texts.get(goal["part_of"])
+    own = goal["text"]["th"]
+    label = f"{above} – {own}" if above else own
+    kind = speaker.word(f"kinds.{goal['kind']}")
+    return Item(goal["goal_id"], {"goal_kind": Printed(kind), "label": Printed(label)})
+
+
+def _strategy(speaker: Speaker, group: dict) -> Item:
+    """A strategy, or two that share a table, by number and words."""
+    titles = [plain(parts.title(speaker, "group", title)) for title in group["titles"]]
+    name = f"{speaker.facts['plan']['plan_id']}/{group['group_id']}"
+    return Item(name, {"label": Printed(" / ".join(titles))})
 
 
 def _year_before(speaker: Speaker) -> Speaker | None:

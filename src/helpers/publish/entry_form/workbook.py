@@ -227,7 +227,7 @@ def _csv_rows(content: Content) -> list[dict[str, object]]:
         fields.ITEM: fields.load()["overall"],
         DRAFTED: content.draft,
     }
-    sheets = (fields.RESULTS, fields.MILESTONES)
+    sheets = (fields.RESULTS, fields.MILESTONES, fields.STRATEGIES)
     return [
         *(_csv_row(item, kinds[sheet]) for sheet in sheets for item in content.items(sheet)),
         whole,

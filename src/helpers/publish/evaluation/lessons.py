@@ -26,12 +26,22 @@ def _year(speaker: Speaker, year: int, filed: dict) -> list[Block]:
         parts.paragraph(speaker.say("lessons.from", form=form), "note"),
         *_texts(speaker, filed["overall"]),
     ]
+    for name, texts in filed["strategies"].items():
+        words = _strategy(speaker, parts.short_id(name))
+        blocks += [Heading(4, words, f"lessons-{year}-{name}"), *_texts(speaker, texts)]
     for name, texts in filed["indicators"].items():
         entry = parts.entry_of(speaker.facts, name)
         words = (*speaker.code(parts.short_id(name)), *speaker.text(" "),
                  *speaker.both(entry["label"]))  # fmt: skip
         blocks += [Heading(4, words, f"lessons-{year}-{name}"), *_texts(speaker, texts)]
     return blocks
+
+
+def _strategy(speaker: Speaker, group_id: str) -> Line:
+    """The titles of a strategy, or of two that share one table."""
+    (group,) = [one for one in speaker.facts["groups"] if one["group_id"] == group_id]
+    titles = [parts.title(speaker, "group", title) for title in group["titles"]]
+    return parts.join(titles, speaker.text(" · "))
 
 
 def _texts(speaker: Speaker, texts: dict[str, dict]) -> list[Paragraph]:

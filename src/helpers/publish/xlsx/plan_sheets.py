@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from helpers.publish.annual import goals, parts
+from helpers.publish.annual import parts
 from helpers.publish.document import plain
 from helpers.publish.evaluation import beginning
 from helpers.publish.language import Speaker
@@ -37,7 +37,7 @@ def sheets(report: "Evaluation") -> Iterator[Sheet]:
     """The sheets between the explanation and the dictionary."""
     speaker = report.speaker
     yield Sheet("plan_years", list(_years(speaker)))
-    yield Sheet("plan_goals", [_goal(speaker, item) for item in speaker.facts["goals"]["items"]])
+    yield tables.goals_sheet(speaker)
     if any(speaker.facts["narratives"].values()):
         yield Sheet("narrative", list(_texts(speaker)))
     yield tables.readings(speaker)
@@ -77,22 +77,11 @@ def _year(speaker: Speaker, entry: dict, year: int, told: dict) -> Cells:
     return row
 
 
-def _goal(speaker: Speaker, item: dict) -> Cells:
-    """A goal, an approach or a process with its stage, where it is assessed by one."""
-    return {
-        "goal_id": item["goal_id"],
-        "goal_kind": speaker.word(f"kinds.{item['kind']}"),
-        "goal": cells.words(speaker.both(item["text"])),
-        "goal_period": cells.words(goals.period(speaker, item)),
-        "stage": speaker.word(f"stages.{item['stage']}") if item["stage"] else None,
-        "source": item["source"],
-    }
-
-
 def _texts(speaker: Speaker) -> Iterator[Cells]:
     """The texts of every year with a form."""
     for year, told in speaker.facts["narratives"].items():
-        items = {"": told["overall"], **told["indicators"]} if told else {}
+        by_item = {**told["strategies"], **told["indicators"], **told["goals"]} if told else {}
+        items = {"": told["overall"], **by_item} if told else {}
         for item, texts in items.items():
             of = " ".join([year, item or speaker.word("narrative.overall")])
             yield from (tables.narrative_row(speaker, of, *text) for text in texts.items())

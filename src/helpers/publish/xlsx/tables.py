@@ -42,13 +42,40 @@ def _fact_row(speaker: Speaker, fact_id: str) -> Cells:
     }
 
 
+def goals_sheet(speaker: Speaker) -> Sheet:
+    """One row a goal of the plan without a yearly figure, with its stage and remark."""
+    return Sheet("goals", [_goal(speaker, item) for item in speaker.facts["goals"]["items"]])
+
+
+def _goal(speaker: Speaker, item: dict) -> Cells:
+    stated = item["stage_of"] or {"as_of": None, "evidence": None}
+    told = speaker.facts["narrative"]["goals"].get(item["goal_id"], {})
+    period = speaker.both(item["period_text"]) if item["period_text"] else item["period"]
+    return {
+        "goal_id": item["goal_id"],
+        "strategy_id": item["node_id"],
+        "goal_kind": speaker.word(f"kinds.{item['kind']}"),
+        "part_of": item["part_of"],
+        "goal_text": cells.words(speaker.both(item["text"])),
+        "goal_period": period if isinstance(period, str) else cells.words(period),
+        "figure": cells.number(speaker, item["figure"]),
+        "unit": speaker.unit_of(item["figure_unit"]) if item["figure_unit"] else None,
+        "stage": speaker.word(f"stages.{item['stage']}") if item["stage"] else None,
+        "stage_as_of": cells.day(stated["as_of"]),
+        "stage_evidence": stated["evidence"],
+        "remark": told["remark"]["text_th"] if "remark" in told else None,
+        "source": item["source"],
+    }
+
+
 def narrative_sheets(speaker: Speaker) -> Iterator[Sheet]:
-    """The texts of the year as a whole, of its indicators, and who signs; none without a form."""
+    """Texts of the year, its strategies, indicators and goals, who signs; none without a form."""
     told = speaker.facts["narrative"]
     if not told["form"]:
         return
     overall = speaker.word("narrative.overall")
-    items = {overall: told["overall"], **told["indicators"]}
+    by_item = {**told["strategies"], **told["indicators"], **told["goals"]}
+    items = {overall: told["overall"], **by_item}
     rows = [
         narrative_row(speaker, item, *text)
         for item, texts in items.items()

@@ -43,6 +43,7 @@ def _sheets(report: SaidReport) -> Iterator[Sheet]:
     """The sheets between the explanation and the dictionary; those of registries if there are."""
     speaker = report.speaker
     yield tables.indicators_sheet(speaker)
+    yield tables.goals_sheet(speaker)
     yield from tables.narrative_sheets(speaker)
     yield areas.sheet(speaker)
     yield from areas.sheets(speaker)
