@@ -8,6 +8,8 @@ import pypdfium2
 from products import squeezed
 from pypdfium2 import raw
 
+# The lists of a PDF, by the keys of their headings.
+LISTS = ("contents", "tables", "figures")
 _POINTS_A_MM = 72 / 25.4
 # What lies nearer to the edges than this is head or foot of a page; the cover has neither.
 _HEAD_MM, _FOOT_MM = 25, 19
@@ -43,7 +45,7 @@ def outline(path: Path) -> list[tuple[int, str, int]]:
 
 
 def links(path: Path) -> list[tuple[int, int | None]]:
-    """Every link: the page it stands on and the page it leads to, or nothing."""
+    """Every link inside the document: the page it stands on and the one it leads to, if any."""
     book = pypdfium2.PdfDocument(path.read_bytes())
     return [(number, to) for number, page in enumerate(book, 1) for to in _targets(book, page)]
 
@@ -69,6 +71,8 @@ def language(path: Path) -> str:
 def _targets(book: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[int | None]:
     place, link = raw.c_int(0), raw.FPDF_LINK()
     while raw.FPDFLink_Enumerate(page, place, link):
+        if raw.FPDFAction_GetType(raw.FPDFLink_GetAction(link)) == raw.PDFACTION_URI:
+            continue
         target = raw.FPDFLink_GetDest(book, link)
         yield raw.FPDFDest_GetDestPageIndex(book, target) + 1 if target else None
 

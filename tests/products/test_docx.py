@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import docx
+import pdf_text
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
@@ -120,7 +121,7 @@ def test_bookmarks_have_names_and_numbers_of_their_own_that_word_takes(case):
 
 def test_every_link_and_page_reference_leads_to_a_bookmark(case):
     names = {start.get(qn("w:name")) for start in case.body.iter(qn("w:bookmarkStart"))}
-    links = {link.get(qn("w:anchor")) for link in case.body.iter(qn("w:hyperlink"))}
+    links = {link.get(qn("w:anchor")) for link in case.body.iter(qn("w:hyperlink"))} - {None}
     codes = " ".join(code.text for code in case.body.iter(qn("w:instrText")))
     assert len(links) > 20
     assert (links | set(re.findall(r"PAGEREF (\w+)", codes))) <= names
@@ -136,18 +137,48 @@ def test_headings_are_those_of_the_report_and_jump_no_level(case):
     assert [p.text for p in case.paragraphs("Title")] == [title]
 
 
-def test_contents_and_lists_are_filled_with_what_they_would_be_updated_to(case):
-    def listed(*styles: str) -> list[str]:
+def entries(case) -> list[tuple[str, str, int]]:
+    """Style, words and page number of every line of the contents and lists."""
+    found = []
+    for paragraph in case.paragraphs("toc 1", "toc 2", "table of figures"):
+        *words, number = [text.text for text in paragraph._p.iter(qn("w:t"))]
+        codes = [code.text.strip() for code in paragraph._p.iter(qn("w:instrText"))]
+        assert len(codes) == 1 and codes[0].startswith("PAGEREF ")
+        found.append((paragraph.style.name, "".join(words), int(number)))
+    return found
+
+
+def test_contents_and_lists_hold_every_heading_and_caption_with_its_page(case):
+    def standing(*styles: str) -> list[str]:
         return [words_of(p._p) for p in case.paragraphs(*styles)]
 
-    assert listed("toc 1", "toc 2") == listed("Heading 1", "Heading 2")
-    captions = listed("Caption")
+    listed = entries(case)
+    headings = [words for style, words, _ in listed if style.startswith("toc ")]
+    assert headings == standing("Heading 1", "Heading 2")
+    captions = standing("Caption")
     tables = [text for text in captions if text.startswith(("ตารางที่", "Table"))]
     figures = [text for text in captions if text.startswith(("ภาพที่", "Figure"))]
-    assert listed("table of figures") == tables + figures
-    codes = [code.text.strip() for code in case.body.iter(qn("w:instrText"))]
-    lists = [code for code in codes if code.startswith("TOC ")]
-    assert [code.split()[1] for code in lists] == [r"\o", *[r"\h"] * (len(lists) - 1)]
+    assert [w for style, w, _ in listed if style == "table of figures"] == tables + figures
+    pages = [page for style, _, page in listed if style.startswith("toc ")]
+    assert pages == sorted(pages) and pages[0] == 2
+
+
+def test_the_summary_stands_before_the_contents_and_the_institute_once_on_the_cover(case):
+    speaker = case.report.speaker
+    texts = [paragraph.text for paragraph in case.document.paragraphs]
+    summary, contents = (
+        texts.index(speaker.word(key)) for key in ("executive.heading", "product.contents")
+    )
+    assert summary < texts.index(speaker.word("summary.not_said")) < contents
+    assert texts.index(speaker.word("indicators.heading")) > contents
+    name = speaker.word("title.institute_in_plan")
+    assert sum(name in text for text in texts[:summary]) == 1
+
+
+def test_the_legend_of_a_figure_is_no_part_of_its_caption(case):
+    legends = [plain(figure.legend) for figure in case.of(Figure) if figure.legend]
+    assert [paragraph.text for paragraph in case.paragraphs("Legend")] == legends
+    assert legends
 
 
 def test_captions_are_numbered_fields_in_sequence(case):
@@ -321,3 +352,31 @@ def test_libreoffice_opens_it_and_shows_every_heading(case, opened_in_libreoffic
     headings = [re.sub(r"\s", "", plain(h.line)) for h in case.of(Heading)]
     assert len(headings) > 10
     assert [heading for heading in headings if heading not in shown] == []
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_numbers_the_contents_by_its_own_pages(case, opened_in_libreoffice):
+    pdf = pypdfium2.PdfDocument(opened_in_libreoffice / f"{case.path.stem}.pdf")
+    pages = [page.get_textpage().get_text_range() for page in pdf]
+    texts = [re.sub(r"\s", "", page).replace("ํา", "ำ") for page in pages]
+    shown = "".join(texts[2:4])
+    headings = [entry for entry in entries(case) if entry[0] == "toc 1"]
+    assert len(headings) > 10
+    for _, words, noted in headings:
+        words = re.sub(r"\s", "", words)
+        number = int(re.search(re.escape(words) + r"\.{5,}(\d+?)(?=\D|$)", shown)[1])
+        assert words in texts[number - 1], (words, number)
+        # What the file says before a program lays it out.
+        assert abs(noted - number) <= 1, (words, noted, number)
+    # The summary is one page, and so are the contents with both lists.
+    assert [int(n) for n in (headings[0][2], headings[1][2])] == [2, 4]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_in_libreoffice_it_takes_hardly_more_pages_than_the_pdf(case, opened_in_libreoffice):
+    """The carried font is as large as the official one, not a third larger."""
+    pages = len(pypdfium2.PdfDocument(opened_in_libreoffice / f"{case.path.stem}.pdf"))
+    lines = pdf_text.lines(opened_in_libreoffice / f"{case.path.stem}.pdf")
+    # What no word begins with: a vowel or mark of the syllable before.
+    assert [line for line in lines if re.match("[ะ-ฺ็-๎]", line.lstrip())] == []
+    assert 15 < pages <= {"th": 28, "en": 31}[case.report.speaker.lang]

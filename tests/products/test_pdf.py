@@ -14,15 +14,25 @@ from pathlib import Path
 import pdf_text
 import pypdfium2
 import pytest
+import read_aloud
 from products import not_in_order, squeezed
 from pypdfium2 import raw
 
 from helpers.core import metadata
 from helpers.core.errors import InputError
 from helpers.publish import fonts, html, pdf
-from helpers.publish.annual import Report
+from helpers.publish.annual import Report, title
 from helpers.publish.annual.report import SECTIONS
-from helpers.publish.document import Heading, Number, Paragraph, Table, lines_of, plain
+from helpers.publish.document import (
+    BEFORE_CONTENTS,
+    Figure,
+    Heading,
+    Number,
+    Paragraph,
+    Table,
+    lines_of,
+    plain,
+)
 from helpers.publish.pdf import engine
 
 pytestmark = [pytest.mark.long(seconds=100), pytest.mark.usefixtures("pango")]
@@ -49,13 +59,25 @@ class Written:
     @property
     def first(self) -> int:
         """The number of the page after the contents."""
-        heading = plain(self.headings[0].line)
-        return next(page for _, title, page in pdf_text.outline(self.path) if title == heading)
+        after = {name: self.report.section(name) for name in SECTIONS}
+        text = next(s for name, s in [*after.items()][1:] if name not in BEFORE_CONTENTS)
+        return self.page_of(plain(text.blocks[0].line))
+
+    @property
+    def listed(self) -> str:
+        """The text of the contents and lists."""
+        start = self.page_of(self.report.speaker.word("product.contents"))
+        return "".join(self.pages[start - 1 : self.first - 1])
 
     @property
     def body(self) -> str:
-        """The text of cover and parts, without the contents."""
-        return "".join([self.pages[0], *self.pages[self.first - 1 :]])
+        """The text of cover, summary and parts, without the contents."""
+        start = self.page_of(self.report.speaker.word("product.contents"))
+        return "".join([*self.pages[: start - 1], *self.pages[self.first - 1 :]])
+
+    def page_of(self, heading: str) -> int:
+        """The number of the page that a heading stands on."""
+        return next(page for _, title, page in pdf_text.outline(self.path) if title == heading)
 
 
 @pytest.fixture(scope="session")
@@ -102,11 +124,6 @@ def test_words_are_found_as_often_as_in_the_html_of_the_same_blocks(written):
     heads = [plain(line) for b in written.blocks if isinstance(b, Table) for line in b.head]
     asked = [word for word in SEARCHED if not any(word in head for head in heads)]
     counted = {word: (page.count(word), written.body.count(word)) for word in asked}
-    # The cover names the institute once more than the blocks do.
-    counted["ชุมชน"] = (
-        page.count("ชุมชน") + (written.report.speaker.lang == "th"),
-        counted["ชุมชน"][1],
-    )
     print(f"found {sum(found for found, _ in counted.values())} times: {counted}")
     assert {word: pair for word, pair in counted.items() if pair[0] != pair[1]} == {}
     if written.report.speaker.lang == "th":
@@ -162,29 +179,33 @@ def test_the_cover_says_what_the_report_is(written):
     cover = written.pages[0]
     parts = [
         speaker.word("product.institute"),
-        plain(speaker.both(facts["plan"]["title"])),
+        plain(title.plan(speaker)),
         plain(speaker.year(facts["year_be"])),
         plain(speaker.day(facts["as_of"])),
         speaker.word("title.round_year"),
     ]
     assert [part for part in parts if squeezed(part) not in cover] == []
+    assert cover.count(squeezed(speaker.word("title.institute_in_plan"))) == 1
+    assert plain(written.blocks[0].line) in "".join(pdf_text.lines(written.path)[:6])
     assert ("Unofficialtranslation" in cover) == (speaker.lang == "en")
 
 
 def test_the_outline_is_the_headings_and_leads_to_where_they_stand(written):
     outline = pdf_text.outline(written.path)
-    own = [entry for entry in outline if entry[2] < written.first]
-    found = [(depth, squeezed(title)) for depth, title, page in outline if page >= written.first]
+    speaker = written.report.speaker
+    own = {speaker.word(f"product.{name}") for name in pdf_text.LISTS}
+    found = [(depth, squeezed(title)) for depth, title, _ in outline if title not in own]
     assert found == [(h.level - 2, squeezed(plain(h.line))) for h in written.headings]
-    assert own
+    assert own & {title for _, title, _ in outline}
     lost = [(t, page) for _, t, page in outline if squeezed(t) not in written.pages[page - 1]]
     assert lost == []
 
 
 def test_the_numbers_of_the_contents_are_those_of_the_pages(written):
-    contents = "".join(written.pages[1 : written.first - 1])
+    contents = written.listed
     entries = [(t, page) for depth, t, page in pdf_text.outline(written.path) if depth < 2]
-    entries = [(t, page) for t, page in entries if page >= written.first]
+    own = {written.report.speaker.word(f"product.{name}") for name in pdf_text.LISTS}
+    entries = [(t, page) for t, page in entries if t not in own]
     wrong = [
         (title, page)
         for title, page in entries
@@ -195,7 +216,7 @@ def test_the_numbers_of_the_contents_are_those_of_the_pages(written):
 
 
 def test_tables_and_figures_are_numbered_and_listed_with_their_page(written):
-    contents = "".join(written.pages[1 : written.first - 1])
+    contents = written.listed
     word = squeezed(written.report.speaker.word("product.table"))
     tables = [b for b in written.blocks if isinstance(b, Table)]
     for count, table in enumerate(tables, 1):
@@ -206,10 +227,41 @@ def test_tables_and_figures_are_numbered_and_listed_with_their_page(written):
     assert len(tables) > 5
 
 
+def test_the_summary_is_the_page_after_the_cover_and_the_contents_follow_it(written):
+    speaker = written.report.speaker
+    assert written.page_of(speaker.word("executive.heading")) == 2
+    assert written.page_of(speaker.word("product.contents")) == 3
+    assert squeezed(speaker.word("summary.not_said")) in written.pages[1]
+
+
+def test_the_list_of_figures_has_titles_and_the_legend_stays_with_the_drawing(written):
+    legends = [plain(b.legend) for b in written.blocks if isinstance(b, Figure) and b.legend]
+    assert len(legends) == (2 if written.report.facts["year_be"] == 2557 else 1)
+    assert [text for text in legends if squeezed(text) in written.listed] == []
+    assert [text for text in legends if squeezed(text) not in written.body] == []
+
+
 def test_links_resolve(written):
     links = pdf_text.links(written.path)
     assert len(links) > 20
     assert [link for link in links if link[1] is None] == []
+
+
+def test_it_reads_well_aloud(written):
+    assert read_aloud.complaints(written.path) == []
+    assert read_aloud.out_of_place(written.path) == []
+    assert read_aloud.headings_of_columns(written.path) == {"THead"}
+
+
+def test_links_say_in_words_where_they_lead(written):
+    words = read_aloud.words_of_links(written.path)
+    listed = {plain(h.line) for h in written.headings if h.level <= 3}
+    assert listed - words == set()
+    assert {w for w in words if w.startswith("http")} == {
+        source["address"]
+        for source in written.report.facts["sources"].values()
+        if source["address"].startswith("http")
+    }
 
 
 def test_only_the_font_of_the_papers_is_used_and_it_is_embedded(written):
@@ -267,7 +319,7 @@ def test_thai_numerals_number_pages_contents_and_tables(all_written):
     thai = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
     margins = pdf_text.margins(written.path)
     assert margins[-1].endswith(f"หน้า{count}/{count}".translate(thai))
-    contents = "".join(written.pages[1 : written.first - 1])
+    contents = written.listed
     assert "ตารางที่๑" in contents
     assert not re.search("[0-9]", contents)
 

@@ -16,7 +16,7 @@ from helpers.coverage import tambons
 from helpers.facts.book import ends
 from helpers.geography import gazetteer
 from helpers.geography.layer import Layer
-from helpers.publish import maps
+from helpers.publish import in_words, maps
 from helpers.publish.document import Figure, Line, plain
 from helpers.publish.language import Speaker
 from helpers.publish.maps.page import MapFigure
@@ -147,7 +147,9 @@ def regional(what: Shown, layer: Layer) -> Picture:
     title = _title(what, "regional", "")
     words = _words(what, title, speaker.facts["as_of"], "coverage.map_published")
     figure = maps.regions(layer, values, words)
-    return Picture(f"regional-{layer.name}", figure, title, figure.words.about())
+    shares = [(r["name"], r["status"], r["share"]) for r in speaker.facts["coverage"]["published"]]
+    told = in_words.regions(speaker, speaker.text(figure.words.about()), shares)
+    return Picture(f"regional-{layer.name}", figure, title, told)
 
 
 def of_the_year(what: Shown, layer: Layer) -> Iterator[Picture]:

@@ -1,5 +1,6 @@
 """A report as blocks: what a product writes, without saying how a format draws it."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +12,7 @@ class Text:
 
     plain, strong and muted are the report's own and hold no figure; quote is held by the fact
     file (printed in a source or declared with an indicator), day a date or year, code an
-    identifier, file or line.
+    identifier, file or line, address a page on the web that the words lead to.
     """
 
     text: str
@@ -96,6 +97,8 @@ class Table:
 class Figure:
     """A drawing; ``name`` is its key among the charts, ``alt`` its content in words.
 
+    A list of figures has ``caption`` alone; ``legend``, which tells what its signs mean, stays
+    with the drawing.
     ``svg`` is what a page shows, or draws it: not every product asks for it. ``png`` draws the
     same as a picture of so many dots per inch.
     """
@@ -105,6 +108,7 @@ class Figure:
     caption: Line
     alt: str
     png: Callable[[int], bytes] = field(repr=False, compare=False)
+    legend: Line = ()
 
     @cached_property
     def element(self) -> str:
@@ -112,6 +116,9 @@ class Figure:
         return self.svg if isinstance(self.svg, str) else self.svg()
 
 
+# A section of one of these names is the summary of a page; it stands before the contents.
+BEFORE_CONTENTS = ("summary", "executive", "evaluation_summary")
+_IDENTIFIER = re.compile(r"[\w.:-]{1,30}")
 Block = Heading | Paragraph | Bullets | Table | Figure
 
 
@@ -129,8 +136,12 @@ class Section:
 def lines_of(block: Block) -> Iterator[Line]:
     """Every line of words in a block, captions included."""
     match block:
-        case Heading(line=line) | Paragraph(line=line) | Figure(caption=line):
+        case Heading(line=line) | Paragraph(line=line):
             yield line
+        case Figure(caption=caption, legend=legend):
+            yield caption
+            if legend:
+                yield legend
         case Bullets(lines=lines):
             yield from lines
         case Table(caption=caption, head=head, rows=rows):
@@ -145,8 +156,9 @@ def with_lines(block: Block, change: Callable[[Line], Line]) -> Block:
     match block:
         case Heading(line=line) | Paragraph(line=line):
             return replace(block, line=change(line))
-        case Figure(caption=caption):
-            return replace(block, caption=change(caption))
+        case Figure(caption=caption, legend=legend):
+            legend = change(legend) if legend else legend
+            return replace(block, caption=change(caption), legend=legend)
         case Bullets(lines=lines):
             return replace(block, lines=tuple(map(change, lines)))
         case Table(caption=caption, head=head, rows=rows):
@@ -154,6 +166,14 @@ def with_lines(block: Block, change: Callable[[Line], Line]) -> Block:
             head = tuple(map(change, head))
             return replace(block, caption=change(caption), head=head, rows=changed)
     raise TypeError(f"not a block: {block!r}")
+
+
+def is_identifier(code: str) -> bool:
+    """Whether a code is a name of a form, reading or indicator, which no line may end inside.
+
+    A file's path and what is longer may be cut.
+    """
+    return _IDENTIFIER.fullmatch(code) is not None
 
 
 def plain(line: Line) -> str:

@@ -23,6 +23,8 @@ from helpers.publish.document import (
     Section,
     Table,
     Text,
+    is_identifier,
+    plain,
 )
 
 # A table of so many rows is kept on one printed page.
@@ -66,7 +68,9 @@ def _inline(part: Inline) -> str:
         case Text(text=text, style="plain"):
             return _words(text)
         case Text(text=text, style="code"):
-            return f'<span class="code">{escape(text)}</span>'
+            return f'<span class="{_code_class(text)}">{escape(text)}</span>'
+        case Text(text=text, style="address"):
+            return f'<a class="address" href="{escape(text)}">{escape(text)}</a>'
         case Text(text=text, style=style):
             return f'<span class="{style}">{_words(text)}</span>'
         case Number(fact_id=fact_id, text=text):
@@ -78,6 +82,11 @@ def _inline(part: Inline) -> str:
         case Break():
             return "<br>"
     raise TypeError(f"not an inline: {part!r}")
+
+
+def _code_class(text: str) -> str:
+    """An identifier is kept whole; a file's path, or what is longer, may end a line."""
+    return "code id" if is_identifier(text) else "code"
 
 
 @cache
@@ -100,8 +109,11 @@ def _table(item: Table) -> str:
     )
     body = "\n".join(_row(row, item.align) for row in item.rows)
     kept = "table short" if len(item.rows) <= SHORT_TABLE else "table"
+    # Wider than a narrow screen it is moved sideways, by keys too: so it can be reached by them.
+    name = escape(plain(item.caption))
     return (
-        f'<div class="{kept}"><table><caption>{line(item.caption)}</caption>'
+        f'<div class="{kept}" role="group" tabindex="0" aria-label="{name}">'
+        f"<table><caption>{line(item.caption)}</caption>"
         f"<colgroup>{columns}</colgroup><thead><tr>{head}</tr></thead>"
         f"<tbody>\n{body}\n</tbody></table></div>"
     )
@@ -121,7 +133,8 @@ def _row(row: Row, align: str) -> str:
 
 
 def _figure(item: Figure) -> str:
+    legend = f'<span class="legend">{line(item.legend)}</span>' if item.legend else ""
     return (
         f'<figure id="figure-{escape(item.name)}"><div role="img" aria-label="{escape(item.alt)}">'
-        f"{item.element}</div><figcaption>{line(item.caption)}</figcaption></figure>"
+        f"{item.element}</div><figcaption>{line(item.caption)}{legend}</figcaption></figure>"
     )

@@ -124,6 +124,8 @@ def _round(exact: Decimal, decimals: int) -> Decimal:
 
 
 _SLOT = re.compile(r"\{(\w+)\}")
+# Nothing else is ever followed from a report: no file of a machine, no script.
+_WEB = re.compile(r"https?://[^\s/]+")
 LABELS = "src/helpers/metadata/labels.yml"
 
 
@@ -202,6 +204,12 @@ class Speaker:
     def code(self, words: str) -> Line:
         """A file, line or identifier: its digits are never changed."""
         return (Text(words, "code"),)
+
+    def address(self, place: str) -> Line:
+        """Where something was found: a page on the web, to be followed, or a file; or nothing."""
+        if not place:
+            return ()
+        return (Text(place, "address"),) if _WEB.match(place) else self.code(place)
 
     def number(self, fact_id: str) -> Number:
         """The number of a fact, written for a reader; ``KeyError`` for an unknown fact."""

@@ -9,8 +9,9 @@ from filed_builders import YEAR, goals, make_tree, report, result, said, stage, 
 
 from helpers.core import metadata
 from helpers.publish import html
-from helpers.publish.annual import executive
-from helpers.publish.document import Heading, Text, plain
+from helpers.publish.annual import executive, summary
+from helpers.publish.annual.report import SECTIONS
+from helpers.publish.document import Heading, Table, Text, plain
 
 pytestmark = pytest.mark.long(seconds=25)
 
@@ -56,9 +57,22 @@ def test_the_draft_is_made_anew_from_the_facts_of_today(root):
 def test_an_officers_words_take_the_place_of_the_draft(root):
     make_tree(root, texts=[text("overall", "executive_summary", "ปีนี้ทำได้ดี\n\nปีหน้าทำต่อ")])
     thai, english = executive_said(), executive_said("en")
-    assert thai[2:] == english[2:] == ["ปีนี้ทำได้ดี", "ปีหน้าทำต่อ"]
+    assert thai[2:4] == english[2:4] == ["ปีนี้ทำได้ดี", "ปีหน้าทำต่อ"]
     assert "ตามที่กรอกใน" in thai[1] and "ร่าง" not in " ".join(thai)
+    # The figures a draft would have told stand below, for the officer may leave any out.
+    assert thai[4] == "ตัวเลขของปีงบประมาณ" and "ประเมินเทียบเป้าหมายได้ 1 ตัว" in thai[5]
     assert "in Thai as filed" in english[1]
+
+
+@pytest.mark.parametrize("filed", [False, True])
+def test_there_is_one_summary_with_lights_and_what_figures_do_not_say(root, filed):
+    make_tree(root, texts=[text("overall", "executive_summary", "ปีนี้ทำได้ดี")] if filed else [])
+    assert "executive" in SECTIONS and "summary" not in SECTIONS
+    blocks = report().section("executive").blocks
+    headings = [plain(b.line) for b in blocks if isinstance(b, Heading)]
+    own = ["ตัวเลขของปีงบประมาณ"] if filed else []
+    assert headings == ["บทสรุปผู้บริหาร", *own, "สิ่งที่ตัวเลขเหล่านี้ไม่ได้บอก"]
+    assert len([b for b in blocks if isinstance(b, Table)]) == 1
 
 
 def test_on_a_day_inside_the_year_targets_are_said_not_to_be_prorated(root):
@@ -121,7 +135,7 @@ def test_the_words_and_positions_of_an_earlier_form_do_not_stand_for_the_year(ro
     ]
     make_tree(root, texts=early)
     assert executive_said()[1] == "ร่างจากข้อเท็จจริง ยังไม่ได้แก้ไข"
-    assert executive_said(as_of=MARCH)[2:] == ["ของเดือนมีนาคม"]
+    assert executive_said(as_of=MARCH)[2] == "ของเดือนมีนาคม"
     assert not any("มีนาคม" in line for line in said(report().section("approval")))
     assert any("ของเดือนมีนาคม" in line for line in narrative_said())
 
@@ -161,7 +175,7 @@ def test_a_result_too_old_within_the_year_does_not_speak_of_its_end(root, lang, 
     chosen.write_text(fresh, encoding="utf-8")
     for as_of, expected, other in ((MARCH, within, at_the_end), ("", at_the_end, within)):
         made = report(lang, as_of=as_of)
-        for name in ("summary", "executive", "indicators"):
+        for name in ("executive", "indicators"):
             words = " ".join(said(made.section(name)))
             assert expected in words and other not in words, (as_of, name)
 
@@ -228,10 +242,10 @@ def test_filed_and_published_results_are_told_with_their_difference(root, lang):
 def test_a_provisional_result_is_marked_wherever_it_is_shown(root, lang, mark):
     make_tree(root, results=[result(COUNCILS, 4340, maturity="provisional")])
     made = report(lang)
-    for name in ("summary", "executive", "indicators", "councils", "scores", "quality", "sources"):
+    for name in ("executive", "indicators", "councils", "scores", "quality", "sources"):
         assert any(mark in line.lower() for line in said(made.section(name))), name
     final = report(lang, 2556)
-    for name in ("summary", "executive", "indicators", "scores", "quality", "sources"):
+    for name in ("executive", "indicators", "scores", "quality", "sources"):
         assert not any(mark in line.lower() for line in said(final.section(name))), name
 
 
@@ -264,9 +278,10 @@ def test_yearly_results_of_councils_and_welfare_are_told_against_their_targets(r
     day = date(2010, 9, 30)
     results = [result("2552-2554/1.11", 2400, day), result("2552-2554/1.2", 1900, day)]
     make_tree(root, results=results)
-    for name in ("summary", "executive"):
-        thai = " ".join(said(report("th", 2553).section(name)))
-        english = " ".join(said(report("en", 2553).section(name)))
+    made = {lang: report(lang, 2553) for lang in ("th", "en")}
+    told = {lang: [plain(line) for line in summary.figures(made[lang].speaker)] for lang in made}
+    for words in (told, {lang: said(made[lang].section("executive")) for lang in made}):
+        thai, english = " ".join(words["th"]), " ".join(words["en"])
         assert "2,400 ตำบล เทียบ" in thai and "ร้อยละ 96.00" in thai
         assert "1,900 ตำบล เทียบ" in thai and "1,900 tambons" in english
         assert "yearly target of 2,500, 96.00 % of it" in english

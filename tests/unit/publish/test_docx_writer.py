@@ -1,18 +1,29 @@
 """What an officer may type, and what a machine may lack, in the Word report."""
 
+import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
+from fontTools.ttLib import TTFont
 
 from helpers.core.errors import InputError
 from helpers.publish import fonts
 from helpers.publish.annual import Report
-from helpers.publish.document import Light, Number, Paragraph, Row, Section, Table, Text
-from helpers.publish.docx import blocks, front, manuscript, package, text
+from helpers.publish.document import Heading, Light, Number, Paragraph, Row, Section, Table, Text
+from helpers.publish.docx import (
+    blocks,
+    carried_font,
+    front,
+    manuscript,
+    package,
+    paging,
+    text,
+)
 from helpers.publish.docx.manuscript import LONGEST_NAME, Manuscript, anchor_name
 
 # Anything an officer can paste into a cell that a programme might take for more than words.
@@ -98,6 +109,43 @@ def test_names_of_anchors_are_short_and_differ():
     assert len(set(names)) == len(anchors)
     assert max(map(len, names)) <= LONGEST_NAME
     assert all(name.isascii() for name in names)
+
+
+def test_an_identifier_is_one_word_and_an_address_leads_there(book, tmp_path):
+    code, address = "form-2557-2014-09-30", "http://app.codi.or.th/a-b.aspx"
+    paragraph = book.paragraph("Normal")
+    text.write(book, paragraph, (Text(code, "code"), Text(address, "address")))
+    (read,) = saved(book, tmp_path).paragraphs
+    assert read.text == code + address
+    assert len(list(read._p.iter(qn("w:noBreakHyphen")))) == 4
+    assert "-" not in "".join(part.text for part in read._p.r_lst[0].iter(qn("w:t")))
+    assert [link.url for link in read.hyperlinks] == [address]
+
+
+def test_the_carried_font_draws_smaller_and_in_the_lines_of_the_official_one():
+    carried = TTFont(io.BytesIO(carried_font.content("Regular")))
+    own = TTFont(fonts.file("Regular"))
+    assert carried["head"].unitsPerEm == own["head"].unitsPerEm
+    for code in (ord("ก"), ord("8")):
+        name = own.getBestCmap()[code]
+        ratio = carried["hmtx"][name][0] / own["hmtx"][name][0]
+        assert ratio == pytest.approx(carried_font.SMALLER, abs=0.01)
+        letters, _ = carried_font.widths("Regular")
+        assert letters[code] == pytest.approx(carried["hmtx"][name][0] / 1000, abs=0.002)
+    again = carried_font._drawn_smaller.__wrapped__(Path(str(fonts.file("Regular"))))
+    assert again == carried_font.content("Regular")
+
+
+def test_pages_are_counted_by_what_fills_them(book):
+    entry = book.paragraph("toc 1")
+    text.field(entry, r"PAGEREF _h_last \h", "0")
+    for _ in range(60):
+        text.words(book.paragraph("Normal"), "ก" * 10)
+    heading = Heading(2, (Text("ท้าย"),), "h-last")
+    blocks.heading(book, heading)
+    paging.fill(book)
+    # 60 paragraphs of 16 points with 6 after them, in lines of 1.36: 1,666 points of 714 a page.
+    assert entry.text == "3"
 
 
 def test_fields_count_in_the_numerals_of_the_report(tmp_path):

@@ -118,5 +118,5 @@ def test_every_line_of_a_block_is_changed():
 
 def test_objects_said_once_are_the_bytes_that_are_written(measuring, monkeypatch):
     quick = engine.pdf(page())
-    monkeypatch.setattr(measuring, "say_once", None)
+    monkeypatch.setattr(measuring, "say_once", lambda *_: None)
     assert quick == engine.pdf(page()) and len(quick) > 1000

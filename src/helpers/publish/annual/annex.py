@@ -230,7 +230,7 @@ def _list(speaker: Speaker) -> list[Block]:
             (
                 speaker.code(name),
                 parts.source_title(speaker, name),
-                speaker.code(source["address"]),
+                speaker.address(source["address"]),
             )
         )
         for name, source in speaker.facts["sources"].items()

@@ -1,8 +1,8 @@
 """Tambon councils in depth: result, pace, the course across both plans, regional coverage."""
 
-from helpers.publish import charts
+from helpers.publish import charts, in_words
 from helpers.publish.annual import parts, summary
-from helpers.publish.document import Block, Figure, Line, Row, Section, Table, plain
+from helpers.publish.document import Block, Figure, Line, Row, Section, Table
 from helpers.publish.language import Fact, Speaker
 
 
@@ -80,34 +80,15 @@ def _course(speaker: Speaker) -> Figure:
     return parts.chart(
         "councils-course",
         charts.councils_course(speaker),
-        parts.join(
-            [
-                speaker.say("councils.chart"),
-                speaker.say("councils.chart_caption", **_plans(speaker)),
-            ],
-            speaker.text(" — "),
-        ),
-        _course_in_words(speaker),
+        speaker.say("councils.chart"),
+        in_words.councils_course(speaker),
+        speaker.say("councils.chart_caption", **_plans(speaker)),
     )
 
 
 def _plans(speaker: Speaker) -> dict[str, Line]:
     """Both plans by their years."""
     return {n: speaker.text(y, "quote") for n, y in speaker.facts["councils"]["plans"].items()}
-
-
-def _course_in_words(speaker: Speaker) -> str:
-    """The points of the chart as words, for those who cannot see it."""
-    councils = speaker.facts["councils"]
-    told = []
-    for key in ("targets", "course"):
-        label = "councils.chart_targets" if key == "targets" else "councils.chart_actuals"
-        points = [
-            f"{speaker.format.numerals(str(point['year']))}: {speaker.number(point['fact']).text}"
-            for point in councils[key]
-        ]
-        told.append(f"{speaker.word(label)} {', '.join(points) or '–'}")
-    return "; ".join(told)
 
 
 def _readings_of_end(speaker: Speaker) -> list[Block]:
@@ -148,11 +129,13 @@ def _regions(speaker: Speaker) -> list[Block]:
     councils = speaker.facts["councils"]
     if not any(region["facts"] for region in councils["regions"]):
         return [heading, parts.paragraph(speaker.say("councils.regions_none"))]
+    shares = [(r["name"], r["status"], r["facts"].get("coverage")) for r in councils["regions"]]
     chart = parts.chart(
         "region-coverage",
         charts.region_coverage(speaker),
+        speaker.say("councils.regions_heading"),
+        in_words.regions(speaker, speaker.say("councils.regions"), shares),
         speaker.say("councils.region_chart_caption"),
-        plain(speaker.say("councils.regions")),
     )
     return [
         heading,

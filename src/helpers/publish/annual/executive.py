@@ -2,7 +2,7 @@
 
 from helpers.assessment.ratios import COLOURED
 from helpers.publish.annual import parts, summary
-from helpers.publish.document import Block, Line, Section
+from helpers.publish.document import Block, Bullets, Line, Section
 from helpers.publish.language import Fact, Speaker
 
 FIELD = "executive_summary"
@@ -11,16 +11,32 @@ FEW = 3
 
 
 def section(speaker: Speaker) -> Section:
-    """The officer's words where the draft was edited, else the draft of the present facts."""
+    """The one page of summary: in words, the lights, and what the figures do not say.
+
+    The officer's words stand where the draft was edited, else the draft of the present facts.
+    """
+    blocks = (
+        parts.heading(speaker, "executive"),
+        *_in_words(speaker),
+        summary.lights(speaker),
+        parts.subheading(speaker, "summary.not_said"),
+        Bullets(tuple(summary.not_said(speaker))),
+        parts.paragraph(summary.contents(speaker), "contents"),
+    )
+    return Section("executive", blocks)
+
+
+def _in_words(speaker: Speaker) -> list[Block]:
     text = speaker.facts["narrative"]["overall"].get(FIELD)
-    heading = parts.heading(speaker, "executive")
     if text is None or text["is_draft"]:
         mark = parts.paragraph(speaker.say("executive.drafted"), "note")
-        return Section("executive", (heading, mark, *map(parts.paragraph, draft(speaker))))
+        return [mark, *map(parts.paragraph, draft(speaker))]
     form = parts.source_title(speaker, text["source_id"])
     mark = parts.paragraph(speaker.say("executive.as_filed", form=form), "note")
-    words: list[Block] = [parts.paragraph(line) for line in parts.filed_lines(text["text_th"])]
-    return Section("executive", (heading, mark, *words))
+    words = [parts.paragraph(line) for line in parts.filed_lines(text["text_th"])]
+    # A draft is these figures in sentences; an officer's words may leave any of them out.
+    figures = Bullets(summary.figures(speaker))
+    return [mark, *words, parts.subheading(speaker, "summary.figures"), figures]
 
 
 def draft(speaker: Speaker) -> tuple[Line, ...]:

@@ -45,10 +45,10 @@ def table(
     return Table(caption, tuple(speaker.say(key) for key in head), tuple(rows), align, widths)
 
 
-def chart(name: str, drawn: Drawing, caption: Line, alt: str) -> Figure:
+def chart(name: str, drawn: Drawing, caption: Line, alt: str, legend: Line = NONE) -> Figure:
     """A chart as a figure of the report; each picture of it is drawn once for all products."""
     svg, png = partial(charts.svg, drawn, name), cache(partial(charts.png, drawn))
-    return Figure(name, svg, caption, alt, png)
+    return Figure(name, svg, caption, alt, png, legend)
 
 
 NEW_LINE: Line = (Break(),)

@@ -11,7 +11,6 @@ from helpers.publish.annual import (
     narrative,
     quality,
     scores,
-    summary,
     title,
     welfare,
 )
@@ -20,7 +19,6 @@ from helpers.publish.said import SaidReport
 
 SECTIONS = {
     "title": title.section,
-    "summary": summary.section,
     "executive": executive.section,
     "indicators": indicators.section,
     "councils": councils.section,

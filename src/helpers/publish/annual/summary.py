@@ -1,31 +1,15 @@
-"""The one-page summary."""
+"""What the one page of summary is made of: sentences, the lights, what figures do not say."""
 
 from typing import NamedTuple
 
 from helpers.publish.annual import parts
-from helpers.publish.document import Bullets, Line, Ref, Row, Section
+from helpers.publish.document import Line, Ref, Row, Table
 from helpers.publish.language import Fact, Speaker
 
 
-def section(speaker: Speaker) -> Section:
-    """What is due, how councils and funds stand, scores, and what the figures do not say."""
-    bullets = [
-        *_due(speaker),
-        *councils(speaker),
-        *welfare(speaker),
-        _scores(speaker),
-    ]
-    return Section(
-        "summary",
-        (
-            parts.heading(speaker, "summary"),
-            Bullets(tuple(bullets)),
-            _lights(speaker),
-            parts.subheading(speaker, "summary.not_said"),
-            Bullets(tuple(_not_said(speaker))),
-            parts.paragraph(_contents(speaker), "contents"),
-        ),
-    )
+def figures(speaker: Speaker) -> tuple[Line, ...]:
+    """What is due, how councils and funds stand, and scores, in a sentence or two each."""
+    return (*_due(speaker), *councils(speaker), *welfare(speaker), _scores(speaker))
 
 
 def _due(speaker: Speaker) -> list[Line]:
@@ -163,7 +147,8 @@ def _scores(speaker: Speaker) -> Line:
     )
 
 
-def _lights(speaker: Speaker):
+def lights(speaker: Speaker) -> Table:
+    """The indicators due, light by light."""
     rows = [
         Row(
             (
@@ -184,7 +169,7 @@ def _lights(speaker: Speaker):
     )
 
 
-def _contents(speaker: Speaker) -> Line:
+def contents(speaker: Speaker) -> Line:
     """Links to the sections of the report."""
     names = speaker.labels["contents"]["sections"]
     links = [(Ref(f"h-{name}", speaker.word(f"{name}.heading")),) for name in names]
@@ -200,7 +185,8 @@ def _named(speaker: Speaker, indicator_id: str) -> Line:
     return (*name, *speaker.text(" ("), *speaker.say("indicators.flagged"), *speaker.text(")"))
 
 
-def _not_said(speaker: Speaker) -> list[Line]:
+def not_said(speaker: Speaker) -> list[Line]:
+    """What nobody should read out of the figures."""
     lines = [*_no_registry(speaker), speaker.say("summary.not_said_quality")]
     standing = speaker.facts["scores"]["standing"]
     if standing:

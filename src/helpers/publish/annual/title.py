@@ -1,7 +1,7 @@
 """The head of the report: what year, what plan, as of when, in whose words."""
 
 from helpers.publish.annual.parts import paragraph
-from helpers.publish.document import Heading, Section, plain
+from helpers.publish.document import Heading, Line, Section, plain
 from helpers.publish.language import Speaker
 
 
@@ -10,13 +10,19 @@ def page_title(speaker: Speaker) -> str:
     return plain(speaker.say("title.page", year=speaker.year(speaker.facts["year_be"])))
 
 
+def plan(speaker: Speaker) -> Line:
+    """The plan by its title, without the institute's name, which stands beside it."""
+    title = speaker.facts["plan"]["title"]
+    name = speaker.word("title.institute_in_plan")
+    return speaker.both({speaker.lang: title[speaker.lang].replace(f"{name} ", "")})
+
+
 def section(speaker: Speaker) -> Section:
     """Title, plan, fiscal year and day, and what kind of document this is."""
     facts = speaker.facts
-    plan = speaker.both(facts["plan"]["title"])
     blocks = [
         Heading(1, speaker.say("title.heading", year=speaker.year(facts["year_be"])), "top"),
-        paragraph(speaker.say("title.institute", plan=plan), "lead"),
+        paragraph(speaker.say("title.institute", plan=plan(speaker)), "lead"),
         paragraph(
             speaker.say(
                 "title.period",

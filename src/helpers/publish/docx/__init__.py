@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from helpers.core import files
-from helpers.publish.docx import blocks, front, package
+from helpers.publish.document import BEFORE_CONTENTS
+from helpers.publish.docx import blocks, front, package, paging
 from helpers.publish.docx.manuscript import Manuscript
 from helpers.publish.said import SaidReport
 
@@ -21,8 +22,12 @@ def write(report: SaidReport, out: Path) -> Path:
     sections = [report.section(name) for name in report.sections]
     book = Manuscript.empty(report)
     front.cover(book, sections[0])
-    front.contents(book, sections[1:])
-    blocks.write(book, sections[1:])
+    summary = [part for part in sections[1:] if part.name in BEFORE_CONTENTS]
+    text = [part for part in sections[1:] if part.name not in BEFORE_CONTENTS]
+    blocks.write(book, summary)
+    front.contents(book, [*summary, *text])
+    blocks.write(book, text)
+    paging.fill(book)
     with files.appears_complete(out) as partial:
         package.save(book, partial)
     return out

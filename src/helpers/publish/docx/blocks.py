@@ -11,10 +11,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Emu, Length
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
-from fontTools.ttLib import TTFont
 from pythainlp import word_tokenize
 
-from helpers.publish import fonts
 from helpers.publish.document import (
     Block,
     Bullets,
@@ -27,7 +25,7 @@ from helpers.publish.document import (
     Table,
     plain,
 )
-from helpers.publish.docx import manuscript, text
+from helpers.publish.docx import carried_font, manuscript, text
 from helpers.publish.docx.manuscript import Manuscript, element, text_width, twips
 
 _THAI = re.compile("[\u0e00-\u0e7f]+")
@@ -48,7 +46,7 @@ def fitting(item: Table, size: float, padding: float, total: float) -> list[floa
     """Centimetres a column, ``total`` together, for letters of ``size`` points.
 
     A column too narrow for its longest word takes the rest from those with room to spare.
-    Measured with the embedded font, which is wider than the official one.
+    Measured with the carried font, which is about as wide as the official one.
     """
     given = [total * share / sum(item.widths) for share in item.widths]
     needed = [min(_longest(column, size) + padding, total * _WIDEST) for column in _columns(item)]
@@ -79,18 +77,11 @@ def _longest(texts: list[str], size: float) -> float:
 @cache
 def _wide(text: str, weight: str) -> float:
     """The longest word of a text, in parts of the size of its letters."""
-    letters, unknown, unit = _letters(weight)
+    letters, unknown = carried_font.widths(weight)
     return max(
-        (sum(letters.get(ord(sign), unknown) for sign in word) / unit for word in _words(text)),
+        (sum(letters.get(ord(sign), unknown) for sign in word) for word in _words(text)),
         default=0.0,
     )
-
-
-@cache
-def _letters(weight: str) -> tuple[dict[int, int], int, int]:
-    with fonts.file(weight).open("rb") as stream, TTFont(stream) as font:
-        widths = {code: font["hmtx"][name][0] for code, name in font.getBestCmap().items()}
-        return widths, font["hmtx"][".notdef"][0], font["head"].unitsPerEm
 
 
 def _words(text: str) -> list[str]:
@@ -205,7 +196,10 @@ def write_figure(book: Manuscript, item: Figure) -> None:
     about = picture._inline.docPr
     about.set("name", item.name)
     about.set("descr", item.alt)
-    text.write_caption(book, item)
+    caption = text.write_caption(book, item)
+    if item.legend:
+        caption.paragraph_format.keep_with_next = True
+        text.write(book, book.paragraph("Legend"), item.legend)
 
 
 def _fitting(width: Length, height: Length, widest: Length, highest: Length) -> tuple[Emu, Emu]:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Cm
-from docx.text.paragraph import Paragraph as WordParagraph
 
+from helpers.publish.annual.title import plan
 from helpers.publish.document import Figure, Heading, Paragraph, Section, Table, plain
 from helpers.publish.docx import blocks, text
-from helpers.publish.docx.manuscript import Manuscript, anchor_name, text_width
+from helpers.publish.docx.manuscript import Manuscript, anchor_name
 
 Entry = tuple[str, str, str]  # style, words, anchor
 
@@ -20,8 +19,7 @@ def cover(book: Manuscript, title: Section) -> None:
     for block in title.blocks:
         if isinstance(block, Heading):
             blocks.heading(book, block)
-            plan = book.speaker.both(book.report.facts["plan"]["title"])
-            text.write(book, book.paragraph("Subtitle"), plan)
+            text.write(book, book.paragraph("Subtitle"), plan(book.speaker))
         # The lead names institute and plan, which stand above it.
         elif isinstance(block, Paragraph) and block.style != "lead":
             blocks.paragraph(book, block, "Cover Text")
@@ -59,12 +57,12 @@ def contents(book: Manuscript, sections: Iterable[Section]) -> None:
     first = book.paragraph("TOC Heading")
     first.paragraph_format.page_break_before = True
     text.words(first, book.word("contents"))
-    _list(book, rf'TOC \o "1-{levels}" \h \z \u', list(_headings(shown, levels)))
+    _list(book, list(_headings(shown, levels)))
     for kind, name in text.KINDS.items():
         items = [block for block in shown if isinstance(block, kind)]
         if items:
             text.words(book.paragraph("TOC Heading"), book.word(f"{name.lower()}s"))
-            _list(book, rf'TOC \h \z \c "{name}"', list(_captions(book, items)))
+            _list(book, list(_captions(book, items)))
 
 
 def _headings(shown: list, levels: int) -> Iterator[Entry]:
@@ -80,22 +78,16 @@ def _captions(book: Manuscript, items: list[Table | Figure]) -> Iterator[Entry]:
         yield "table of figures", words, text.anchor(item, number)
 
 
-def _without_dots(book: Manuscript, paragraph: WordParagraph) -> None:
-    """No dots towards a number that is not there yet; an updated entry has its style's again."""
-    stop = Cm(text_width(book.look))
-    paragraph.paragraph_format.tab_stops.add_tab_stop(stop, WD_TAB_ALIGNMENT.RIGHT)
+def _list(book: Manuscript, entries: list[Entry]) -> None:
+    """Each entry a link to its place with the number of its page.
 
-
-def _list(book: Manuscript, instruction: str, entries: list[Entry]) -> None:
-    """One field over all its entries; page numbers are the program's that lays the pages out."""
-    for place, (style, words, anchor) in enumerate(entries):
+    The numbers are fields of their own: a program lays them out as it opens the file. In one field
+    over all entries, which Word could make anew, LibreOffice shows what the file says alone.
+    """
+    for style, words, anchor in entries:
         paragraph = book.paragraph(style)
-        _without_dots(book, paragraph)
-        if place == 0:
-            text.field_start(paragraph, instruction)
         name = anchor_name(anchor)
         link = text.link(paragraph, name)
         text.words(paragraph, words, None, link)
         text.run_in(paragraph, link).add_tab()
-        text.field(paragraph, rf"PAGEREF {name} \h", "", link)
-    text.field_end(paragraph)
+        text.field(paragraph, rf"PAGEREF {name} \h", "0", link)

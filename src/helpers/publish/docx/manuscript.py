@@ -135,7 +135,7 @@ def anchor_name(anchor: str) -> str:
 
 # Names Word itself knows: it shows them in the reader's language and builds contents from them.
 _OWN = ("Cover", "Lead", "Note", "Warning", "Figure", "Table ", "After", "Muted", "Code", "Light")
-_OWN += ("Emoji",)
+_OWN += ("Emoji", "Legend")
 _TABLE = "Report Table"
 _BULLET_NUMBERING = 1
 _ALIGN = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
@@ -224,6 +224,8 @@ def _lines(style: ParagraphStyle, look: dict, about: dict) -> None:
     for side in ("before", "after"):
         if side in about:
             setattr(shape, f"space_{side}", Pt(about[side]))
+    if "line" in about:
+        shape.line_spacing = Pt(about["line"])
     if "left" in about:
         shape.left_indent = Cm(about["left"])
     if "align" in about:
@@ -231,7 +233,6 @@ def _lines(style: ParagraphStyle, look: dict, about: dict) -> None:
     if "with_next" in about:
         shape.keep_with_next = about["with_next"]
     if "leader" in about:
-        shape.right_indent = Cm(1)
         width = Cm(text_width(look))
         shape.tab_stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     _drawn(style, look, about)

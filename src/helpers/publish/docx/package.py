@@ -15,7 +15,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from helpers.core import office
-from helpers.publish import fonts
+from helpers.publish.docx import carried_font
 from helpers.publish.docx.manuscript import Manuscript, element, parsed
 
 # The first bytes of a font are hidden, so that it serves this document and no other.
@@ -57,7 +57,7 @@ def _entry(name: str, others: list[str]) -> _Element:
 
 
 def _embedded(part: Part, number: int, kind: str, weight: str) -> _Element:
-    content = fonts.file(weight).read_bytes()
+    content = carried_font.content(weight)
     key = uuid.uuid5(uuid.NAMESPACE_OID, f"{kind} {weight}")
     name = PackURI(f"/word/fonts/font{number}.odttf")
     font = Part(name, _OBFUSCATED, _hidden(content, key), part.package)

@@ -2,7 +2,9 @@
 
 import re
 
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml.etree import _Element
@@ -19,6 +21,7 @@ from helpers.publish.document import (
     Ref,
     Table,
     Text,
+    is_identifier,
     plain,
 )
 from helpers.publish.docx import manuscript
@@ -41,6 +44,10 @@ def write(book: Manuscript, paragraph: Paragraph, line: Line) -> None:
 
 def _inline(book: Manuscript, paragraph: Paragraph, inline: Inline) -> None:
     match inline:
+        case Text(text=text, style="address"):
+            words(paragraph, text, book.style("words", "address"), web_link(paragraph, text))
+        case Text(text=text, style="code") if is_identifier(text):
+            _whole(paragraph, text, book.style("words", "code"))
         case Text(text=text, style=style):
             words(paragraph, text, book.style("words", style))
         case Number(fact_id=fact_id, text=text):
@@ -97,6 +104,17 @@ def run_in(paragraph: Paragraph, into: _Element | None = None) -> Run:
     return Run(made, paragraph)
 
 
+def _whole(paragraph: Paragraph, text: str, style: str | None) -> None:
+    """An identifier whose hyphens end no line; they are still read and found as hyphens."""
+    run, (first, *others) = run_in(paragraph), text.split("-")
+    run.text = first
+    for part in others:
+        run._r.append(element("noBreakHyphen"))
+        run.add_text(part)
+    if style:
+        manuscript.give(run, style)
+
+
 def _lines_as_word_has_them(text: str) -> str:
     found = NOT_IN_XML.search(text)
     if found:
@@ -112,6 +130,15 @@ def _lines_as_word_has_them(text: str) -> str:
 def link(paragraph: Paragraph, bookmark: str) -> _Element:
     """A link inside the document, to be filled with runs."""
     made = element("hyperlink", anchor=bookmark, history=1)
+    paragraph._p.append(made)
+    return made
+
+
+def web_link(paragraph: Paragraph, address: str) -> _Element:
+    """A link to a page on the web, to be filled with runs."""
+    made = element("hyperlink", history=1)
+    target = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    made.set(qn("r:id"), target)
     paragraph._p.append(made)
     return made
 

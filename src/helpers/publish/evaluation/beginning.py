@@ -17,9 +17,7 @@ def title(speaker: Speaker) -> Section:
     facts = speaker.facts
     blocks: list[Block] = [
         Heading(1, speaker.say("evaluation.heading", **names(speaker)), "top"),
-        parts.paragraph(
-            speaker.say("title.institute", plan=speaker.both(facts["plan"]["title"])), "lead"
-        ),
+        parts.paragraph(speaker.say("title.institute", plan=annual.plan(speaker)), "lead"),
         parts.paragraph(
             speaker.say(
                 "evaluation.period",

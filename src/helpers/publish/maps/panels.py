@@ -10,11 +10,13 @@ from matplotlib.colors import to_rgba
 from helpers.core.errors import InputError
 from helpers.geography.layer import Layer
 from helpers.publish import charts
-from helpers.publish.maps import page, schemes, shapes
+from helpers.publish.maps import arrangement, page, schemes, shapes
 from helpers.publish.maps.page import Box, MapFigure
 from helpers.publish.maps.schemes import FILE, Encoded, MapClass, Words
 
-YEAR_SIZE, COUNT_SIZE, WATERMARK_SIZE = 15, 10, 26
+YEAR_SIZE, COUNT_SIZE = 15, 10
+# The watermark lies across a panel, for each inch of which it is so many points large.
+WATERMARK_SIZE = 6.8
 LEVELS = {
     "province_code": {"edgecolor": "#39434b", "linewidth": 0.45},
     "region_code": {"edgecolor": "#14191d", "linewidth": 0.9},
@@ -38,11 +40,13 @@ def years(
             expected=f"1 to {places['most']} years", found=f"{len(coverage)}", fix=FILE,
         )  # fmt: skip
     scheme = schemes.of_kind(kind)
+    west, south, east, north = shapes.of(layer).bounds
+    shared = arrangement.arranged(len(coverage), (north - south) / (east - west), places)
     with page.style():
-        figure = page.start(words, places)
+        figure = page.start(words, {**places, "size": shared.page})
         for place, (year, classes) in enumerate(sorted(coverage.items())):
             encoded = schemes.encode(layer, classes, scheme)
-            _panel(figure, _box(places, place), layer, encoded, year)
+            _panel(figure, shared.box(place), layer, encoded, year)
         return _finished(figure, layer, scheme)
 
 
@@ -57,17 +61,6 @@ def _finished(figure: MapFigure, layer: Layer, scheme: schemes.Scheme) -> MapFig
     return page.finish(figure, layer, places)
 
 
-def _box(places: dict, place: int) -> Box:
-    """Where the panel number ``place`` lies, its caption left out."""
-    across, (width, height) = places["columns"], places["size"]
-    rows = -(-places["most"] // across)
-    row, column = divmod(place, across)
-    wide = (width - 2 * places["side"]) / across
-    high = (height - places["top"] - places["bottom"] - places["gap"]) / rows
-    top = height - places["top"] - row * high
-    return Box(places["side"] + column * wide, top - high, wide, high - places["caption"])
-
-
 def _panel(figure: MapFigure, box: Box, layer: Layer, encoded: Encoded, year: int) -> None:
     shape, margin = shapes.of(layer), page.layout("years")["margin"]
     drawn = page.axes(figure, box, shape.bounds, margin)
@@ -80,7 +73,7 @@ def _panel(figure: MapFigure, box: Box, layer: Layer, encoded: Encoded, year: in
     figure.ground.append(shown)
     # Less than a pixel is lost from the lines, and a detailed layer stays a small drawing.
     page.borders(drawn, shape, LEVELS, 0.3 * (east - west) / size[0], cells=False)
-    page.watermark(drawn, figure.words, WATERMARK_SIZE)
+    page.watermark(drawn, figure.words, WATERMARK_SIZE * box.width)
     _caption(drawn, figure.words, encoded, year)
 
 

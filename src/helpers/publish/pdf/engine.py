@@ -154,13 +154,16 @@ def pdf(page: str, pictures: Mapping[str, bytes] | None = None) -> bytes:
     box and is still found by its text.
     """
     weasyprint = _weasyprint()
-    from helpers.publish.pdf import hooks
-    from helpers.publish.pdf.hooks import Fetcher
+    from helpers.publish.pdf import hooks, tagging
 
-    carried = Fetcher({**carried_fonts(), **(pictures or {})})
-    with _complaints() as told, hooks.once(), _no_collecting():
+    def finish(document, written) -> None:
+        tagging.describe_links(document)
+        hooks.say_once(document, written)
+
+    carried = hooks.Fetcher({**carried_fonts(), **(pictures or {})})
+    with _complaints() as told, hooks.once(), tagging.margins_apart(), _no_collecting():
         document = weasyprint.HTML(string=page, url_fetcher=carried)
-        content = document.write_pdf(finisher=hooks.say_once, **_OPTIONS)
+        content = document.write_pdf(finisher=finish, **_OPTIONS)
     for words in dict.fromkeys(told):
         warnings.warn(f"PDF: {words}", stacklevel=2)
     return content

@@ -10,10 +10,12 @@ from itertools import groupby
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpers.publish import html as fragments
+from helpers.publish.annual import title
 from helpers.publish.document import (
+    BEFORE_CONTENTS,
     Block,
     Figure,
     Heading,
@@ -69,6 +71,8 @@ _LONG_CELL = 2000
 # A word marked to be kept whole, with the brackets and stops that cling to it.
 _MARKED = re.compile(r'([(“"]*)<span class="w">(.*?)</span>([)”",.:;]*)')
 _TAG = re.compile(r"(<[^>]*>)")
+# A heading inside a table heads no column of what follows it.
+_GROUP = re.compile(r'(<tr class="(?:group|parent)"[^>]*>)<th (.*?)</th></tr>')
 # So many signs without a space are a piece of an address or a slip; a line may end after them.
 _LONG = re.compile(r"[^\s&;\u0e00-\u0e7f]{30}|([\u0e00-\u0e7f])\1{29}")
 
@@ -102,10 +106,16 @@ def _for_paper(fragment: str) -> Markup:
     A word kept whole takes in the signs that cling to it, for a line may end on either side of
     it; what may be longer than any line, such as an address, is cut somewhere.
     """
-    whole = _MARKED.sub(r'<span class="w">\1\2\3</span>', fragment)
+    grouped = _GROUP.sub(r"\1<td \2</td></tr>", fragment)
+    whole = _MARKED.sub(r'<span class="w">\1\2\3</span>', grouped)
     parts = _TAG.split(whole)
     parts[::2] = [_LONG.sub("\\g<0>\u200b", text) for text in parts[::2]]
     return Markup("".join(parts))
+
+
+def _words(line: Line) -> Markup:
+    """A line for the contents: words alone, for a link that holds elements is tagged as none."""
+    return _for_paper(escape(plain(line)))
 
 
 def html(report: SaidReport) -> tuple[str, dict[str, bytes]]:
@@ -120,8 +130,10 @@ def html(report: SaidReport) -> tuple[str, dict[str, bytes]]:
         head=_for_paper(fragments.line(report.running_head)),
         digits="decimal" if speaker.format.numerals("1") == "1" else "thai",
         faces=Markup(engine.faces()),
-        cover=[Item(block) for block in cover[1]],
-        parts=numbered,
+        plan=_for_paper(fragments.line(title.plan(speaker))),
+        cover=[Item(block) for block in cover[1] if getattr(block, "style", "") != "lead"],
+        summary=[part for part in numbered if part[0] in BEFORE_CONTENTS],
+        parts=[part for part in numbered if part[0] not in BEFORE_CONTENTS],
         contents=list(_contents(numbered)),
         lists={"tables": numbering.lists["table"], "figures": numbering.lists["figure"]},
     )
@@ -138,7 +150,7 @@ def _contents(parts: Iterable[tuple[str, list[Item]]]) -> Iterator[Entry]:
     for _, items in parts:
         for block in (item.block for item in items):
             if isinstance(block, Heading) and block.level <= _CONTENTS_DEPTH:
-                yield Entry(block.anchor, _for_paper(fragments.line(block.line)), block.level)
+                yield Entry(block.anchor, _words(block.line), block.level)
 
 
 class _Numbering:
@@ -170,8 +182,7 @@ class _Numbering:
         entries = self.lists[kind]
         count = self.speaker.format.numerals(str(len(entries) + 1))
         number = (Text(f"{self.speaker.word(f'product.{kind}')} {count}  ", "strong"),)
-        words = _for_paper(fragments.line(number + caption))
-        entries.append(Entry(f"{kind}-{len(entries) + 1}", words, 2))
+        entries.append(Entry(f"{kind}-{len(entries) + 1}", _words(number + caption), 2))
         return number
 
     def _image(self, figure: Figure) -> str:
