@@ -368,8 +368,7 @@ def test_a_remark_of_32000_characters_flows_over_pages(all_written, monkeypatch,
     part = html.Section("summary", (Paragraph(line), table))
     # In place of the sections, not within them: their order is that of every report.
     short = {"title": SECTIONS["title"], "summary": lambda speaker: part}
-    for module in ("annual.report", "pdf.pages"):
-        monkeypatch.setattr(f"helpers.publish.{module}.SECTIONS", short)
+    monkeypatch.setattr(type(report), "sections", short)
     path = pdf.write(report, tmp_path / "long.pdf")
     assert len(pdf_text.pages(path)) > 5
     assert pdf_text.words(path).count(squeezed(remark)) == 2

@@ -14,6 +14,7 @@ from helpers.assessment.ratios import COLOURED
 from helpers.core import files, launch, paths, periods, settings, thai
 from helpers.core.errors import InputError
 from helpers.core.schemas import STAGES
+from helpers.facts import plan_to_date
 from helpers.facts.build import check, ensure
 from helpers.facts.build import read as read_year
 from helpers.facts.gathering import Gathering
@@ -78,6 +79,7 @@ def gathered(plan: str, as_of: date, contents: list[dict]) -> dict:
         "lights": _lights(all_of_it, indicators),
         "stages": _stages(all_of_it, of_plan["goals"]["items"], indicators),
         "narratives": _narratives(all_of_it, contents),
+        "narrative": {"goals": _remarks(all_of_it, contents)},
     }
     return check({**content, **all_of_it.behind()}, "evaluation.schema.yml")
 
@@ -141,7 +143,7 @@ def _indicator(all_of_it: Gathering, contents: list[dict], name: str) -> dict:
         **all_of_it.taken(content, same),
         "years": years,
         "last": str(max(found)),
-        "to_date": _to_date(years),
+        "to_date": _to_date(all_of_it, entry, years),
         "best_known": _last_with(years, lambda year: "actual" in year["facts"]),
         "last_judged": _last_with(years, lambda year: is_judged(year)),
     }
@@ -161,10 +163,14 @@ def _last_with(years: dict[str, dict], test) -> str | None:
     return max((year for year, about in years.items() if test(about)), default=None)
 
 
-def _to_date(years: dict[str, dict]) -> dict | None:
-    """The plan to date by the last year that has it."""
+def _to_date(all_of_it: Gathering, entry: dict, years: dict[str, dict]) -> dict | None:
+    """The plan to date by the last year that has it, and what it is made of."""
     year = _last_with(years, lambda about: "to_date" in about["facts"])
-    return {"year": int(year), "fact": years[year]["facts"]["to_date"]} if year else None
+    if year is None:
+        return None
+    name, measure = entry["indicator_id"], entry["measure_type"]
+    made_of = plan_to_date.made_of(all_of_it.book, name, measure, years, year)
+    return {"year": int(year), "fact": years[year]["facts"]["to_date"], "made_of": made_of}
 
 
 def _groups(last: dict, indicators: list[dict]) -> list[dict]:
@@ -226,7 +232,7 @@ def _stages(all_of_it: Gathering, items: list[dict], indicators: list[dict]) -> 
     strategies = {entry["indicator_id"]: entry["strategy_id"] for entry in indicators}
     found: dict[str, list[dict]] = {}
     for item in items:
-        if item["kind"] in milestones.ASSESSED:
+        if item["kind"] in milestones.STAGED:
             # One that stands under none is of the document as a whole.
             place = strategies.get(item["indicator_id"]) or item["node_id"] or WHOLE
             found.setdefault(place, []).append(item)
@@ -252,3 +258,11 @@ def _narratives(all_of_it: Gathering, contents: list[dict]) -> dict[str, dict | 
         else None
         for content in contents
     }
+
+
+def _remarks(all_of_it: Gathering, contents: list[dict]) -> dict[str, dict]:
+    """What was filed of single goals; of several years the latest text holds."""
+    found: dict[str, dict] = {}
+    for content in contents:
+        found |= all_of_it.taken(content, content["narrative"]["goals"])
+    return found

@@ -22,26 +22,26 @@ class IssueMap:
     readings: dict[str, str]
 
 
-def load(
-    indicators: Iterable[str], goals: dict[str, str | None], readings: Iterable[str]
-) -> IssueMap:
+def load(indicators: list[str], goals: dict[str, str | None], readings: Iterable[str]) -> IssueMap:
     """The map of what there is: ids of indicators, goals with their indicator, published keys.
 
     Raises ``InputError`` for one that stands nowhere or under an issue and under none of them, for
     a published number under several issues, and for an entry that names nothing there is.
     """
     declared = metadata.load(FILE)
+    later = declared["later"] or {}
+    _refuse("under `later` and not there", [n for n in later if n not in {*indicators, *goals}])
     held = [*declared["issues"].items(), *((NONE, about) for about in declared["none"])]
-    of_indicators = _placed("indicators", held, indicators)
+    of_indicators = _placed("indicators", held, indicators, later)
     _refuse(
         "in no issue and not said to be in none", [n for n, of in of_indicators.items() if not of]
     )
-    of_goals = _placed("goals", held, goals)
+    of_goals = _placed("goals", held, goals, later)
     for goal, indicator in goals.items():
         of_goals[goal] = of_goals[goal] or of_indicators.get(indicator or "", [])
     _refuse("in no issue and not said to be in none", [n for n, of in of_goals.items() if not of])
     issues = [(name, about) for name, about in held if name]
-    of_readings = _placed("readings", issues, readings)
+    of_readings = _placed("readings", issues, readings, {})
     _refuse("not in exactly one issue", [n for n, of in of_readings.items() if len(of) != 1])
     return IssueMap(
         {name: about["label"] for name, about in issues},
@@ -51,9 +51,13 @@ def load(
     )
 
 
-def _placed(kind: str, held: list[tuple[str, dict]], names: Iterable[str]) -> dict[str, list[str]]:
+def _placed(
+    kind: str, held: list[tuple[str, dict]], names: Iterable[str], later: dict[str, list[str]]
+) -> dict[str, list[str]]:
     """The issues each name stands under; ``NONE`` for none of them."""
-    found: dict[str, list[str]] = {name: [] for name in names}
+    found = {name: (later[name] or [NONE]) if name in later else [] for name in names}
+    known = {issue for issue, _ in held}
+    _refuse("issues there are not", [i for of in found.values() for i in of if i not in known])
     for issue, about in held:
         for pattern in about[kind]:
             meant = [name for name in found if fnmatchcase(name, pattern)]
@@ -61,7 +65,7 @@ def _placed(kind: str, held: list[tuple[str, dict]], names: Iterable[str]) -> di
                 problem = f"{kind} of {issue or 'none'} name something that is not there"
                 raise InputError(problem, found=pattern, fix=WHERE)
             for name in (name for name in meant if issue not in found[name]):
-                found[name].append(issue)
+                found[name] = [*found[name], issue]
     both = [name for name, issues in found.items() if NONE in issues and len(issues) > 1]
     _refuse("under an issue and under none", both)
     return found

@@ -7,6 +7,8 @@ once. New are only counts.
 import json
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.actuals import milestones
 from helpers.core import files, launch, paths, periods, settings, tables
 from helpers.core.errors import InputError
@@ -26,10 +28,10 @@ def path() -> Path:
 def build() -> dict:
     """The facts of every issue as of the end of the years of ``config.yml``."""
     contents = [read_year(year) for year in settings.load().years]
-    return gathered(contents)
+    return gathered(contents, tables.read("actuals"))
 
 
-def gathered(contents: list[dict]) -> dict:
+def gathered(contents: list[dict], actuals: pd.DataFrame) -> dict:
     """The issues' facts from those of all years, in their order."""
     all_of_it, by_plan = Gathering(), _by_plan(contents)
     all_of_it.settings(contents[-1])
@@ -39,7 +41,7 @@ def gathered(contents: list[dict]) -> dict:
         for entry in evaluation.indicators_of(all_of_it, held)
     ]
     goals = _goals(all_of_it, by_plan)
-    rows = published.of_actuals(tables.read("actuals"))
+    rows = published.of_actuals(actuals)
     mapped = issue_map.load(
         [entry["indicator_id"] for entry in indicators],
         {goal["goal_id"]: goal["indicator_id"] for goal in goals},
@@ -112,7 +114,7 @@ def _issue(
         "targets": len(in_years),
         "judged": sum(map(evaluation.is_judged, in_years)),
         "goals": len(aims),
-        "assessed": sum(goal["kind"] in milestones.ASSESSED for goal in aims),
+        "assessed": sum(goal["kind"] in milestones.STAGED for goal in aims),
         "readings": sum(map(_size, [one for one in series if one["issue"] == name])),
     }
     return {

@@ -8,7 +8,7 @@ from matplotlib.patheffects import withStroke
 
 from helpers.core import thai
 from helpers.facts.book import ends
-from helpers.publish.charts import ACTUAL, MUTED, RULE, TARGET, drawing
+from helpers.publish.charts import ACTUAL, ASKED, BAR, MUTED, RULE, TARGET, drawing
 from helpers.publish.language import Speaker
 
 # So many points are all labelled; of more the first, the last, and those that serve a year.
@@ -97,3 +97,41 @@ def _frame(axes: Axes, speaker: Speaker, series: dict) -> None:
     axes.set_xlabel(speaker.word("trends.axis"), color=MUTED)
     axes.set_ylabel(speaker.unit(series["unit_th"]), color=MUTED)
     axes.grid(axis="y", color=RULE, linewidth=0.6)
+
+
+# So many lines are told apart by their strokes and signs, in print without colour too.
+_STROKES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))
+_SIGNS = "osD^vP*XdhH"
+_INKS = (TARGET, ASKED, ACTUAL, BAR, MUTED)
+
+
+def regions(speaker: Speaker, series: dict, names: dict[str, str]) -> Figure:
+    """Areas with at least three days, a line each; ``names`` are those of the areas to draw."""
+    table = series["by_day"]
+    with drawing(3.6) as (figure, axes):
+        for place, (code, name) in enumerate(names.items()):
+            days = [
+                day for day in (c["day"] for c in table["columns"]) if day in table["cells"][code]
+            ]
+            values = [_middle(speaker, table["cells"][code][day]) for day in days]
+            axes.plot(
+                [date.fromisoformat(day).toordinal() for day in days], values, label=name,
+                color=_INKS[place % len(_INKS)], linestyle=_STROKES[place % len(_STROKES)],
+                marker=_SIGNS[place % len(_SIGNS)], markersize=4, linewidth=1.4,
+            )  # fmt: skip
+        columns = table["columns"]
+        shown = [columns[0]["day"], columns[1]["day"], columns[-1]["day"]]
+        ticks = [date.fromisoformat(day).toordinal() for day in dict.fromkeys(shown)]
+        labels = [speaker.format.day(day, short=True) for day in dict.fromkeys(shown)]
+        axes.set_xticks(ticks, labels)
+        axes.set_ylim(bottom=0)
+        axes.yaxis.set_major_formatter(lambda value, _: speaker.format.number(round(value)))
+        axes.set_ylabel(speaker.unit(series["unit_th"]), color=MUTED)
+        axes.grid(axis="y", color=RULE, linewidth=0.6)
+        figure.legend(loc="outside right center", fontsize=8.5, frameon=False)
+    return figure
+
+
+def _middle(speaker: Speaker, reading_id: str) -> float:
+    reading = speaker.facts["readings"][reading_id]
+    return sum(ends(speaker.facts["facts"][reading["fact"]]["value"])) / 2

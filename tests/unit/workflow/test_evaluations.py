@@ -49,6 +49,14 @@ def test_reports_make_the_pages_of_plans_and_issues_once(with_a_plan):
     assert ran(again) == set() and again.stdout.count("\n") == 1
 
 
+def test_a_table_that_is_not_there_yet_is_made_and_stops_nothing(with_a_plan):
+    with_a_plan.run("reports")
+    (with_a_plan.root / "data/processed/plan_goals.parquet").unlink()
+    done = with_a_plan.run("reports")
+    assert done.returncode == 0, done.stderr
+    assert "clean_plan_tables" in ran(done) and "all good" in done.stdout
+
+
 def test_a_year_that_fails_is_told_for_the_plan_too(with_a_plan):
     plan = with_a_plan.root / "data/raw/plans/plan.txt"
     with_a_plan.run("reports")

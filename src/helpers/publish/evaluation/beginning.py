@@ -3,6 +3,7 @@
 from helpers.publish.annual import parts
 from helpers.publish.annual import title as annual
 from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section
+from helpers.publish.evaluation import years as years_page
 from helpers.publish.language import Fact, Speaker
 
 
@@ -29,7 +30,7 @@ def title(speaker: Speaker) -> Section:
     if speaker.lang != "th":
         blocks.append(parts.paragraph(speaker.say("title.unofficial"), "warning"))
     if facts["left_out"]:
-        years = parts.join([speaker.year(year) for year in facts["left_out"]], speaker.text(", "))
+        years = years_page.span(speaker, facts["left_out"])
         line = speaker.say("evaluation.left_out", years=years)
         blocks.append(parts.paragraph(line, "warning"))
     return Section("title", tuple(blocks))
@@ -71,7 +72,7 @@ def _lessons(speaker: Speaker) -> Line:
     told = [int(year) for year, filed in speaker.facts["narratives"].items() if filed]
     if not told:
         return speaker.say("evaluation_summary.no_lessons")
-    years = parts.join([speaker.year(year) for year in told], speaker.text(", "))
+    years = years_page.span(speaker, told)
     return speaker.say("evaluation_summary.lessons", years=years)
 
 

@@ -3,6 +3,7 @@
 from helpers.facts.evaluation import is_judged
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
+from helpers.publish.evaluation.years import span
 from helpers.publish.language import Fact, Speaker
 
 # What the sentence of a judged indicator shows besides its result and target.
@@ -148,7 +149,7 @@ def _rows(speaker: Speaker, reason: str, held: list[tuple[dict, list[str]]]) -> 
 
 def _row(speaker: Speaker, entry: dict, years: list[str]) -> Row:
     why = entry["years"][years[-1]]["link_reason"]
-    shown = parts.join([speaker.year(int(year)) for year in years], speaker.text(", "))
+    shown = span(speaker, [int(year) for year in years])
     return Row(
         (
             speaker.code(parts.short_id(entry["indicator_id"])),

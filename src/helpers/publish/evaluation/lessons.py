@@ -2,6 +2,7 @@
 
 from helpers.publish.annual import narrative, parts
 from helpers.publish.document import Block, Heading, Line, Paragraph, Section
+from helpers.publish.evaluation import years as years_page
 from helpers.publish.language import Speaker
 
 
@@ -10,7 +11,7 @@ def section(speaker: Speaker) -> Section:
     told = speaker.facts["narratives"]
     blocks: list[Block] = [parts.heading(speaker, "lessons")]
     if missing := [int(year) for year, filed in told.items() if not filed]:
-        years = parts.join([speaker.year(year) for year in missing], speaker.text(", "))
+        years = years_page.span(speaker, missing)
         blocks.append(parts.paragraph(speaker.say("lessons.none", years=years)))
     for year, filed in told.items():
         if filed:
@@ -26,12 +27,22 @@ def _year(speaker: Speaker, year: int, filed: dict) -> list[Block]:
         *_texts(speaker, filed["overall"]),
         *narrative.by_strategy(speaker, filed["strategies"], f"lessons-{year}"),
     ]
+    for name, texts in filed["strategies"].items():
+        words = _strategy(speaker, parts.short_id(name))
+        blocks += [Heading(4, words, f"lessons-{year}-{name}"), *_texts(speaker, texts)]
     for name, texts in filed["indicators"].items():
         entry = parts.entry_of(speaker.facts, name)
         words = (*speaker.code(parts.short_id(name)), *speaker.text(" "),
                  *speaker.both(entry["label"]))  # fmt: skip
         blocks += [Heading(4, words, f"lessons-{year}-{name}"), *_texts(speaker, texts)]
     return blocks
+
+
+def _strategy(speaker: Speaker, group_id: str) -> Line:
+    """The titles of a strategy, or of two that share one table."""
+    (group,) = [one for one in speaker.facts["groups"] if one["group_id"] == group_id]
+    titles = [parts.title(speaker, "group", title) for title in group["titles"]]
+    return parts.join(titles, speaker.text(" · "))
 
 
 def _texts(speaker: Speaker, texts: dict[str, dict]) -> list[Paragraph]:

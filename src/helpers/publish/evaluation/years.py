@@ -16,6 +16,22 @@ def section(speaker: Speaker) -> Section:
     return Section("years", (parts.heading(speaker, "years"), note, shown))
 
 
+def span(speaker: Speaker, years: list[int]) -> Line:
+    """Some years; those in a row by the first and the last of them."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    told = [
+        parts.join([speaker.year(year) for year in dict.fromkeys([run[0], run[-1]])],
+                   speaker.text("–"))
+        for run in runs
+    ]  # fmt: skip
+    return parts.join(told, speaker.text(", "))
+
+
 def table(speaker: Speaker, caption: Line, years: list[int], rows: list[Row]) -> Table:
     """Indicators by year: rows are those of ``row``, with headings between them."""
     head = (
@@ -60,16 +76,16 @@ def cell(speaker: Speaker, about: dict | None) -> Line:
         lines.append(speaker.say(f"indicators.role_{about['role']}"))
     if "actual" in facts:
         lines.append(speaker.say("years.result", value=Fact(facts["actual"])))
-        lines.append(_ratio(speaker, about))
+        lines += _ratios(speaker, about)
     return parts.join([*lines, *_marks(speaker, about), _lights(speaker, about)])
 
 
-def _ratio(speaker: Speaker, about: dict) -> Line:
+def _ratios(speaker: Speaker, about: dict) -> list[Line]:
     """The result as a share of the target, where the two are of one kind."""
-    for name in ("level", "achievement"):
-        if name in about["facts"]:
-            return speaker.say(f"indicators.{name}", value=Fact(about["facts"][name]))
-    return parts.NONE
+    facts = about["facts"]
+    shown = [name for name in ("level", "path") if name in facts]
+    shown = shown or [name for name in ("achievement", "gap") if name in facts]
+    return [speaker.say(f"indicators.{name}", value=Fact(facts[name])) for name in shown]
 
 
 def _marks(speaker: Speaker, about: dict) -> list[Line]:
@@ -97,7 +113,16 @@ def _whole(speaker: Speaker, entry: dict) -> Line:
     if entry["to_date"]:
         year, fact = speaker.year(entry["to_date"]["year"]), Fact(entry["to_date"]["fact"])
         lines.append(speaker.say("years.to_date", value=fact, year=year))
+        lines.append(_made_of(speaker, entry["to_date"]["made_of"]))
     return parts.join(lines) or (parts.Text("–", "muted"),)
+
+
+def _made_of(speaker: Speaker, made_of: dict | None) -> Line:
+    """Numerator and denominator of the plan to date."""
+    if made_of is None:
+        return parts.NONE
+    slots = {name: Fact(fact) for name, fact in made_of.items() if name != "case"}
+    return speaker.say(f"years.made_of_{made_of['case']}", **slots)
 
 
 def stages(speaker: Speaker) -> Section:

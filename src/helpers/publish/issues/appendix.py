@@ -1,7 +1,8 @@
 """Everything published, each reading once: by subject and series, with day, source and use."""
 
+from helpers.publish import trend_charts
 from helpers.publish.annual import parts
-from helpers.publish.document import Block, Heading, Line, Row, Section, Table
+from helpers.publish.document import Block, Figure, Heading, Line, Row, Section, Table
 from helpers.publish.issues import trends
 from helpers.publish.language import Fact, Speaker
 
@@ -58,7 +59,7 @@ def _series(speaker: Speaker, series: dict) -> list[Block]:
         blocks += trends.derived_note(speaker, series["single"])
     if series["by_day"]:
         caption = speaker.say("published.by_day", label=speaker.both(series["label"]))
-        blocks.append(_matrix(speaker, caption, series["by_day"], []))
+        blocks += [*_chart(speaker, series), _matrix(speaker, caption, series["by_day"], [])]
     for table in series["by_year"]:
         year, label = speaker.year(table["year"]), speaker.both(series["label"])
         caption = speaker.say("published.by_year", year=year, label=label)
@@ -66,6 +67,27 @@ def _series(speaker: Speaker, series: dict) -> list[Block]:
     if series["revised"]:
         blocks.append(parts.paragraph(speaker.say("published.revised"), "note"))
     return blocks
+
+
+def _chart(speaker: Speaker, series: dict) -> list[Figure]:
+    """The areas of a series over its days, where some have enough of them for a line."""
+    cells = series["by_day"]["cells"]
+    drawn = {
+        region["code"]: region["name"][speaker.lang]
+        for region in speaker.facts["regions"]
+        if len(cells.get(region["code"], {})) >= trends.POINTS
+    }
+    if not drawn:
+        return []
+    label = speaker.both(series["label"])
+    return [
+        parts.chart(
+            f"regions-{series['key'].replace('_', '-')}",
+            trend_charts.regions(speaker, series, drawn),
+            speaker.say("published.chart", label=label),
+            f"{series['label'][speaker.lang]}: {', '.join(drawn.values())}",
+        )
+    ]
 
 
 def _matrix(speaker: Speaker, caption: Line, table: dict, revised: list[str]) -> Table:

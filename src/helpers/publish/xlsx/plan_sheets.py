@@ -79,8 +79,7 @@ def _year(speaker: Speaker, entry: dict, year: int, told: dict) -> Cells:
 def _texts(speaker: Speaker) -> Iterator[Cells]:
     """The texts of every year with a form."""
     for year, told in speaker.facts["narratives"].items():
-        parts_of_it = ("strategies", "indicators", "goals")
-        by_item = {k: v for part in parts_of_it for k, v in told[part].items()} if told else {}
+        by_item = {**told["strategies"], **told["indicators"], **told["goals"]} if told else {}
         items = {"": told["overall"], **by_item} if told else {}
         for item, texts in items.items():
             of = " ".join([year, item or speaker.word("narrative.overall")])

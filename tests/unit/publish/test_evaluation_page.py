@@ -1,0 +1,83 @@
+"""The sentences and tables of a plan's evaluation, from small facts."""
+
+from datetime import date
+
+import pytest
+from builders.evaluation_builders import PLAN, with_result, year
+
+from helpers.facts import evaluation
+from helpers.publish.document import Bullets, Table, lines_of, plain
+from helpers.publish.evaluation import Evaluation
+
+END = date(2020, 9, 30)
+
+
+def page(*contents: dict, lang: str = "en") -> Evaluation:
+    return Evaluation(evaluation.gathered(PLAN, END, list(contents)), lang)
+
+
+@pytest.fixture
+def judged() -> Evaluation:
+    return page(with_result(year(2562), "reached"), with_result(year(2563), "near"))
+
+
+def words(report: Evaluation, name: str) -> str:
+    return "\n".join(plain(line) for b in report.section(name).blocks for line in lines_of(b))
+
+
+def spaced(line) -> str:
+    """A line in which a space that no line may end in is a space."""
+    return plain(line).replace("\u00a0", " ")
+
+
+def test_the_light_of_the_last_year_is_told_with_what_it_came_from(judged):
+    (known, blank) = next(
+        b for b in judged.section("judged").blocks if isinstance(b, Bullets)
+    ).lines
+    assert spaced(known) == (
+        "1.1: △ near in 2563 (2020), because the cumulative result of 1,900 (1 Sep 2020, R2563)"
+        " over the target of 2,000 is a level of 95.00 %, and 93.33 % of the path from the baseline"
+        " of 500 · the years before: 2562 (2019) ▲ reached"
+    )
+    assert plain(blank).startswith("1.2: – no data in 2563 (2020), because no result was published")
+
+
+def test_years_stand_side_by_side_with_the_plan_to_date(judged):
+    table = next(b for b in judged.section("years").blocks if isinstance(b, Table))
+    stock = next(row for row in table.rows if row.kind == "cells")
+    first, second, whole = (spaced(cell) for cell in stock.cells[2:])
+    assert first.splitlines() == [
+        "target 1,000", "result 1,900", "level 95.00 %", "path 93.33 %", "▲ reached",
+    ]  # fmt: skip
+    assert second.splitlines()[0] == "target 2,000"
+    assert whole.splitlines() == ["by 2563 (2020): 93.33 %", "= (1,900 − 500) ÷ (2,000 − 500)"]
+
+
+def test_what_cannot_be_judged_names_the_reason_and_the_years():
+    told = words(page(year(2562), with_result(year(2563), "off")), "unjudged")
+    assert "Reason: no result was published or filed for the year" in told
+    assert "2562 (2019)–2563 (2020)" in told  # 1.2 in both years
+    assert told.count("2562 (2019)") == 2  # and 1.1 in the first
+
+
+def test_lessons_are_the_officers_words_and_years_without_a_form_are_named():
+    text = {"text_th": "ฝนแล้ง 2 ปี", "is_draft": False, "source_id": "form-2563",
+            "source": "data/raw/actuals/form_2563.xlsx:4"}  # fmt: skip
+    told = words(page(year(2562), year(2563, {"obstacles": text})), "lessons")
+    assert "Obstacles: ฝนแล้ง 2 ปี" in told
+    assert "no lessons of them: 2562 (2019)" in told
+
+
+def test_no_lessons_is_said_in_the_summary():
+    assert "No lessons of this plan" in words(page(year(2563)), "evaluation_summary")
+
+
+def test_years_left_out_are_a_warning_at_the_head():
+    assert "leave these years of the plan out" in words(page(year(2563)), "title")
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_every_section_can_be_said_in_both_languages(lang):
+    report = page(year(2562), with_result(year(2563), "near"), lang=lang)
+    assert all(report.section(name).blocks for name in report.sections)
+    assert PLAN in report.title and plain(report.running_head)
