@@ -12,6 +12,9 @@ from conftest import REPOSITORY, once_a_run
 pytestmark = pytest.mark.long(seconds=60)
 PAGES = [
     *(f"2557/annual_assessment.{lang}.html" for lang in ("th", "en")),
+    "plans/2555-2559/plan_evaluation.th.html",
+    "issues/welfare.en.html",
+    "issues/published_results.th.html",
     *(f"demo/2557/coverage.{lang}.html" for lang in ("th", "en")),
 ]
 SHOWN = [(360, "screen"), (768, "screen"), (1280, "screen"), (794, "print")]
