@@ -14,7 +14,6 @@ from helpers.assessment.ratios import COLOURED
 from helpers.core import files, launch, paths, periods, settings, thai
 from helpers.core.errors import InputError
 from helpers.core.schemas import STAGES
-from helpers.facts import plan_to_date
 from helpers.facts.build import check, ensure
 from helpers.facts.build import read as read_year
 from helpers.facts.gathering import Gathering
@@ -143,7 +142,7 @@ def _indicator(all_of_it: Gathering, contents: list[dict], name: str) -> dict:
         **all_of_it.taken(content, same),
         "years": years,
         "last": str(max(found)),
-        "to_date": _to_date(all_of_it, entry, years),
+        "to_date": _to_date(years),
         "best_known": _last_with(years, lambda year: "actual" in year["facts"]),
         "last_judged": _last_with(years, lambda year: is_judged(year)),
     }
@@ -163,14 +162,12 @@ def _last_with(years: dict[str, dict], test) -> str | None:
     return max((year for year, about in years.items() if test(about)), default=None)
 
 
-def _to_date(all_of_it: Gathering, entry: dict, years: dict[str, dict]) -> dict | None:
-    """The plan to date by the last year that has it, and what it is made of."""
+def _to_date(years: dict[str, dict]) -> dict | None:
+    """The plan to date by the last year that has it."""
     year = _last_with(years, lambda about: "to_date" in about["facts"])
     if year is None:
         return None
-    name, measure = entry["indicator_id"], entry["measure_type"]
-    made_of = plan_to_date.made_of(all_of_it.book, name, measure, years, year)
-    return {"year": int(year), "fact": years[year]["facts"]["to_date"], "made_of": made_of}
+    return {"year": int(year), "fact": years[year]["facts"]["to_date"]}
 
 
 def _groups(last: dict, indicators: list[dict]) -> list[dict]:

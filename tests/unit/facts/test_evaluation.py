@@ -55,8 +55,6 @@ def test_the_plan_to_date_is_that_of_the_last_year_that_has_one():
     plan = gathered(with_result(year(2562), "reached"), year(2563))
     stock, flow = plan["indicators"]
     assert (stock["to_date"]["year"], stock["to_date"]["fact"]) == (2562, f"2562:{STOCK}:to_date")
-    # 1,400 of the 1,500 to the last target; the result's share says 14 of 15.
-    assert stock["to_date"]["made_of"]["end"] == f"2563:{STOCK}:target"
     assert flow["to_date"] is None and stock["last_judged"] == "2562"
 
 

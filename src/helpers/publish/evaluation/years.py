@@ -113,16 +113,7 @@ def _whole(speaker: Speaker, entry: dict) -> Line:
     if entry["to_date"]:
         year, fact = speaker.year(entry["to_date"]["year"]), Fact(entry["to_date"]["fact"])
         lines.append(speaker.say("years.to_date", value=fact, year=year))
-        lines.append(_made_of(speaker, entry["to_date"]["made_of"]))
     return parts.join(lines) or (parts.Text("–", "muted"),)
-
-
-def _made_of(speaker: Speaker, made_of: dict | None) -> Line:
-    """Numerator and denominator of the plan to date."""
-    if made_of is None:
-        return parts.NONE
-    slots = {name: Fact(fact) for name, fact in made_of.items() if name != "case"}
-    return speaker.say(f"years.made_of_{made_of['case']}", **slots)
 
 
 def stages(speaker: Speaker) -> Section:
