@@ -93,15 +93,24 @@ def year(number: int, told: dict | None = None) -> dict:
     }  # fmt: skip
 
 
+def ratio(value: float, method: str, above: str, below: str) -> dict:
+    """A ratio of two facts of the cumulative indicator."""
+    of = [f"{STOCK}:{part}" for part in (above, below)]
+    sources = [f"fact:{name}" for name in of]
+    return {**fact(value, *sources, kind="ratio", method=method), "of": of}
+
+
 def with_result(content: dict, light: str) -> dict:
     """The same year with a result of the cumulative indicator: 1,900 of a baseline of 500."""
     facts, name = content["facts"], f"R{content['year_be']}"
     facts |= {
         f"{STOCK}:actual": fact(1900, f"reading:{name}", method="published"),
         f"{STOCK}:baseline": fact(500),
-        f"{STOCK}:level": fact(0.95, f"fact:{STOCK}:actual", f"fact:{STOCK}:target", kind="ratio"),
-        f"{STOCK}:path": fact(14 / 15, f"fact:{STOCK}:actual", kind="ratio", method="path"),
-        f"{STOCK}:to_date": fact(14 / 15, f"fact:{STOCK}:actual", kind="ratio", method="to_date"),
+        f"{STOCK}:grown": fact(1400, f"fact:{STOCK}:actual", method="growth"),
+        f"{STOCK}:to_grow": fact(1500, f"fact:{STOCK}:target", method="growth"),
+        f"{STOCK}:level": ratio(0.95, "level", "actual", "target"),
+        f"{STOCK}:path": ratio(14 / 15, "path", "grown", "to_grow"),
+        f"{STOCK}:to_date": ratio(14 / 15, "to_date", "grown", "to_grow"),
         f"reading:{name}": fact(1900, "data/raw/actuals/readings.csv:2", method="published"),
     }
     content["readings"][name] = reading(name, f"{content['year_be'] - 543}-09-01")

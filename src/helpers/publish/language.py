@@ -133,9 +133,13 @@ LABELS = "src/helpers/metadata/labels.yml"
 
 @dataclass(frozen=True)
 class Fact:
-    """A slot of a sentence that takes the number of a fact."""
+    """A slot of a sentence that takes the number of a fact.
+
+    A ratio is said with its parts, unless these stand beside it anyway (``with_parts``).
+    """
 
     fact_id: str
+    with_parts: bool = True
 
 
 class Speaker:
@@ -196,10 +200,12 @@ class Speaker:
 
         Nothing after anything else.
         """
-        fact = self.facts["facts"][value.fact_id] if isinstance(value, Fact) else {}
-        if "of" not in fact or set(fact["of"]) <= said:
+        if not isinstance(value, Fact) or not value.with_parts:
             return ()
-        above, below = map(self.number, fact["of"])
+        of = self.facts["facts"][value.fact_id].get("of", ())
+        if set(of) <= said:
+            return ()
+        above, below = map(self.number, of)
         return (Text(" ("), above, Text("/"), below, Text(")"))
 
     def inline(self, value: object) -> Line:

@@ -36,8 +36,8 @@ def test_the_light_of_the_last_year_is_told_with_what_it_came_from(judged):
     ).lines
     assert spaced(known) == (
         "1.1: △ near in 2563 (2020), because the cumulative result of 1,900 (1 Sep 2020, R2563)"
-        " over the target of 2,000 is a level of 95.00 %, and 93.33 % of the path from the baseline"
-        " of 500 · the years before: 2562 (2019) ▲ reached"
+        " over the target of 2,000 is a level of 95.00 %, and progress from the baseline of 500"
+        " is 93.33 % (1,400/1,500) · the years before: 2562 (2019) ▲ reached"
     )
     assert plain(blank).startswith("1.2: – no data in 2563 (2020), because no result was published")
 
@@ -47,10 +47,11 @@ def test_years_stand_side_by_side_with_the_plan_to_date(judged):
     stock = next(row for row in table.rows if row.kind == "cells")
     first, second, whole = (spaced(cell) for cell in stock.cells[2:])
     assert first.splitlines() == [
-        "target 1,000", "result 1,900", "level 95.00 %", "path 93.33 %", "▲ reached",
+        "target 1,000", "result 1,900", "level 95.00 %",
+        "progress from the baseline 93.33 % (1,400/1,500)", "▲ reached",
     ]  # fmt: skip
     assert second.splitlines()[0] == "target 2,000"
-    assert whole.splitlines() == ["by 2563 (2020): 93.33 %", "= (1,900 − 500) ÷ (2,000 − 500)"]
+    assert whole.splitlines() == ["by 2563 (2020): 93.33 % (1,400/1,500)"]
 
 
 def test_what_cannot_be_judged_names_the_reason_and_the_years():

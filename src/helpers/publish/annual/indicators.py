@@ -158,7 +158,9 @@ def _result(speaker: Speaker, entry: dict) -> Line:
         # A cumulative indicator's achievement repeats its level or path.
         repeats = name == "achievement" and "level" in entry["facts"]
         if name in entry["facts"] and not repeats:
-            lines.append(speaker.say(f"indicators.{name}", value=parts.fact(entry, name)))
+            # Result and target stand in the row.
+            value = Fact(entry["facts"][name], with_parts=name not in ("level", "achievement"))
+            lines.append(speaker.say(f"indicators.{name}", value=value))
     if entry["interim"]:
         lines.append(speaker.say("indicators.interim"))
     if entry["flagged"]:

@@ -85,7 +85,11 @@ def _ratios(speaker: Speaker, about: dict) -> list[Line]:
     facts = about["facts"]
     shown = [name for name in ("level", "path") if name in facts]
     shown = shown or [name for name in ("achievement", "gap") if name in facts]
-    return [speaker.say(f"indicators.{name}", value=Fact(facts[name])) for name in shown]
+    return [
+        # Of all but the path both parts stand in the cell.
+        speaker.say(f"indicators.{name}", value=Fact(facts[name], with_parts=name == "path"))
+        for name in shown
+    ]
 
 
 def _marks(speaker: Speaker, about: dict) -> list[Line]:
