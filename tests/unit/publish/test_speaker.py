@@ -49,7 +49,7 @@ def test_thai_numerals_leave_identifiers_alone():
     ("call", "message"),
     [
         (lambda s: s.say("no.such.text"), "no text for no.such.text"),
-        (lambda s: s.say("summary.heading", count=Fact("count")), "no slot for"),
+        (lambda s: s.say("executive.heading", count=Fact("count")), "no slot for"),
         (lambda s: s.say("summary.scores_some"), "needs a value for count"),
         (lambda s: s.word("title"), "no text in th"),
         (lambda s: Speaker(FACTS, "en").unit("กิโลกรัม"), "no English for the unit"),
