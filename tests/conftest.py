@@ -58,6 +58,7 @@ _REAL_MODULES = [
     "workflow/runner",
     "workflow/runs",
     "workflow/steps",
+    "workflow/vanished",
     "workflow/warm_client",
 ]
 

@@ -85,11 +85,8 @@ def test_a_result_beside_its_list_says_the_same_or_both_are_named(desk):
     assert forms.read().actuals["value"].tolist() == [2]
     desk.put(of_list("เลย, ขอนแก่น", value=3))
     told = desk.refusal()
-    assert f"{cell_of(desk, 'value')}: " in told and "; found 3" in told.replace(
-        "พบ · found", "found"
-    )
+    assert f"{cell_of(desk, 'value')}: " in told and "found 3" in told
     assert f"the result differs from the 2 provinces listed in {cell_of(desk, 'provinces')}" in told
-    assert "ผลที่กรอกไม่ตรงกับรายชื่อ 2 จังหวัด" in told
 
 
 @pytest.mark.parametrize(
@@ -136,7 +133,7 @@ def test_a_list_alone_needs_its_day_and_evidence_like_any_result(desk):
 def in_year(year: int, words: str) -> tuple[tuple | None, Problems]:
     """What a cell of a form of ``year`` lists, and what is refused of it."""
     indicator = Indicator("จังหวัด", "province", 50)
-    about = About(year, thai.fiscal_year_end(year), "", {"x": indicator}, (), {})
+    about = About(year, thai.fiscal_year_end(year), "", {"x": indicator}, (), (), {})
     row = Row("results", "x", 5, "row 5", {listed.COLUMN: FormCell(words, "cell P5")})
     problems = Problems("form.xlsx")
     return listed.read(
@@ -180,7 +177,7 @@ def test_two_forms_with_the_same_number_of_other_provinces_disagree(desk):
     desk.put(of_list("เลย, ขอนแก่น"), "a.xlsx")
     desk.put(of_list("เลย, อุดรธานี"), "b.xlsx")
     told = desk.refusal()
-    assert "two forms disagree" in told and "provinces" in told
+    assert "two forms disagree" in told and "Provinces (one a line) of 2555-2559/1.2.2" in told
     desk.put(of_list("ขอนแก่น, 42"), "b.xlsx")
     filed = forms.read()
     assert len(filed.actuals) == 1 and len(filed.provinces) == 2
@@ -206,7 +203,7 @@ def test_the_form_offers_the_cell_to_indicators_of_provinces_alone(desk):
 
 def test_a_year_without_indicators_of_provinces_hides_the_column():
     ordinary = Item("2552-2554/1.1", {"label": Printed("x"), "unit": Printed("ตำบล")})
-    content = Content(2553, thai.fiscal_year_end(2553), None, (ordinary,), ())
+    content = Content(2553, thai.fiscal_year_end(2553), None, (ordinary,), (), ())
     page = openpyxl.Workbook().active
     workbook.draw(page, "results", content)
     assert page["P4"].value == "provinces" and page.column_dimensions["P"].hidden

@@ -19,6 +19,8 @@ from helpers.core.errors import InputError
 from helpers.coverage import registered, registry_counts, registry_readings
 from helpers.facts.book import ends
 from helpers.facts.build import parse_as_of, path
+from helpers.publish.annual import summary
+from helpers.publish.document import plain
 
 pytestmark = pytest.mark.long(seconds=40)
 
@@ -72,6 +74,12 @@ def told(lang: str, section: str, year: int, as_of: str = "") -> str:
     return " ".join(lines).replace("\u00a0", " ")
 
 
+def figures(lang: str, year: int) -> str:
+    """What the year's summary is made of, where an officer's words stand in its place."""
+    lines = summary.figures(report(lang, year).speaker)
+    return " ".join(map(plain, lines)).replace("\u00a0", " ")
+
+
 def content_of(year: int, as_of: str = "") -> dict:
     """The facts of a year, made when they are first asked for."""
     day = parse_as_of(year, as_of)
@@ -117,11 +125,11 @@ def test_every_line_is_counted_or_rejected(received):
 
 
 def test_the_sentences_of_2553_say_what_was_counted_and_what_is_not_in_a_registry(received):
-    thai, english = (told(lang, "summary", 2553) for lang in ("th", "en"))
+    thai, english = (figures(lang, 2553) for lang in ("th", "en"))
     assert "ตามทะเบียนมีตำบลที่มีกองทุนเป็นครั้งแรกในปีนี้ 4 ตำบล เทียบเป้าหมายตำบลใหม่ 2,000 ตำบล" in thai
-    assert "ตำบลใหม่ถึงปีนี้คิดเป็นร้อยละ 0.15 ของยอดรวมตามแผน" in thai
+    assert "ตำบลใหม่ถึงปีนี้คิดเป็นร้อยละ 0.15 (6/4,000) ของยอดรวมตามแผน" in thai
     assert "4 tambons got their first fund this year, against a target of 2,000 new" in english
-    assert "The new tambons so far are 0.15 % of the plan's total." in english
+    assert "The new tambons so far are 0.15 % (6/4,000) of the plan's total." in english
     assert "ผลของปีอยู่ในช่วง 0–4 เทียบเป้าหมายรายปี 2,500 ตำบล คิดเป็นร้อยละ 0.00–0.16" in thai
     assert "ส่วน “พัฒนา” ไม่อยู่ในทะเบียน" in thai
     assert "0–4, against a yearly target of 2,500: 0.00–0.16 % of it" in english
@@ -143,7 +151,7 @@ def test_the_sentences_of_2554_say_that_again_is_not_in_a_registry(received):
     assert "ตำบลที่พัฒนาซ้ำในปีนี้อยู่ในช่วง 0–6 ตำบล เทียบเป้าหมาย 4,000 ตำบล" in thai
     assert "ทะเบียนไม่ได้บอกว่าตำบลใดได้รับการพัฒนาซ้ำ" in thai
     assert "the registry does not say which were worked in again" in english
-    assert "The new tambons so far are 0.15 % of the plan's total." in english
+    assert "The new tambons so far are 0.15 % (6/4,000) of the plan's total." in english
 
 
 def test_the_funds_themselves_still_stand_beside_without_a_ratio(received):

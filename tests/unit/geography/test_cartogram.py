@@ -289,7 +289,7 @@ def _changed(folder: Path, old: str, new: str) -> Path:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("longitude", "lon", "columns are missing; expected \\['longitude'\\]"),
+        ("longitude", "lon", "columns are missing; expected longitude"),
         ("\n11,", "\n10,", "line 3: a province stands twice"),
         ("100.60,13.60", "100.50,13.75", "line 3: two seats lie at one place"),
         ("100.60,13.60", "13.60,100.60", "line 3: a seat lies outside Thailand; expected degrees"),

@@ -56,7 +56,8 @@ def test_the_weighted_total_and_its_words(scored):
     thai = scores_said(made)
     assert any("คะแนนรวมถ่วงน้ำหนัก 4.6000 คะแนน" in line for line in thai)
     assert any(
-        "ซึ่งครอบคลุมร้อยละ 100.00 ของน้ำหนักทั้งหมด (ต้องครอบคลุมอย่างน้อยร้อยละ 80)" in line for line in thai
+        "ซึ่งครอบคลุมร้อยละ 100.00 (100/100) ของน้ำหนักทั้งหมด (ต้องครอบคลุมอย่างน้อยร้อยละ 80)" in line
+        for line in thai
     )
     assert [thai[thai.index("1.4.2") + n] for n in (2, 3)] == ["20", "4.5000"]
     english = report("en")
@@ -78,12 +79,12 @@ def test_with_weights_nothing_says_that_there_are_none(scored):
 def test_too_little_weight_scored_withholds_the_total_in_both_languages(scored):
     made = scored(weights={COUNCILS: 70, f"{PLAN}1.1.1": 30})
     assert "scores:total" not in facts.read(YEAR)["facts"]
-    assert any("ร้อยละ 70.00 ของน้ำหนักทั้งหมด ต้องครอบคลุมอย่างน้อยร้อยละ 80" in line
+    assert any("ร้อยละ 70.00 (70/100) ของน้ำหนักทั้งหมด ต้องครอบคลุมอย่างน้อยร้อยละ 80" in line
                for line in scores_said(made))  # fmt: skip
     assert any("ต่ำกว่าร้อยละ 80 ที่กำหนดไว้" in line for line in said(made.section("executive")))
     assert any("ไม่แสดงคะแนนรวม" in plain(line) for line in summary.figures(made.speaker))
     english = report("en")
-    assert any("only 70.00 % of all weight" in line for line in scores_said(english))
+    assert any("only 70.00 % (70/100) of all weight" in line for line in scores_said(english))
     assert any("less than the 80 % required" in line for line in said(english.section("executive")))
     assert any("No total is printed" in plain(line) for line in summary.figures(english.speaker))
 

@@ -30,18 +30,18 @@ def test_a_layer_of_a_few_provinces_has_no_map_of_regions(published):
 
 
 def test_maps_read_of_the_facts_only_what_they_say():
-    share = {"value": 0.5}
+    share, parts = {"value": 0.5, "of": ["one", "two"]}, {"one": {"value": 1}, "two": {"value": 2}}
     published = [{"code": "NTU", "share": "share:NTU"}, {"code": "STU", "share": None}]
     content = {
         "year_be": 2557,
         "coverage": {"published": published},
         "indicators": ["many"],
-        "facts": {"share:NTU": share, "of an indicator": {"value": 1}},
+        "facts": {"share:NTU": share, **parts, "of an indicator": {"value": 1}},
     }
     read = coverage_maps.read_by_maps(content)
     assert read == {
         "year_be": 2557,
         "coverage": {"published": published},
-        "facts": {"share:NTU": share},
+        "facts": {"share:NTU": share, **parts},
     }
     assert coverage_maps.read_by_maps({**content, "is_demo": True})["indicators"] == ["many"]

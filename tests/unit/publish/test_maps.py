@@ -473,7 +473,7 @@ def test_a_number_that_fits_nowhere_stands_beside_its_area():
 
 def test_a_province_the_layer_lacks_or_nothing_of_it_is_refused(layer):
     classes = maps.combined(council(layer), fund(layer))
-    with pytest.raises(InputError, match=r"no such province.*'83'.*found 50"):
+    with pytest.raises(InputError, match=r"no such province.*83.*found 50"):
         maps.province(layer, "50", classes, words())
     with pytest.raises(InputError, match="empty selection"):
         maps.province(layer, "83", classes[classes.index.str[:2] == "10"], words())

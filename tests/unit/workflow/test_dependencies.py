@@ -21,8 +21,10 @@ _ORDER = [
 ]
 MAKES_NOTHING = {f"src/helpers/workflow/{name}.py" for name in _ORDER} | {"src/helpers/__main__.py"}
 # What is told of the work is in nothing that is made.
-MAKES_NOTHING |= {"src/helpers/core/notices.py", "src/helpers/workflow/refusals.py"}
-MAKES_NOTHING |= {f"src/helpers/core/sheets/{name}.py" for name in ("checked", "marks", "package")}
+MAKES_NOTHING |= {"src/helpers/core/notices.py"}
+MAKES_NOTHING |= {
+    f"src/helpers/workflow/{name}.py" for name in ("leftovers", "refusals", "vanished")
+}
 READ_BY_THE_RUNNER = {"src/helpers/metadata/steps.yml", "src/helpers/metadata/messages.yml"}
 # Made anew whenever a person asks for it: the form and the filed copies.
 ON_REQUEST = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.core import files, notices, paths
 from helpers.core.errors import InputError
-from helpers.core.sheets import csv_files, excel_files, pages
+from helpers.core.sheets import csv_files, excel_files, web_pages
 from helpers.core.sheets.grid import Grid
 
 WORKBOOK, PAGE, TEXT = "workbook", "web_page", "text_table"
@@ -32,7 +32,7 @@ def tables_of(path: Path, knows: Callable[[list[str]], int]) -> list[Grid]:
     """
     held = of(path)
     if held == PAGE:
-        return pages.read(path)
+        return web_pages.read(path)
     is_book, is_named_so = held == WORKBOOK, path.suffix.lower() in files.WORKBOOKS
     found = list(excel_files.read(path)) if is_book else [csv_files.read(path, knows)]
     if is_book == is_named_so:
