@@ -81,7 +81,7 @@ def targets(speaker: Speaker) -> Section:
         "l" + "r" * (len(years) + 1) + "ll",
         widths,
     )
-    return Section("targets", (table, _kinds(speaker)))
+    return Section("targets", (parts.without_empty_columns(table), _kinds(speaker)))
 
 
 def _kinds(speaker: Speaker) -> Table:

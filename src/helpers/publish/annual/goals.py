@@ -55,7 +55,7 @@ def _table(speaker: Speaker, items: list[dict], of: str = "") -> Table:
     rows = []
     due = {entry["indicator_id"] for entry in speaker.facts["indicators"]}
     told = any(_is_told(speaker, item) for item in items)
-    columns = _columns(items, told, bool(of))
+    columns = _columns(told, bool(of))
     for name in dict.fromkeys(_place(item, due) for item in items):
         rows.append(parts.group_row(_place_name(speaker, name)))
         rows += [_row(speaker, item, columns) for item in items if _place(item, due) == name]
@@ -64,15 +64,14 @@ def _table(speaker: Speaker, items: list[dict], of: str = "") -> Table:
     # What a left-out column would have taken goes to the words.
     widths[0] += 100 - sum(widths)
     caption = speaker.say(f"goals.{of}caption")
-    return parts.table(speaker, caption, head, rows, "l" * len(head), tuple(widths))
+    table = parts.table(speaker, caption, head, rows, "l" * len(head), tuple(widths))
+    return parts.without_empty_columns(table)
 
 
-def _columns(items: list[dict], told: bool, means: bool) -> tuple[str, ...]:
-    """The columns of a table: of means, those that say something; evidence where it was told."""
-    empty = set() if told else {"evidence"}
-    if means:
-        empty |= {"period"} | ({"figure"} if not any(i["figure"] for i in items) else set())
-    return tuple(name for name in COLUMNS if name not in empty)
+def _columns(told: bool, means: bool) -> tuple[str, ...]:
+    """The columns a table may have: evidence where it was told, and means have no period."""
+    left_out = (set() if told else {"evidence"}) | ({"period"} if means else set())
+    return tuple(name for name in COLUMNS if name not in left_out)
 
 
 def remark(speaker: Speaker, item: dict) -> dict | None:
