@@ -107,7 +107,7 @@ def _readings_of_end(speaker: Speaker) -> list[Block]:
             (
                 speaker.say(f"councils.end_{reading['name']}"),
                 (speaker.number(reading["asked"]),),
-                (speaker.number(reading["share"]),),
+                (speaker.number(reading["share"]), *speaker.parts_of(Fact(reading["share"]))),
                 parts.source_refs(speaker, reading["lines"]),
             )
         )
