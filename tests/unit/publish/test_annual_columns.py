@@ -41,6 +41,11 @@ def test_a_column_with_one_filled_cell_stays():
     assert parts.without_empty_columns(full) is full
 
 
+def test_the_first_columns_stay_as_asked():
+    made = parts.without_empty_columns(table(cells("a", "", "", "")), stay=2)
+    assert [plain(head) for head in made.head] == ["name", "sum"]
+
+
 def test_a_table_without_rows_keeps_its_columns():
     assert parts.without_empty_columns(table()).head == table().head
 

@@ -57,16 +57,17 @@ def table(
     return Table(caption, tuple(speaker.say(key) for key in head), tuple(rows), align, widths)
 
 
-def without_empty_columns(made: Table) -> Table:
+def without_empty_columns(made: Table, stay: int = 1) -> Table:
     """The table without the columns that no row has anything in; the others share their room.
 
-    The first column stays. A table without rows of cells is left as it is.
+    The first ``stay`` columns are kept whatever they hold. A table without rows of cells is left
+    as it is.
     """
     rows = [row for row in made.rows if row.kind == "cells"]
     kept = [
         place
         for place in range(len(made.head))
-        if not place or any(plain(row.cells[place]) not in ("", MISSING) for row in rows)
+        if place < stay or any(plain(row.cells[place]) not in ("", MISSING) for row in rows)
     ]
     if not rows or len(kept) == len(made.head):
         return made
