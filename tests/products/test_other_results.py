@@ -140,7 +140,7 @@ def test_a_fact_is_followed_to_the_lines_it_rests_on(tree):
 def test_a_derived_reading_is_followed_to_its_row(tree):
     facts.ensure(2558)
     told = facts.trace("2555-2559/1.4.1a:actual", 2558)
-    assert "published_actuals.csv:176): derived value, no quote; Derived national" in told
+    assert "published_actuals.csv:176): derived value, no quote; ช่วงของยอดประเทศ" in told
 
 
 def test_an_unknown_fact_is_refused_with_names_like_it(tree):

@@ -70,7 +70,7 @@ def collect(book: Book, inputs: Inputs, named: Iterable[str] = ()) -> dict:
     ``named`` are further sources, of texts and stages.
     """
     told = every(inputs.actuals, inputs.stages, inputs.narrative)
-    about = {name: _published(titles) for name, titles in inputs.sources.items()}
+    about = {name: _published(name, titles) for name, titles in inputs.sources.items()}
     about |= {name: _filed(form) for name, form in told.items()}
     labels = inputs.targets.drop_duplicates("indicator_id").set_index("indicator_id")
     return _collected(book, inputs.actuals, about, labels, named)
@@ -81,13 +81,13 @@ def behind(book: Book, actuals: pd.DataFrame, titles: dict[str, dict[str, str]])
 
     ``titles`` holds title and address of every source by its id.
     """
-    about = {name: _published(title) for name, title in titles.items()}
+    about = {name: _published(name, title) for name, title in titles.items()}
     return _collected(book, actuals, about, pd.DataFrame(), ())
 
 
 def every_reading(book: Book, rows: pd.DataFrame) -> dict:
     """Every published reading of ``rows`` that no fact says yet, and the sources of all."""
-    about = {name: _published(title) for name, title in raw.sources().items()}
+    about = {name: _published(name, title) for name, title in raw.sources().items()}
     new = rows[~(READING + rows.reading_id).isin(list(book.facts))]
     return {
         "readings": _listed(book, new, pd.DataFrame()),
@@ -95,9 +95,10 @@ def every_reading(book: Book, rows: pd.DataFrame) -> dict:
     }
 
 
-def _published(title: dict[str, str]) -> dict:
-    """A page under its own title, which is not translated."""
-    return {"title": title["title"], "title_en": None, "address": title["url"]}
+def _published(name: str, title: dict[str, str]) -> dict:
+    """A page under its own title, which is not translated; what has none is named in both."""
+    english = metadata.load("source_titles.yml").get(name)
+    return {"title": title["title"], "title_en": english, "address": title["url"]}
 
 
 def _filed(form: Form) -> dict:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import PurePosixPath
 
 from helpers.core import metadata, thai
 from helpers.core.errors import InputError
@@ -230,10 +231,12 @@ class Speaker:
         return (Text(words, "code"),)
 
     def address(self, place: str) -> Line:
-        """Where something was found: a page on the web, to be followed, or a file; or nothing."""
+        """Where something was found: a page on the web, to be followed, or a file by its name."""
         if not place:
             return ()
-        return (Text(place, "address"),) if _WEB.match(place) else self.code(place)
+        if _WEB.match(place):
+            return (Text(place, "address"),)
+        return self.code(PurePosixPath(place).name)
 
     def number(self, fact_id: str) -> Number:
         """The number of a fact, written for a reader; ``KeyError`` for an unknown fact."""

@@ -54,6 +54,18 @@ def test_years_stand_side_by_side_with_the_plan_to_date(judged):
     assert whole.splitlines() == ["by 2563 (2020): 93.33 % (1,400/1,500)"]
 
 
+def heads(report: Evaluation, name: str) -> list[str]:
+    table = next(b for b in report.section(name).blocks if isinstance(b, Table))
+    return [spaced(head) for head in table.head]
+
+
+def test_a_column_in_which_nothing_stands_is_left_out_but_no_year(judged):
+    empty = page(year(2562), year(2563))
+    assert heads(empty, "years") == ["Id", "Indicator", "2562 (2019)", "2563 (2020)"]
+    assert heads(judged, "years")[-1] == "Whole plan"
+    assert heads(empty, "unjudged") == ["Id", "Indicator", "Years"]
+
+
 def test_what_cannot_be_judged_names_the_reason_and_the_years():
     told = words(page(year(2562), with_result(year(2563), "off")), "unjudged")
     assert "Reason: no result was published or filed for the year" in told

@@ -110,8 +110,8 @@ _SOURCE = {
 _TOLD = (
     {
         "th": "จังหวัดวางตามตำแหน่งจริงโดยประมาณ ตำแหน่งอำเภอและตำบลภายในจังหวัดเป็นเพียงการจัดวาง",
-        "en": "provinces lie about where they are; places of amphoe and tambons within a province "
-        "are an arrangement only",
+        "en": "Provinces lie about where they are; places of amphoe and tambons within a province "
+        "are an arrangement only.",
     },
 )
 

@@ -1,6 +1,7 @@
 """Method and terms, all targets of the plan, and the sources of every number."""
 
 from itertools import zip_longest
+from pathlib import PurePosixPath
 
 from helpers.core import metadata
 from helpers.publish.annual import parts
@@ -12,13 +13,16 @@ def method(speaker: Speaker) -> Section:
     """How a year is judged, and what the terms of the tables mean."""
     cuts = {name: Fact(f"settings:{name}") for name in ("reached", "near", "at_risk")}
     settings = speaker.facts["settings"]
-    basis = speaker.word(f"scores.basis_{settings['score_basis']}")
+    basis = settings["score_basis"]
+    other = next(name for name in ("path", "level") if name != basis)
+    ways = {"basis": basis, "other": other}
+    named = {slot: speaker.word(f"scores.basis_{way}") for slot, way in ways.items()}
     lines = (
         speaker.say("method.fiscal"),
         speaker.say("method.serving", days=Fact("settings:interim_after_days")),
         speaker.say("method.headline", side=speaker.word(f"sides.{settings['headline']}")),
         speaker.say("method.cut_offs", **cuts),
-        speaker.say("method.basis", basis=basis),
+        speaker.say("method.basis", **named),
         speaker.say("method.vintages"),
         speaker.say("method.intervals"),
         speaker.say("method.pace"),
@@ -81,7 +85,7 @@ def targets(speaker: Speaker) -> Section:
         "l" + "r" * (len(years) + 1) + "ll",
         widths,
     )
-    return Section("targets", (table, _kinds(speaker)))
+    return Section("targets", (parts.without_empty_columns(table), _kinds(speaker)))
 
 
 def _kinds(speaker: Speaker) -> Table:
@@ -160,7 +164,7 @@ def _rule(speaker: Speaker, row: dict) -> Line:
 
 def sources(speaker: Speaker) -> Section:
     """The lines, readings and sources that the report's numbers rest on."""
-    file = speaker.code(speaker.facts["plan"]["document"])
+    file = speaker.code(PurePosixPath(speaker.facts["plan"]["document"]).name)
     blocks: list[Block] = [
         parts.heading(speaker, "sources"),
         parts.paragraph(speaker.say("sources.plan", file=file)),

@@ -107,7 +107,7 @@ def _readings_of_end(speaker: Speaker) -> list[Block]:
             (
                 speaker.say(f"councils.end_{reading['name']}"),
                 (speaker.number(reading["asked"]),),
-                (speaker.number(reading["share"]),),
+                (speaker.number(reading["share"]), *speaker.parts_of(Fact(reading["share"]))),
                 parts.source_refs(speaker, reading["lines"]),
             )
         )
@@ -125,7 +125,7 @@ def _readings_of_end(speaker: Speaker) -> list[Block]:
         later=_plans(speaker)["later"],
     )
     return [
-        parts.table(speaker, caption, [*head, "indicators.source"], rows, "lrrl", (48, 16, 16, 20)),
+        parts.table(speaker, caption, [*head, "indicators.source"], rows, "lrrl", (44, 14, 25, 17)),
         parts.paragraph(note, "note"),
     ]
 

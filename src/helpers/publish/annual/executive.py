@@ -113,8 +113,11 @@ def _lights(speaker: Speaker, names: list[str]) -> Line:
 def _councils(speaker: Speaker) -> list[Line]:
     case = summary.councils_case(speaker)
     line = speaker.say(f"executive.councils_{case.name}", **case.slots)
-    provisional = case.entry is not None and parts.is_provisional(speaker, case.entry)
-    return [line, speaker.say("executive.provisional")] if provisional else [line]
+    if case.entry is None or "actual" not in case.entry["facts"]:
+        return [line]
+    derived = speaker.facts["readings"][case.entry["reading_id"]]["kind"] == "derived"
+    marks = {"derived": derived, "provisional": parts.is_provisional(speaker, case.entry)}
+    return [line, *(speaker.say(f"executive.{name}") for name, there in marks.items() if there)]
 
 
 def _funds(speaker: Speaker) -> list[Line]:
@@ -174,12 +177,11 @@ def _total(speaker: Speaker, total: dict | None) -> Line:
 
 
 def _missing(speaker: Speaker) -> list[Line]:
+    """How many indicators have no data; the table of lights names them."""
     quality = speaker.facts["quality"]
-    names = [parts.short_id(name) for name in quality["indicators"]["missing"]]
-    if not names:
+    if not quality["indicators"]["missing"]:
         return []
-    count = Fact(quality["facts"]["missing"])
-    return [speaker.say("executive.missing", count=count, names=parts.words(speaker, names))]
+    return [speaker.say("executive.missing", count=Fact(quality["facts"]["missing"]))]
 
 
 def _caution(speaker: Speaker) -> list[Line]:

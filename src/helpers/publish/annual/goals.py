@@ -1,5 +1,7 @@
 """Goals without figures: assessed by stage, with evidence, never by an invented percentage."""
 
+import re
+
 from helpers.actuals.milestones import ASSESSED, MEANS
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section, Table
@@ -55,7 +57,7 @@ def _table(speaker: Speaker, items: list[dict], of: str = "") -> Table:
     rows = []
     due = {entry["indicator_id"] for entry in speaker.facts["indicators"]}
     told = any(_is_told(speaker, item) for item in items)
-    columns = _columns(items, told, bool(of))
+    columns = _columns(told, bool(of))
     for name in dict.fromkeys(_place(item, due) for item in items):
         rows.append(parts.group_row(_place_name(speaker, name)))
         rows += [_row(speaker, item, columns) for item in items if _place(item, due) == name]
@@ -64,15 +66,14 @@ def _table(speaker: Speaker, items: list[dict], of: str = "") -> Table:
     # What a left-out column would have taken goes to the words.
     widths[0] += 100 - sum(widths)
     caption = speaker.say(f"goals.{of}caption")
-    return parts.table(speaker, caption, head, rows, "l" * len(head), tuple(widths))
+    table = parts.table(speaker, caption, head, rows, "l" * len(head), tuple(widths))
+    return parts.without_empty_columns(table)
 
 
-def _columns(items: list[dict], told: bool, means: bool) -> tuple[str, ...]:
-    """The columns of a table: of means, those that say something; evidence where it was told."""
-    empty = set() if told else {"evidence"}
-    if means:
-        empty |= {"period"} | ({"figure"} if not any(i["figure"] for i in items) else set())
-    return tuple(name for name in COLUMNS if name not in empty)
+def _columns(told: bool, means: bool) -> tuple[str, ...]:
+    """The columns a table may have: evidence where it was told, and means have no period."""
+    left_out = (set() if told else {"evidence"}) | ({"period"} if means else set())
+    return tuple(name for name in COLUMNS if name not in left_out)
 
 
 def remark(speaker: Speaker, item: dict) -> dict | None:
@@ -104,7 +105,7 @@ def _place_name(speaker: Speaker, name: str) -> Line:
         number = speaker.code(parts.short_id(name))
         return (*number, *speaker.text(" "), *speaker.both(entry["label"]))
     if name in MEANS:
-        return speaker.say(f"kinds.{name}")
+        return speaker.say(f"kinds_heading.{name}")
     titles = [
         parts.title(speaker, "group", title)
         for group in speaker.facts["groups"]
@@ -189,7 +190,17 @@ def _figure(speaker: Speaker, item: dict) -> Line:
     if item["figure"] is None:
         return parts.NONE
     unit = speaker.text(speaker.unit_of(item["figure_unit"]))
-    return speaker.say("goals.figure_text", unit=unit, figure=Fact(item["figure"]))
+    return speaker.say(_figure_key(speaker, item), unit=unit, figure=Fact(item["figure"]))
+
+
+def _figure_key(speaker: Speaker, item: dict) -> str:
+    """The words for a goal's figure: with its qualifier, where the plan prints one before it."""
+    figure = speaker.facts["facts"][item["figure"]]["value"]
+    for name, about in speaker.labels["goals"]["figure_qualified"].items():
+        # Between the two stands at most the unit.
+        if re.search(rf"{about['before']}\D{{0,12}}{figure:g}(?!\d)", item["text"]["th"]):
+            return f"goals.figure_qualified.{name}"
+    return "goals.figure_text"
 
 
 def _others(speaker: Speaker, items: list[dict]) -> list[Block]:
@@ -199,7 +210,10 @@ def _others(speaker: Speaker, items: list[dict]) -> list[Block]:
     for kind in dict.fromkeys(item["kind"] for item in items):
         mine = [item for item in items if item["kind"] == kind]
         lines = [_other(speaker, item, mine) for item in mine if not item["part_of"]]
-        blocks += [parts.subheading(speaker, f"kinds.{kind}", level=4), Bullets(tuple(lines))]
+        blocks += [
+            parts.subheading(speaker, f"kinds_heading.{kind}", level=4),
+            Bullets(tuple(lines)),
+        ]
     return blocks
 
 

@@ -1,5 +1,6 @@
 """All indicators due in the year, in the order of the plan's strategies."""
 
+from helpers.facts.sources import READING
 from helpers.publish.annual import parts, province_lists
 from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
@@ -160,7 +161,7 @@ def _result(speaker: Speaker, entry: dict) -> Line:
         if name in entry["facts"] and not repeats:
             # Result and target stand in the row.
             value = Fact(entry["facts"][name], with_parts=name not in ("level", "achievement"))
-            lines.append(speaker.say(f"indicators.{name}", value=value))
+            lines.append(speaker.say(f"indicators.{_said_as(speaker, entry, name)}", value=value))
     if entry["interim"]:
         lines.append(speaker.say("indicators.interim"))
     if entry["flagged"]:
@@ -173,6 +174,16 @@ def _result(speaker: Speaker, entry: dict) -> Line:
     if entry["relation"] != "same":
         lines.append(speaker.say("indicators.beside"))
     return parts.join(lines)
+
+
+def _said_as(speaker: Speaker, entry: dict, measure: str) -> str:
+    """How a measure is said: a step since a result of which the day is not known says so."""
+    if measure != "yearly_step":
+        return measure
+    made_of = speaker.facts["facts"][entry["facts"][measure]]["sources"]
+    before = [source.removeprefix(READING) for source in made_of if source.startswith(READING)]
+    dated = all(speaker.facts["readings"][name]["as_of"] for name in before)
+    return measure if dated else "yearly_step_flagged"
 
 
 def _light(speaker: Speaker, entry: dict) -> Line:

@@ -1,5 +1,6 @@
 """Pieces that several sections of the annual report share."""
 
+from dataclasses import replace
 from functools import cache, partial
 
 from matplotlib.figure import Figure as Drawing
@@ -7,8 +8,19 @@ from matplotlib.figure import Figure as Drawing
 from helpers.actuals import links
 from helpers.core.schemas import FILED, REGISTRY
 from helpers.publish import charts
-from helpers.publish.document import Break, Figure, Heading, Line, Paragraph, Ref, Row, Table, Text
-from helpers.publish.language import Fact, Speaker
+from helpers.publish.document import (
+    Break,
+    Figure,
+    Heading,
+    Line,
+    Paragraph,
+    Ref,
+    Row,
+    Table,
+    Text,
+    plain,
+)
+from helpers.publish.language import MISSING, Fact, Speaker
 
 NONE: Line = ()
 
@@ -43,6 +55,43 @@ def table(
 ) -> Table:
     """A table whose head is given by keys of the labels."""
     return Table(caption, tuple(speaker.say(key) for key in head), tuple(rows), align, widths)
+
+
+def without_empty_columns(made: Table, stay: int = 1) -> Table:
+    """The table without the columns that no row has anything in; the others share their room.
+
+    The first ``stay`` columns are kept whatever they hold. A table without rows of cells is left
+    as it is.
+    """
+    rows = [row for row in made.rows if row.kind == "cells"]
+    kept = [
+        place
+        for place in range(len(made.head))
+        if place < stay or any(plain(row.cells[place]) not in ("", MISSING) for row in rows)
+    ]
+    if not rows or len(kept) == len(made.head):
+        return made
+    return Table(
+        made.caption,
+        tuple(made.head[place] for place in kept),
+        tuple(_narrowed(row, kept) for row in made.rows),
+        "".join(made.align[place] for place in kept),
+        _shared([made.widths[place] for place in kept], sum(made.widths)),
+    )
+
+
+def _narrowed(row: Row, kept: list[int]) -> Row:
+    """A row's kept cells; one that goes across the table has no columns to lose."""
+    if row.kind != "cells":
+        return row
+    return replace(row, cells=tuple(row.cells[place] for place in kept))
+
+
+def _shared(widths: list[int], room: int) -> tuple[int, ...]:
+    """Widths in their proportion that fill ``room``; what rounding leaves goes to the widest."""
+    grown = [width * room // sum(widths) for width in widths]
+    grown[grown.index(max(grown))] += room - sum(grown)
+    return tuple(grown)
 
 
 def chart(name: str, drawn: Drawing, caption: Line, alt: str, legend: Line = NONE) -> Figure:

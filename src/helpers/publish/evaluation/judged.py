@@ -129,7 +129,7 @@ def unjudged(speaker: Speaker) -> Section:
     head = ["indicators.id", "indicators.label", "unjudged.years", "unjudged.why"]
     caption = speaker.say("unjudged.caption")
     table = parts.table(speaker, caption, head, rows, "llll", (8, 42, 18, 32))
-    return Section("unjudged", (*blocks, table))
+    return Section("unjudged", (*blocks, parts.without_empty_columns(table)))
 
 
 def _reasons(entry: dict) -> dict[str, list[str]]:

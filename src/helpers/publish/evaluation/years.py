@@ -42,7 +42,9 @@ def table(speaker: Speaker, caption: Line, years: list[int], rows: list[Row]) ->
     )
     each = 60 // (len(years) + 1)
     widths = (8, 92 - each * (len(years) + 1), *(each for _ in years), each)
-    return Table(caption, head, tuple(rows), "ll" + "l" * (len(years) + 1), widths)
+    made = Table(caption, head, tuple(rows), "ll" + "l" * (len(years) + 1), widths)
+    # A year stays even where nothing is asked in it.
+    return parts.without_empty_columns(made, stay=2 + len(years))
 
 
 def _group(speaker: Speaker, group: dict, years: list[int]) -> list[Row]:

@@ -73,7 +73,7 @@ def _year(speaker: Speaker, entry: dict, year: int, told: dict) -> Cells:
     if told["reading_id"]:
         reading = speaker.facts["readings"][told["reading_id"]]
         row["actual_period"] = cells.words(parts.reading_day(speaker, reading))
-    return row | {name: cells.one(speaker, told["facts"].get(name)) for name in _MEASURES}
+    return row | tables.measures(speaker, told["facts"], _MEASURES)
 
 
 def _texts(speaker: Speaker) -> Iterator[Cells]:

@@ -183,7 +183,13 @@ def _indicator_row(speaker: Speaker, entry: dict) -> Cells:
         "reading_id": entry["reading_id"],
         "next_reading_id": entry["next_reading_id"],
     }
-    return row | {name: cells.one(speaker, ids.get(name)) for name in MEASURES}
+    return row | measures(speaker, ids, MEASURES)
+
+
+def measures(speaker: Speaker, ids: dict[str, str], names: tuple[str, ...]) -> Cells:
+    """The numbers of an indicator, each once: a cumulative one is judged by its level or path."""
+    told = {name: cells.one(speaker, ids.get(name)) for name in names}
+    return told | {"achievement": None} if "level" in ids else told
 
 
 def _declared(speaker: Speaker, entry: dict) -> Cells:
