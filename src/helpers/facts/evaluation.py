@@ -163,8 +163,8 @@ def _last_with(years: dict[str, dict], test) -> str | None:
 
 
 def _to_date(years: dict[str, dict]) -> dict | None:
-    """The plan to date by the last year that has it."""
-    year = _last_with(years, lambda about: "to_date" in about["facts"])
+    """The plan to date by the last year that has it; an interim result closes no plan."""
+    year = _last_with(years, lambda about: "to_date" in about["facts"] and not about["interim"])
     if year is None:
         return None
     return {"year": int(year), "fact": years[year]["facts"]["to_date"]}

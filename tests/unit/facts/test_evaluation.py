@@ -58,6 +58,13 @@ def test_the_plan_to_date_is_that_of_the_last_year_that_has_one():
     assert flow["to_date"] is None and stock["last_judged"] == "2562"
 
 
+def test_an_interim_result_is_not_the_plan_to_date():
+    last = with_result(year(2563), "no_data_at_year_end")
+    last["indicators"][0]["interim"] = True
+    stock = gathered(with_result(year(2562), "reached"), last)["indicators"][0]
+    assert (stock["to_date"]["year"], stock["to_date"]["fact"]) == (2562, f"2562:{STOCK}:to_date")
+
+
 def test_every_light_of_the_last_year_names_its_indicators(plan):
     assert {told["light"]: told["indicator_ids"] for told in plan["lights"]} == {
         "near": [STOCK], "no_data": [FLOW],

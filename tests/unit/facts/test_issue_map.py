@@ -9,6 +9,8 @@ from helpers.core import metadata
 from helpers.core.errors import InputError
 from helpers.facts import issue_map
 
+# What pages print; what a registry alone counts is published nowhere.
+PUBLISHED = [key for key, about in links.load().items() if about.counted is None]
 ISSUES = ["welfare", "councils", "housing", "land_and_tambons", "data", "leaders"]
 
 
@@ -24,14 +26,14 @@ def cleaned() -> tuple[list[str], dict[str, str | None]]:
 
 def test_every_indicator_goal_and_number_of_the_plans_has_its_place(cleaned):
     indicators, goals = cleaned
-    found = issue_map.load(indicators, goals, links.load())
+    found = issue_map.load(indicators, goals, PUBLISHED)
     assert list(found.labels) == ISSUES
     assert (len(found.indicators), len(found.goals)) == (len(indicators), len(goals))
-    assert len(indicators) == 47 and set(found.readings) == set(links.load())
+    assert len(indicators) == 47 and set(found.readings) == set(PUBLISHED)
 
 
 def test_both_plans_meet_in_an_issue(cleaned):
-    found = issue_map.load(*cleaned, links.load()).indicators
+    found = issue_map.load(*cleaned, PUBLISHED).indicators
     councils = {name for name, issues in found.items() if "councils" in issues}
     assert {"2551/2.1a", "2552-2554/1.11", "2555-2559/1.4.1a"} <= councils
     assert found["2555-2559/1.1.2"] == ["housing", "land_and_tambons"]
@@ -39,7 +41,7 @@ def test_both_plans_meet_in_an_issue(cleaned):
 
 
 def test_a_goal_goes_where_its_indicator_goes(cleaned):
-    found = issue_map.load(*cleaned, links.load()).goals
+    found = issue_map.load(*cleaned, PUBLISHED).goals
     assert found["2552-2554/1.2/qualitative_target.1"] == ["welfare"]
 
 
