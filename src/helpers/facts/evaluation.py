@@ -20,6 +20,7 @@ from helpers.facts.gathering import Gathering
 
 SCHEMA_VERSION = 1
 WHOLE = "whole"
+COUNCILS_BASELINE = "councils:course:baseline"
 # Of the last year's facts what holds for the whole plan, as it stands there.
 _OF_THE_PLAN = ("plan", "settings", "plan_targets", "findings", "goals")
 # Of an indicator in one year; what else is said of it is the same in every year.
@@ -74,6 +75,7 @@ def gathered(plan: str, as_of: date, contents: list[dict]) -> dict:
         "regions": regions_of(last),
         "groups": _groups(last, indicators),
         "indicators": indicators,
+        "councils_at_end": _councils_at_end(all_of_it, last),
         "counts": _counts(all_of_it, indicators),
         "lights": _lights(all_of_it, indicators),
         "stages": _stages(all_of_it, of_plan["goals"]["items"], indicators),
@@ -113,6 +115,30 @@ def regions_of(content: dict) -> list[dict]:
     return [
         {name: one[name] for name in ("code", "name")} for one in content["councils"]["regions"]
     ]
+
+
+def councils_at_end(all_of_it: Gathering, content: dict) -> dict | None:
+    """What the earlier plan asked of councils, read in three ways, beside the count at its end.
+
+    Nothing in a year whose facts do not have them yet.
+    """
+    told = content["councils"]
+    if not told["readings_of_end"]:
+        return None
+    named = {"baseline": COUNCILS_BASELINE, "readings": told["readings_of_end"]}
+    return {
+        "plans": told["plans"],
+        "stock": told["indicators"]["stock"],
+        **all_of_it.taken(content, named),
+    }
+
+
+def _councils_at_end(all_of_it: Gathering, last: dict) -> dict | None:
+    """The same where it is this plan's end, not that of the plan after it."""
+    earlier = last["councils"]["plans"]["earlier"]
+    if periods.years_of(earlier)[-1] != last["year_be"]:
+        return None
+    return councils_at_end(all_of_it, last)
 
 
 def indicators_of(all_of_it: Gathering, contents: list[dict]) -> list[dict]:
@@ -197,9 +223,12 @@ def _counts(all_of_it: Gathering, indicators: list[dict]) -> dict[str, str]:
         "never_judged": len(indicators) - len(ever),
         "without_result": len(unknown),
         "targets": len(in_years),
+        "printed": sum(not year["hold"] for year in in_years),
+        "held": sum(year["hold"] for year in in_years),
         "targets_judged": sum(map(is_judged, in_years)),
     }
-    units = {name: "target" if name.startswith("targets") else "indicator" for name in found}
+    of_targets = ("targets", "printed", "held", "targets_judged")
+    units = {name: "target" if name in of_targets else "indicator" for name in found}
     return {
         name: _count(all_of_it, f"evaluation:{name}", number, units[name], ["table:assessment"])
         for name, number in found.items()

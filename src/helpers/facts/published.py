@@ -103,7 +103,8 @@ def _series(rows: pd.DataFrame, key: str, about: links.Key, issue: str) -> dict:
         "key": key,
         "issue": issue,
         "label": {"th": about.label_th, "en": about.label_en},
-        "unit_th": rows.unit_th.iloc[0],
+        # Most of a series' readings are printed in it; a reading keeps its own.
+        "unit_th": rows.unit_th.mode().iloc[0],
         "links": [
             {
                 "indicator_id": link.indicator_id,

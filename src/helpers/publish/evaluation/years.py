@@ -75,9 +75,18 @@ def cell(speaker: Speaker, about: dict | None) -> Line:
     if about["role"]:
         lines.append(speaker.say(f"indicators.role_{about['role']}"))
     if "actual" in facts:
-        lines.append(speaker.say("years.result", value=Fact(facts["actual"])))
-        lines += _ratios(speaker, about)
+        lines += [_result(speaker, about), *_ratios(speaker, about)]
     return parts.join([*lines, *_marks(speaker, about), _lights(speaker, about)])
+
+
+def _result(speaker: Speaker, about: dict) -> Line:
+    """The result; what counts something else stands in its own unit and is not called one."""
+    value = Fact(about["facts"]["actual"])
+    if about["relation"] == "same":
+        return speaker.say("years.result", value=value)
+    reading = speaker.facts["readings"][about["reading_id"]]
+    unit = speaker.text(speaker.unit(reading["unit_th"]), "quote")
+    return speaker.say("years.beside", value=value, unit=unit)
 
 
 def _ratios(speaker: Speaker, about: dict) -> list[Line]:
@@ -93,10 +102,7 @@ def _ratios(speaker: Speaker, about: dict) -> list[Line]:
 
 
 def _marks(speaker: Speaker, about: dict) -> list[Line]:
-    marks = [speaker.say(f"indicators.{name}") for name in ("interim", "flagged") if about[name]]
-    if about["relation"] not in (None, "same"):
-        marks.append(speaker.say("indicators.beside"))
-    return marks
+    return [speaker.say(f"indicators.{name}") for name in ("interim", "flagged") if about[name]]
 
 
 def _lights(speaker: Speaker, about: dict) -> Line:

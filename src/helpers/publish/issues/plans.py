@@ -1,11 +1,15 @@
 """What the plans asked of an issue and what was reached: title, summary, indicators, goals."""
 
+from helpers.publish.annual import councils, parts
 from helpers.publish.annual import goals as annual
-from helpers.publish.annual import parts
 from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section
-from helpers.publish.evaluation import years
+from helpers.publish.evaluation import beginning, years
 from helpers.publish.issues import trends
 from helpers.publish.language import Fact, Speaker
+
+# What is known of a reading's time, best first, and how sure it is.
+KNOWN = ("dated", "month")
+CONFIDENCE = ("high", "medium", "low")
 
 
 def title(speaker: Speaker) -> Section:
@@ -27,7 +31,7 @@ def summary(speaker: Speaker) -> Section:
     """How much the plans asked and how much of it could be judged; the last published numbers."""
     counts = {name: Fact(fact_id) for name, fact_id in speaker.facts["issue"]["counts"].items()}
     lines = [
-        _said(speaker, "asked", counts, "indicators", "targets", "judged"),
+        beginning.asked(speaker, "issue_summary", counts, "judged"),
         _said(speaker, "goals", counts, "goals", "assessed"),
         *_plans_without(speaker),
         *_last_published(speaker),
@@ -52,16 +56,35 @@ def _last_published(speaker: Speaker) -> list[Line]:
     found = []
     for series in speaker.facts["published"]["series"]:
         if series["course"] and not trends.is_small(series):
-            reading_id = series["course"][-1]
-            reading = speaker.facts["readings"][reading_id]
-            slots = {
-                "label": speaker.both(series["label"]),
-                "value": Fact(reading["fact"]),
-                "unit": speaker.text(speaker.unit(series["unit_th"]), "quote"),
-                "day": parts.reading_day(speaker, reading),
-            }
-            found.append(speaker.say("issue_summary.last", **slots))
+            readings = [speaker.facts["readings"][name] for name in series["course"]]
+            found.append(_last(speaker, series, last_of(readings)))
     return found
+
+
+def last_of(readings: list[dict]) -> dict:
+    """The last of some readings, in the order of their days, whose day or month is known.
+
+    Where none is known, the last among those of the highest confidence: a rounded figure of an
+    undated page after an exact one is no fall.
+    """
+    known = [reading for reading in readings if reading["year_basis"] in KNOWN]
+    best = min(CONFIDENCE.index(reading["confidence"]) for reading in readings)
+    sure = [reading for reading in readings if CONFIDENCE.index(reading["confidence"]) == best]
+    return (known or sure)[-1]
+
+
+def _last(speaker: Speaker, series: dict, reading: dict) -> Line:
+    """A reading in its own unit, with what must be known to read it."""
+    slots = {
+        "label": speaker.both(series["label"]),
+        "value": Fact(reading["fact"]),
+        "unit": speaker.text(speaker.unit(reading["unit_th"]), "quote"),
+        "day": parts.reading_day(speaker, reading),
+    }
+    key = "last_derived" if reading["kind"] == "derived" else "last"
+    note = speaker.both(reading["note"]) if reading["note"] else parts.NONE
+    told = speaker.say(f"issue_summary.{key}", **slots)
+    return parts.join([told, note], speaker.text(" · "))
 
 
 def _of_plan(speaker: Speaker, plan: str) -> list[dict]:
@@ -84,6 +107,8 @@ def section(speaker: Speaker) -> Section:
         rows = [years.row(speaker, entry, about["years"]) for entry in entries]
         caption = speaker.say("issue_plans.caption", plan=speaker.text(plan, "quote"))
         blocks.append(years.table(speaker, caption, about["years"], rows))
+    if end := speaker.facts["councils_at_end"]:
+        blocks += councils.at_end(speaker, end)
     return Section("issue_plans", tuple(blocks))
 
 
