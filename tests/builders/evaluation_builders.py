@@ -73,6 +73,7 @@ def year(number: int, told: dict | None = None) -> dict:
             for name in (STOCK, FLOW)
         ],
         "findings": [],
+        "quality": {"corrections": []},
         "goals": {"facts": {name: f"goals:{name}" for name in GOALS},
                   "items": [goal(f"{FLOW}/qualitative_target.1", "no_data")]},
         "councils": {"regions": [{"code": "NOR", "name": BOTH, "facts": {}}],

@@ -19,7 +19,7 @@ from helpers.facts.build import read as read_year
 from helpers.facts.gathering import Gathering
 
 SCHEMA_VERSION = 1
-WHOLE = "whole"
+WHOLE, ALL = "whole", "all"
 COUNCILS_BASELINE = "councils:course:baseline"
 # Of the last year's facts what holds for the whole plan, as it stands there.
 _OF_THE_PLAN = ("plan", "settings", "plan_targets", "findings", "goals")
@@ -72,6 +72,7 @@ def gathered(plan: str, as_of: date, contents: list[dict]) -> dict:
         "left_out": sorted({*periods.years_of(plan)} - {c["year_be"] for c in contents}),
         "period": {"start": contents[0]["fiscal_year"]["start"], "end": as_of.isoformat()},
         **of_plan,
+        "quality": {"corrections": last["quality"]["corrections"]},
         "regions": regions_of(last),
         "groups": _groups(last, indicators),
         "indicators": indicators,
@@ -79,6 +80,7 @@ def gathered(plan: str, as_of: date, contents: list[dict]) -> dict:
         "counts": _counts(all_of_it, indicators),
         "lights": _lights(all_of_it, indicators),
         "stages": _stages(all_of_it, of_plan["goals"]["items"], indicators),
+        "all_stages": _all_stages(all_of_it, of_plan["goals"]["items"]),
         "narratives": _narratives(all_of_it, contents),
         "narrative": {"goals": _remarks(all_of_it, contents)},
     }
@@ -262,7 +264,15 @@ def _stages(all_of_it: Gathering, items: list[dict], indicators: list[dict]) -> 
             # One that stands under none is of the document as a whole.
             place = strategies.get(item["indicator_id"]) or item["node_id"] or WHOLE
             found.setdefault(place, []).append(item)
-    return [_staged(all_of_it, place, held) for place, held in found.items()]
+    # It is not the sum of the others, nor does it stand before them as if it were.
+    places = [*(place for place in found if place != WHOLE), *(p for p in found if p == WHOLE)]
+    return [_staged(all_of_it, place, found[place]) for place in places]
+
+
+def _all_stages(all_of_it: Gathering, items: list[dict]) -> dict | None:
+    """The same of every goal that has a stage, wherever it stands; nothing where none has."""
+    staged = [item for item in items if item["kind"] in milestones.STAGED]
+    return _staged(all_of_it, ALL, staged) if staged else None
 
 
 def _staged(all_of_it: Gathering, place: str, items: list[dict]) -> dict:
@@ -273,7 +283,8 @@ def _staged(all_of_it: Gathering, place: str, items: list[dict]) -> dict:
         if (number := sum(item["stage"] == stage for item in items))
     }
     total = _count(all_of_it, f"evaluation:goals:{place}", len(items), "goal", lines)
-    return {"place": place, "stages": by_stage, "total": total}
+    plans = sorted({item["plan_id"] for item in items})
+    return {"place": place, "plans": plans, "stages": by_stage, "total": total}
 
 
 def _narratives(all_of_it: Gathering, contents: list[dict]) -> dict[str, dict | None]:

@@ -69,6 +69,7 @@ def gathered(contents: list[dict], actuals: pd.DataFrame) -> dict:
             _issue(all_of_it, name, label, mapped, indicators, goals, everything["series"])
             for name, label in mapped.labels.items()
         ],
+        "in_no_issue": mapped.in_none,
         "published": everything,
     }
     return check({**content, **_joined(all_of_it.behind(), behind)}, "issues.schema.yml")
@@ -209,13 +210,18 @@ def of_issue(content: dict, issue: str) -> dict:
     series = [one for one in content["published"]["series"] if one["key"] in about["series"]]
     shown = [content["readings"][name] for one in series for name in readings_of(one)]
     indicators = [e for e in content["indicators"] if e["indicator_id"] in about["indicators"]]
+    goals = [goal for goal in content["goals"] if goal["goal_id"] in about["goals"]]
+    above = {goal["part_of"] for goal in goals}
     end = content["councils_at_end"]
     return {
         **content,
         "issue": about,
         "councils_at_end": end if end and end["stock"] in about["indicators"] else None,
         "indicators": indicators,
-        "goals": [goal for goal in content["goals"] if goal["goal_id"] in about["goals"]],
+        "goals": goals,
+        "goal_parents": {
+            goal["goal_id"]: goal for goal in content["goals"] if goal["goal_id"] in above
+        },
         "published": {**content["published"], "series": series},
         "sources": {
             name: content["sources"][name] for name in sorted({r["source_id"] for r in shown})

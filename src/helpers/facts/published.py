@@ -15,7 +15,7 @@ from helpers.facts.issue_map import IssueMap
 
 KINDS = ("published", "derived")
 # What a reading is to the indicators, the first that holds.
-USES = ("result", "interim", "beside", "region", "other_day", "no_indicator")
+USES = ("result", "interim", "beside", "region", "other_day", "undated", "no_indicator")
 
 
 def of_actuals(actuals: pd.DataFrame) -> pd.DataFrame:
@@ -90,8 +90,10 @@ def _use(row, served: dict[str, list[tuple[str, str, str]]], known: dict[str, li
 def _unused(row, known: dict[str, links.Key]) -> str:
     if row.geography_level == "region":
         return "region"
-    linked = known[row.indicator_key].link(int(row.year_be))
-    return "other_day" if linked else "no_indicator"
+    if not known[row.indicator_key].link(int(row.year_be)):
+        return "no_indicator"
+    # A day that is known better serves a year before a later one does.
+    return "other_day" if row.year_basis == "dated" else "undated"
 
 
 def _series(rows: pd.DataFrame, key: str, about: links.Key, issue: str) -> dict:

@@ -75,9 +75,26 @@ def test_every_light_of_the_last_year_names_its_indicators(plan):
 def test_goals_are_counted_by_strategy_and_stage():
     last = year(2563)
     last["goals"]["items"] += [goal("a", "done"), goal("b", "done", None)]
-    first, second = gathered(year(2562), last)["stages"]
+    plan = gathered(year(2562), last)
+    first, second = plan["stages"]
     assert (first["place"], set(first["stages"])) == ("1", {"done", "no_data"})
     assert (second["place"], set(second["stages"])) == (evaluation.WHOLE, {"done"})
+    assert plan["facts"][plan["all_stages"]["total"]]["value"] == 3
+
+
+def test_what_stands_under_no_strategy_comes_last_whatever_its_line():
+    last = year(2563)
+    last["goals"]["items"].insert(0, goal("b", "done", None))
+    plan = gathered(year(2562), last)
+    assert [told["place"] for told in plan["stages"]] == ["1", evaluation.WHOLE]
+    assert plan["stages"][1]["plans"] == [PLAN]
+
+
+def test_a_plan_without_goals_has_no_row_of_all():
+    last = year(2563)
+    last["goals"]["items"] = []
+    plan = gathered(year(2562), last)
+    assert plan["stages"] == [] and plan["all_stages"] is None
 
 
 def test_lessons_stand_under_their_year_and_a_year_without_a_form_has_none():

@@ -45,6 +45,13 @@ def test_a_goal_goes_where_its_indicator_goes(cleaned):
     assert found["2552-2554/1.2/qualitative_target.1"] == ["welfare"]
 
 
+def test_what_is_in_no_issue_is_listed_with_the_reason(cleaned):
+    found = issue_map.load(*cleaned, PUBLISHED)
+    listed = {n: about["why"]["en"] for about in found.in_none for n in about["indicators"]}
+    assert len(listed) == 9 and set(listed) == {n for n, of in found.indicators.items() if not of}
+    assert listed["2552-2554/2.4"] == "The institute's credit and fund"
+
+
 def declared(**changes) -> dict:
     issue = {"label": {"th": "ก", "en": "a"}, "indicators": ["1*"], "goals": [], "readings": ["k"]}
     none = {"why": {"th": "ข", "en": "b"}, "indicators": ["2.1"], "goals": ["3/*"]}

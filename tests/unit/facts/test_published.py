@@ -67,7 +67,8 @@ def test_473_are_published_and_13_derived(everything):
         ("R0165", "result"),  # 4,331 councils on 1 September 2557
         ("R0176", "interim"),  # of 2559, shown and not judged
         ("R0162", "beside"),  # 2,767 in 2554: cumulative beside a yearly target
-        ("R0164", "other_day"),  # the column of 2557, which a dated reading serves
+        ("R0164", "undated"),  # the column of 2557, which a dated reading serves
+        ("R0174", "other_day"),  # 1 September 2558, which the 3rd of the month serves
         ("R0001", "no_indicator"),  # 110,271 member organisations: plan 2 asks nothing of them
         ("R0476", "no_indicator"),  # 5,660 welfare funds in 2556: plan 2 has no welfare indicator
     ],

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from builders.evaluation_builders import LINE, PLAN, fact, with_result, year
+from builders.evaluation_builders import BOTH, LINE, PLAN, fact, goal, with_result, year
 
 from helpers.facts import evaluation
 from helpers.publish.document import Bullets, Table, lines_of, plain
@@ -107,6 +107,40 @@ def test_the_plan_after_it_does_not():
     later = with_councils(year(2563))
     later["councils"]["plans"]["earlier"] = "2560-2562"
     assert "Three readings" not in words(page(later), "judged")
+
+
+def test_a_light_of_a_year_before_says_that_its_day_is_not_known():
+    before = with_result(year(2562), "reached")
+    before["indicators"][0]["flagged"] = True
+    told = words(page(before, with_result(year(2563), "near")), "judged")
+    assert "the years before: 2562 (2019) ▲ reached (day not known)" in told.replace("\u00a0", " ")
+
+
+def test_an_indicator_names_its_programme():
+    last = year(2563)
+    last["indicators"][1]["programme"] = {"th": "ชายแดนใต้", "en": "Southern border"}
+    assert "Programme: Southern border" in words(page(last), "years")
+
+
+def test_corrections_of_the_document_stand_below_the_findings_but_for_spaces():
+    last, about = year(2563), {"reason": BOTH, "source": LINE}
+    last["quality"]["corrections"] = [
+        {"action": "misprint", "printed": "ตำบน", "read_as": "ตำบล", **about},
+        {"action": "spacing", "printed": "ตำ บล", "read_as": "ตำบล", **about},
+    ]
+    told = words(page(last), "findings")
+    assert "ตำบน" in told and "ตำ บล" not in told
+    assert "Corrections" not in words(page(year(2563)), "findings")
+
+
+def test_goals_under_no_strategy_are_named_so_and_all_are_added_up():
+    last = year(2563)
+    last["goals"]["items"].insert(0, goal("b", "done", None))
+    (table,) = [b for b in page(last).section("stages").blocks if isinstance(b, Table)]
+    first, none, every = table.rows
+    assert spaced(first.cells[0]).startswith("test 1")
+    assert spaced(none.cells[0]).endswith(f"under no strategy (for all of {PLAN})")
+    assert (spaced(every.cells[0]), spaced(every.cells[-1])) == ("All of them", "2")
 
 
 def test_what_cannot_be_judged_names_the_reason_and_the_years():

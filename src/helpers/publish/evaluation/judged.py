@@ -3,7 +3,7 @@
 from helpers.facts.evaluation import is_judged
 from helpers.publish.annual import councils, parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
-from helpers.publish.evaluation.years import span
+from helpers.publish.evaluation.years import marks_of, span
 from helpers.publish.language import Fact, Speaker
 
 # What the sentence of a judged indicator shows besides its result and target.
@@ -117,11 +117,18 @@ def _course(speaker: Speaker, entry: dict) -> list[Line]:
     years = [year for year in entry["years"] if year != entry["last"]]
     if not any(is_judged(entry["years"][year]) for year in years):
         return []
-    told = [
-        (*speaker.year(int(year)), *speaker.text(" "), *parts.lights(speaker, entry["years"][year]))
-        for year in years
-    ]
+    told = [_light_of(speaker, year, entry["years"][year]) for year in years]
     return [speaker.say("judged.course", course=parts.join(told, speaker.text(" → ")))]
+
+
+def _light_of(speaker: Speaker, year: str, about: dict) -> Line:
+    """The light of a year, with what makes it less sure than others."""
+    light = (*speaker.year(int(year)), *speaker.text(" "), *parts.lights(speaker, about))
+    marks = marks_of(speaker, about)
+    if not marks:
+        return light
+    return (*light, *speaker.text(" ("), *parts.join(marks, speaker.text(" · ")),
+            *speaker.text(")"))  # fmt: skip
 
 
 def unjudged(speaker: Speaker) -> Section:

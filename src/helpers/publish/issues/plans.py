@@ -2,6 +2,7 @@
 
 from helpers.publish.annual import councils, parts
 from helpers.publish.annual import goals as annual
+from helpers.publish.annual import title as head
 from helpers.publish.document import Block, Bullets, Heading, Line, Row, Section
 from helpers.publish.evaluation import beginning, years
 from helpers.publish.issues import trends
@@ -21,10 +22,22 @@ def title(speaker: Speaker) -> Section:
         parts.paragraph(
             speaker.say("issue.lead", first=speaker.year(first), last=speaker.year(last)), "lead"
         ),
+        *institute(speaker),
     ]
     if speaker.lang != "th":
         blocks.append(parts.paragraph(speaker.say("title.unofficial"), "warning"))
     return Section("title", tuple(blocks))
+
+
+def institute(speaker: Speaker) -> list[Block]:
+    """Whose plans these are, up to which day results count, and what the page rests on."""
+    kinds = {reading["kind"] for reading in speaker.facts["readings"].values()}
+    nature = head.nature_of(filed="filed" in kinds, registry="registry" in kinds)
+    as_of = speaker.day(speaker.facts["as_of"])
+    return [
+        parts.paragraph(speaker.say("issue.institute", as_of=as_of)),
+        parts.paragraph(speaker.say(nature), "note"),
+    ]
 
 
 def summary(speaker: Speaker) -> Section:
@@ -118,12 +131,16 @@ def goals(speaker: Speaker) -> Section:
     items = speaker.facts["goals"]
     if not items:
         return Section("issue_goals", (*blocks, parts.paragraph(speaker.say("issue_goals.none"))))
+    # An approach that is paired with an outcome stands in the outcome's row.
+    kinds = {goal_id: goal["kind"] for goal_id, goal in speaker.facts["goal_parents"].items()}
+    paired = {i["part_of"] for i in items if kinds.get(i["part_of"], i["kind"]) != i["kind"]}
     rows = []
     for plan in dict.fromkeys(item["plan_id"] for item in items):
         rows.append(
             parts.group_row(speaker.say("issue_goals.plan", plan=speaker.text(plan, "quote")))
         )
-        rows += [_goal(speaker, item) for item in items if item["plan_id"] == plan]
+        rows += [_goal(speaker, item) for item in items if item["plan_id"] == plan
+                 and item["goal_id"] not in paired]  # fmt: skip
     head = ["goals.text", "issue_goals.kind", "goals.period", "goals.stage"]
     caption = speaker.say("issue_goals.caption")
     return Section(
@@ -133,8 +150,25 @@ def goals(speaker: Speaker) -> Section:
 
 
 def _goal(speaker: Speaker, item: dict) -> Row:
-    source = parts.source_ref(speaker, item["source"])
-    text = (*speaker.both(item["text"]), *speaker.text(" ("), *source, *speaker.text(")"))
-    stage = speaker.say(f"stages.{item['stage']}") if item["stage"] else parts.NONE
+    key = f"stages.{item['stage']}" if item["stage"] else "issue_goals.not_assessed"
     kind = speaker.say(f"kinds.{item['kind']}")
-    return Row((text, kind, annual.period(speaker, item), stage))
+    return Row((_part(speaker, item), kind, annual.period(speaker, item), speaker.say(key)))
+
+
+def _part(speaker: Speaker, item: dict) -> Line:
+    """A goal's words: an outcome with its approach, a part below or with what it is part of."""
+    text, upper = _words(speaker, item), speaker.facts["goal_parents"].get(item["part_of"])
+    if upper is None:
+        return text
+    if upper["kind"] != item["kind"]:
+        approach = speaker.say("goals.paired", approach=_words(speaker, upper))
+        return parts.join([approach, text])
+    if upper["goal_id"] in [goal["goal_id"] for goal in speaker.facts["goals"]]:
+        return (*speaker.text("– "), *text)
+    # What it is part of belongs to no issue or to another one.
+    return parts.join([text, speaker.say("issue_goals.of", text=_words(speaker, upper))])
+
+
+def _words(speaker: Speaker, item: dict) -> Line:
+    source = parts.source_ref(speaker, item["source"])
+    return (*speaker.both(item["text"]), *speaker.text(" ("), *source, *speaker.text(")"))
