@@ -73,9 +73,12 @@ def year(number: int, told: dict | None = None) -> dict:
             for name in (STOCK, FLOW)
         ],
         "findings": [],
+        "quality": {"corrections": []},
         "goals": {"facts": {name: f"goals:{name}" for name in GOALS},
                   "items": [goal(f"{FLOW}/qualitative_target.1", "no_data")]},
-        "councils": {"regions": [{"code": "NOR", "name": BOTH, "facts": {}}]},
+        "councils": {"regions": [{"code": "NOR", "name": BOTH, "facts": {}}],
+                     "readings_of_end": [], "indicators": {"stock": STOCK},
+                     "plans": {"earlier": PLAN, "later": "2564-2565"}},
         "narrative": {"form": form if told else None, "told": None, **texts},
         "readings": {},
         "sources": {f"form-{number}": {"title": "แบบ", "title_en": "form", "address": "form.xlsx"}}

@@ -19,7 +19,8 @@ from helpers.facts.build import read as read_year
 from helpers.facts.gathering import Gathering
 
 SCHEMA_VERSION = 1
-WHOLE = "whole"
+WHOLE, ALL = "whole", "all"
+COUNCILS_BASELINE = "councils:course:baseline"
 # Of the last year's facts what holds for the whole plan, as it stands there.
 _OF_THE_PLAN = ("plan", "settings", "plan_targets", "findings", "goals")
 # Of an indicator in one year; what else is said of it is the same in every year.
@@ -71,12 +72,15 @@ def gathered(plan: str, as_of: date, contents: list[dict]) -> dict:
         "left_out": sorted({*periods.years_of(plan)} - {c["year_be"] for c in contents}),
         "period": {"start": contents[0]["fiscal_year"]["start"], "end": as_of.isoformat()},
         **of_plan,
+        "quality": {"corrections": last["quality"]["corrections"]},
         "regions": regions_of(last),
         "groups": _groups(last, indicators),
         "indicators": indicators,
+        "councils_at_end": _councils_at_end(all_of_it, last),
         "counts": _counts(all_of_it, indicators),
         "lights": _lights(all_of_it, indicators),
         "stages": _stages(all_of_it, of_plan["goals"]["items"], indicators),
+        "all_stages": _all_stages(all_of_it, of_plan["goals"]["items"]),
         "narratives": _narratives(all_of_it, contents),
         "narrative": {"goals": _remarks(all_of_it, contents)},
     }
@@ -113,6 +117,30 @@ def regions_of(content: dict) -> list[dict]:
     return [
         {name: one[name] for name in ("code", "name")} for one in content["councils"]["regions"]
     ]
+
+
+def councils_at_end(all_of_it: Gathering, content: dict) -> dict | None:
+    """What the earlier plan asked of councils, read in three ways, beside the count at its end.
+
+    Nothing in a year whose facts do not have them yet.
+    """
+    told = content["councils"]
+    if not told["readings_of_end"]:
+        return None
+    named = {"baseline": COUNCILS_BASELINE, "readings": told["readings_of_end"]}
+    return {
+        "plans": told["plans"],
+        "stock": told["indicators"]["stock"],
+        **all_of_it.taken(content, named),
+    }
+
+
+def _councils_at_end(all_of_it: Gathering, last: dict) -> dict | None:
+    """The same where it is this plan's end, not that of the plan after it."""
+    earlier = last["councils"]["plans"]["earlier"]
+    if periods.years_of(earlier)[-1] != last["year_be"]:
+        return None
+    return councils_at_end(all_of_it, last)
 
 
 def indicators_of(all_of_it: Gathering, contents: list[dict]) -> list[dict]:
@@ -163,8 +191,8 @@ def _last_with(years: dict[str, dict], test) -> str | None:
 
 
 def _to_date(years: dict[str, dict]) -> dict | None:
-    """The plan to date by the last year that has it."""
-    year = _last_with(years, lambda about: "to_date" in about["facts"])
+    """The plan to date by the last year that has it; an interim result closes no plan."""
+    year = _last_with(years, lambda about: "to_date" in about["facts"] and not about["interim"])
     if year is None:
         return None
     return {"year": int(year), "fact": years[year]["facts"]["to_date"]}
@@ -197,9 +225,12 @@ def _counts(all_of_it: Gathering, indicators: list[dict]) -> dict[str, str]:
         "never_judged": len(indicators) - len(ever),
         "without_result": len(unknown),
         "targets": len(in_years),
+        "printed": sum(not year["hold"] for year in in_years),
+        "held": sum(year["hold"] for year in in_years),
         "targets_judged": sum(map(is_judged, in_years)),
     }
-    units = {name: "target" if name.startswith("targets") else "indicator" for name in found}
+    of_targets = ("targets", "printed", "held", "targets_judged")
+    units = {name: "target" if name in of_targets else "indicator" for name in found}
     return {
         name: _count(all_of_it, f"evaluation:{name}", number, units[name], ["table:assessment"])
         for name, number in found.items()
@@ -233,7 +264,15 @@ def _stages(all_of_it: Gathering, items: list[dict], indicators: list[dict]) -> 
             # One that stands under none is of the document as a whole.
             place = strategies.get(item["indicator_id"]) or item["node_id"] or WHOLE
             found.setdefault(place, []).append(item)
-    return [_staged(all_of_it, place, held) for place, held in found.items()]
+    # It is not the sum of the others, nor does it stand before them as if it were.
+    places = [*(place for place in found if place != WHOLE), *(p for p in found if p == WHOLE)]
+    return [_staged(all_of_it, place, found[place]) for place in places]
+
+
+def _all_stages(all_of_it: Gathering, items: list[dict]) -> dict | None:
+    """The same of every goal that has a stage, wherever it stands; nothing where none has."""
+    staged = [item for item in items if item["kind"] in milestones.STAGED]
+    return _staged(all_of_it, ALL, staged) if staged else None
 
 
 def _staged(all_of_it: Gathering, place: str, items: list[dict]) -> dict:
@@ -244,7 +283,8 @@ def _staged(all_of_it: Gathering, place: str, items: list[dict]) -> dict:
         if (number := sum(item["stage"] == stage for item in items))
     }
     total = _count(all_of_it, f"evaluation:goals:{place}", len(items), "goal", lines)
-    return {"place": place, "stages": by_stage, "total": total}
+    plans = sorted({item["plan_id"] for item in items})
+    return {"place": place, "plans": plans, "stages": by_stage, "total": total}
 
 
 def _narratives(all_of_it: Gathering, contents: list[dict]) -> dict[str, dict | None]:

@@ -14,12 +14,17 @@ NONE = ""
 
 @dataclass(frozen=True)
 class IssueMap:
-    """Issues by indicator, by goal and by published number; an empty list is *none of them*."""
+    """Issues by indicator, by goal and by published number; an empty list is *none of them*.
+
+    ``in_none`` lists the indicators of none of them under why it is so, which is nothing for those
+    of ``later``.
+    """
 
     labels: dict[str, dict[str, str]]
     indicators: dict[str, list[str]]
     goals: dict[str, list[str]]
     readings: dict[str, str]
+    in_none: list[dict]
 
 
 def load(indicators: list[str], goals: dict[str, str | None], readings: Iterable[str]) -> IssueMap:
@@ -48,7 +53,22 @@ def load(indicators: list[str], goals: dict[str, str | None], readings: Iterable
         {name: _without_none(of) for name, of in of_indicators.items()},
         {name: _without_none(of) for name, of in of_goals.items()},
         {key: name for name, about in issues for key in about["readings"] if key in of_readings},
+        _in_none(declared["none"], [n for n, of in of_indicators.items() if NONE in of]),
     )
+
+
+def _in_none(declared: list[dict], names: list[str]) -> list[dict]:
+    """The indicators of no issue by the reason, in the order of the reasons."""
+    found = [
+        {
+            "why": about["why"],
+            "indicators": [n for n in names if any(fnmatchcase(n, p) for p in about["indicators"])],
+        }
+        for about in declared
+    ]
+    told = {name for about in found for name in about["indicators"]}
+    found.append({"why": None, "indicators": [name for name in names if name not in told]})
+    return [about for about in found if about["indicators"]]
 
 
 def _placed(

@@ -62,12 +62,14 @@ def gathered(contents: list[dict], actuals: pd.DataFrame) -> dict:
             for held in by_plan.values()
             for row in held[-1]["plan_targets"]
         ],
+        "councils_at_end": _councils_at_end(all_of_it, contents),
         "indicators": indicators,
         "goals": goals,
         "issues": [
             _issue(all_of_it, name, label, mapped, indicators, goals, everything["series"])
             for name, label in mapped.labels.items()
         ],
+        "in_no_issue": mapped.in_none,
         "published": everything,
     }
     return check({**content, **_joined(all_of_it.behind(), behind)}, "issues.schema.yml")
@@ -79,6 +81,13 @@ def _by_plan(contents: list[dict]) -> dict[str, list[dict]]:
     for content in contents:
         found.setdefault(content["plan"]["plan_id"], []).append(content)
     return found
+
+
+def _councils_at_end(all_of_it: Gathering, contents: list[dict]) -> dict | None:
+    """What the earlier plan asked of councils, of the first year that knows its end."""
+    known = (content for content in contents if content["councils"]["readings_of_end"])
+    first = next(known, None)
+    return evaluation.councils_at_end(all_of_it, first) if first else None
 
 
 def _plan(last: dict) -> dict:
@@ -112,6 +121,8 @@ def _issue(
     counts = {
         "indicators": len(mine),
         "targets": len(in_years),
+        "printed": sum(not about["hold"] for about in in_years),
+        "held": sum(about["hold"] for about in in_years),
         "judged": sum(map(evaluation.is_judged, in_years)),
         "goals": len(aims),
         "assessed": sum(goal["kind"] in milestones.STAGED for goal in aims),
@@ -133,10 +144,12 @@ def _issue(
     }  # fmt: skip
 
 
-_UNITS = {"indicators": "indicator", "targets": "target", "judged": "target", "goals": "goal",
-          "assessed": "goal", "readings": "reading"}  # fmt: skip
-_TABLES = {"indicators": "plan_targets", "targets": "plan_targets", "judged": "assessment",
-           "goals": "plan_goals", "assessed": "plan_goals", "readings": "actuals"}  # fmt: skip
+_UNITS = {"indicators": "indicator", "targets": "target", "printed": "target", "held": "target",
+          "judged": "target", "goals": "goal", "assessed": "goal",
+          "readings": "reading"}  # fmt: skip
+_TABLES = {"indicators": "plan_targets", "targets": "plan_targets", "printed": "plan_targets",
+           "held": "plan_targets", "judged": "assessment", "goals": "plan_goals",
+           "assessed": "plan_goals", "readings": "actuals"}  # fmt: skip
 
 
 def _size(series: dict) -> int:
@@ -197,11 +210,18 @@ def of_issue(content: dict, issue: str) -> dict:
     series = [one for one in content["published"]["series"] if one["key"] in about["series"]]
     shown = [content["readings"][name] for one in series for name in readings_of(one)]
     indicators = [e for e in content["indicators"] if e["indicator_id"] in about["indicators"]]
+    goals = [goal for goal in content["goals"] if goal["goal_id"] in about["goals"]]
+    above = {goal["part_of"] for goal in goals}
+    end = content["councils_at_end"]
     return {
         **content,
         "issue": about,
+        "councils_at_end": end if end and end["stock"] in about["indicators"] else None,
         "indicators": indicators,
-        "goals": [goal for goal in content["goals"] if goal["goal_id"] in about["goals"]],
+        "goals": goals,
+        "goal_parents": {
+            goal["goal_id"]: goal for goal in content["goals"] if goal["goal_id"] in above
+        },
         "published": {**content["published"], "series": series},
         "sources": {
             name: content["sources"][name] for name in sorted({r["source_id"] for r in shown})

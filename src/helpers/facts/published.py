@@ -15,7 +15,7 @@ from helpers.facts.issue_map import IssueMap
 
 KINDS = ("published", "derived")
 # What a reading is to the indicators, the first that holds.
-USES = ("result", "beside", "region", "other_day", "no_indicator")
+USES = ("result", "interim", "beside", "region", "other_day", "undated", "no_indicator")
 
 
 def of_actuals(actuals: pd.DataFrame) -> pd.DataFrame:
@@ -58,15 +58,23 @@ def _count(book: Book, name: str, number: int) -> str:
 
 
 def _served(indicators: list[dict]) -> dict[str, list[tuple[str, str, str]]]:
-    """By reading: the indicators and years whose result it is, or beside which it stands."""
+    """By reading: the indicators and years whose result it is, or beside which it stands.
+
+    An interim reading of what an indicator counts is shown and not judged: a use of its own.
+    """
     found: dict[str, list[tuple[str, str, str]]] = {}
     for entry in indicators:
         for year, about in entry["years"].items():
             if about["reading_id"]:
-                use = "result" if about["relation"] == "same" else "beside"
-                told = (use, entry["indicator_id"], year)
+                told = (_served_as(about), entry["indicator_id"], year)
                 found.setdefault(about["reading_id"], []).append(told)
     return found
+
+
+def _served_as(about: dict) -> str:
+    if about["relation"] != "same":
+        return "beside"
+    return "interim" if about["interim"] else "result"
 
 
 def _use(row, served: dict[str, list[tuple[str, str, str]]], known: dict[str, links.Key]) -> dict:
@@ -82,8 +90,10 @@ def _use(row, served: dict[str, list[tuple[str, str, str]]], known: dict[str, li
 def _unused(row, known: dict[str, links.Key]) -> str:
     if row.geography_level == "region":
         return "region"
-    linked = known[row.indicator_key].link(int(row.year_be))
-    return "other_day" if linked else "no_indicator"
+    if not known[row.indicator_key].link(int(row.year_be)):
+        return "no_indicator"
+    # A day that is known better serves a year before a later one does.
+    return "other_day" if row.year_basis == "dated" else "undated"
 
 
 def _series(rows: pd.DataFrame, key: str, about: links.Key, issue: str) -> dict:
@@ -95,7 +105,8 @@ def _series(rows: pd.DataFrame, key: str, about: links.Key, issue: str) -> dict:
         "key": key,
         "issue": issue,
         "label": {"th": about.label_th, "en": about.label_en},
-        "unit_th": rows.unit_th.iloc[0],
+        # Most of a series' readings are printed in it; a reading keeps its own.
+        "unit_th": rows.unit_th.mode().iloc[0],
         "links": [
             {
                 "indicator_id": link.indicator_id,

@@ -47,7 +47,8 @@ def test_counts_say_how_much_could_be_judged(plan):
     counts = {name: plan["facts"][fact]["value"] for name, fact in plan["counts"].items()}
     assert counts == {
         "indicators": 2, "judged_at_end": 1, "ever_judged": 1, "never_judged": 1,
-        "without_result": 1, "targets": 4, "targets_judged": 2,
+        "without_result": 1, "targets": 4, "printed": 4, "held": 0,
+        "targets_judged": 2,
     }  # fmt: skip
 
 
@@ -56,6 +57,13 @@ def test_the_plan_to_date_is_that_of_the_last_year_that_has_one():
     stock, flow = plan["indicators"]
     assert (stock["to_date"]["year"], stock["to_date"]["fact"]) == (2562, f"2562:{STOCK}:to_date")
     assert flow["to_date"] is None and stock["last_judged"] == "2562"
+
+
+def test_an_interim_result_is_not_the_plan_to_date():
+    last = with_result(year(2563), "no_data_at_year_end")
+    last["indicators"][0]["interim"] = True
+    stock = gathered(with_result(year(2562), "reached"), last)["indicators"][0]
+    assert (stock["to_date"]["year"], stock["to_date"]["fact"]) == (2562, f"2562:{STOCK}:to_date")
 
 
 def test_every_light_of_the_last_year_names_its_indicators(plan):
@@ -67,9 +75,26 @@ def test_every_light_of_the_last_year_names_its_indicators(plan):
 def test_goals_are_counted_by_strategy_and_stage():
     last = year(2563)
     last["goals"]["items"] += [goal("a", "done"), goal("b", "done", None)]
-    first, second = gathered(year(2562), last)["stages"]
+    plan = gathered(year(2562), last)
+    first, second = plan["stages"]
     assert (first["place"], set(first["stages"])) == ("1", {"done", "no_data"})
     assert (second["place"], set(second["stages"])) == (evaluation.WHOLE, {"done"})
+    assert plan["facts"][plan["all_stages"]["total"]]["value"] == 3
+
+
+def test_what_stands_under_no_strategy_comes_last_whatever_its_line():
+    last = year(2563)
+    last["goals"]["items"].insert(0, goal("b", "done", None))
+    plan = gathered(year(2562), last)
+    assert [told["place"] for told in plan["stages"]] == ["1", evaluation.WHOLE]
+    assert plan["stages"][1]["plans"] == [PLAN]
+
+
+def test_a_plan_without_goals_has_no_row_of_all():
+    last = year(2563)
+    last["goals"]["items"] = []
+    plan = gathered(year(2562), last)
+    assert plan["stages"] == [] and plan["all_stages"] is None
 
 
 def test_lessons_stand_under_their_year_and_a_year_without_a_form_has_none():

@@ -9,8 +9,8 @@ from helpers.core import metadata
 from helpers.core.errors import InputError
 from helpers.facts import issue_map
 
-# What a registry alone counts is published nowhere.
-PUBLISHED = [name for name, key in links.load().items() if not key.counted]
+# What pages print; what a registry alone counts is published nowhere.
+PUBLISHED = [key for key, about in links.load().items() if about.counted is None]
 ISSUES = ["welfare", "councils", "housing", "land_and_tambons", "data", "leaders"]
 
 
@@ -43,6 +43,13 @@ def test_both_plans_meet_in_an_issue(cleaned):
 def test_a_goal_goes_where_its_indicator_goes(cleaned):
     found = issue_map.load(*cleaned, PUBLISHED).goals
     assert found["2552-2554/1.2/qualitative_target.1"] == ["welfare"]
+
+
+def test_what_is_in_no_issue_is_listed_with_the_reason(cleaned):
+    found = issue_map.load(*cleaned, PUBLISHED)
+    listed = {n: about["why"]["en"] for about in found.in_none for n in about["indicators"]}
+    assert len(listed) == 9 and set(listed) == {n for n, of in found.indicators.items() if not of}
+    assert listed["2552-2554/2.4"] == "The institute's credit and fund"
 
 
 def declared(**changes) -> dict:

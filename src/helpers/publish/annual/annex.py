@@ -225,8 +225,9 @@ def _filed(speaker: Speaker, reading: dict) -> list[Line]:
 
 
 def list_of_sources(speaker: Speaker) -> Section:
-    """The sources alone, for a page whose readings stand in its own tables."""
-    return Section("sources", (parts.heading(speaker, "sources"), *_list(speaker)))
+    """The sources alone, for a page whose readings stand in its own tables; empty without any."""
+    listed = _list(speaker)
+    return Section("sources", (parts.heading(speaker, "sources"), *listed) if listed else ())
 
 
 def _list(speaker: Speaker) -> list[Block]:

@@ -1,5 +1,6 @@
 """Tambon councils in depth: result, pace, the course across both plans, regional coverage."""
 
+from helpers.facts.evaluation import COUNCILS_BASELINE
 from helpers.publish import charts, in_words
 from helpers.publish.annual import parts, summary
 from helpers.publish.document import Block, Figure, Line, Row, Section, Table
@@ -101,7 +102,13 @@ def _readings_of_end(speaker: Speaker) -> list[Block]:
     readings = speaker.facts["councils"]["readings_of_end"]
     if not readings:
         return []
-    baseline = Fact("councils:course:baseline")
+    plans = speaker.facts["councils"]["plans"]
+    return at_end(speaker, {"baseline": COUNCILS_BASELINE, "readings": readings, "plans": plans})
+
+
+def at_end(speaker: Speaker, about: dict) -> list[Block]:
+    """The count at the earlier plan's end as a share of what it asked, in each reading of that."""
+    readings, baseline = about["readings"], Fact(about["baseline"])
     rows = [
         Row(
             (
@@ -114,7 +121,7 @@ def _readings_of_end(speaker: Speaker) -> list[Block]:
         for reading in readings
     ]
     head = [f"councils.end_{name}" for name in ("reading", "asked", "share")]
-    earlier = _plans(speaker)["earlier"]
+    earlier, later = (speaker.text(about["plans"][n], "quote") for n in ("earlier", "later"))
     caption = speaker.say("councils.end_heading", baseline=baseline, earlier=earlier)
     source = speaker.facts["facts"][baseline.fact_id]["sources"][0]
     note = speaker.say(
@@ -122,7 +129,7 @@ def _readings_of_end(speaker: Speaker) -> list[Block]:
         baseline=baseline,
         earlier=earlier,
         line=parts.source_ref(speaker, source),
-        later=_plans(speaker)["later"],
+        later=later,
     )
     return [
         parts.table(speaker, caption, [*head, "indicators.source"], rows, "lrrl", (44, 14, 25, 17)),

@@ -154,7 +154,7 @@ def _result(speaker: Speaker, entry: dict) -> Line:
     """Actual, ratios and what has to be known to read them, one under the other."""
     if "actual" not in entry["facts"]:
         return speaker.optional("")
-    lines = [speaker.inline(parts.fact(entry, "actual"))]
+    lines = [_actual(speaker, entry)]
     for name in RATIOS:
         # A cumulative indicator's achievement repeats its level or path.
         repeats = name == "achievement" and "level" in entry["facts"]
@@ -171,8 +171,6 @@ def _result(speaker: Speaker, entry: dict) -> Line:
     if "fallen" in entry:
         before, year = Fact(entry["fallen"]["fact"]), speaker.year(entry["fallen"]["year"])
         lines.append(speaker.say("indicators.fallen", before=before, year=year))
-    if entry["relation"] != "same":
-        lines.append(speaker.say("indicators.beside"))
     return parts.join(lines)
 
 
@@ -184,6 +182,16 @@ def _said_as(speaker: Speaker, entry: dict, measure: str) -> str:
     before = [source.removeprefix(READING) for source in made_of if source.startswith(READING)]
     dated = all(speaker.facts["readings"][name]["as_of"] for name in before)
     return measure if dated else "yearly_step_flagged"
+
+
+def _actual(speaker: Speaker, entry: dict) -> Line:
+    """The result; what counts something else stands in its own unit and is not called one."""
+    value = parts.fact(entry, "actual")
+    if entry["relation"] == "same":
+        return speaker.inline(value)
+    reading = speaker.facts["readings"][entry["reading_id"]]
+    unit = speaker.text(speaker.unit(reading["unit_th"]), "quote")
+    return speaker.say("years.beside", value=value, unit=unit)
 
 
 def _light(speaker: Speaker, entry: dict) -> Line:

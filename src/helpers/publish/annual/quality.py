@@ -60,7 +60,7 @@ def section(speaker: Speaker) -> Section:
     lines = [missing, *(_line(speaker, name) for name in COUNTED if values.get(name))]
     lines += _form_notes(speaker)
     blocks: list[Block] = [parts.heading(speaker, "quality"), Bullets(tuple(lines))]
-    return Section("quality", (*blocks, *_corrections(speaker), *_revisions(speaker)))
+    return Section("quality", (*blocks, *corrections(speaker), *_revisions(speaker)))
 
 
 def _line(speaker: Speaker, name: str) -> Line:
@@ -106,7 +106,8 @@ def _form_notes(speaker: Speaker) -> list[Line]:
     ]
 
 
-def _corrections(speaker: Speaker) -> list[Block]:
+def corrections(speaker: Speaker) -> list[Block]:
+    """Each correction of the document's words, but for spaces taken out; nothing without any."""
     rows = [
         Row(
             (

@@ -47,7 +47,7 @@ def summary(speaker: Speaker) -> Section:
     """How much of the plan could be judged, how it stood at its end, what is not known."""
     counts = {name: Fact(fact_id) for name, fact_id in speaker.facts["counts"].items()}
     lines = [
-        _said(speaker, "asked", counts, "indicators", "targets"),
+        asked(speaker, "evaluation_summary", counts),
         _said(
             speaker, "judged", counts, "targets_judged", "targets", "judged_at_end", "indicators"
         ),
@@ -65,6 +65,17 @@ def summary(speaker: Speaker) -> Section:
 
 def _said(speaker: Speaker, key: str, counts: dict[str, Fact], *used: str) -> Line:
     return speaker.say(f"evaluation_summary.{key}", **{name: counts[name] for name in used})
+
+
+def asked(speaker: Speaker, section: str, counts: dict[str, Fact], *more: str) -> Line:
+    """How many targets were asked; of those the plan does not print, that they are inferred.
+
+    ``more`` are further counts that the sentence of the ``section`` shows.
+    """
+    held = speaker.facts["facts"][counts["held"].fact_id]["value"]
+    names = ["indicators", "targets", *(("printed", "held") if held else ()), *more]
+    key = f"{section}.asked_held" if held else f"{section}.asked"
+    return speaker.say(key, **{name: counts[name] for name in names})
 
 
 def _lessons(speaker: Speaker) -> Line:

@@ -1,9 +1,9 @@
 """How the light of the last year came about, and what cannot be judged and why."""
 
 from helpers.facts.evaluation import is_judged
-from helpers.publish.annual import parts
+from helpers.publish.annual import councils, parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
-from helpers.publish.evaluation.years import span
+from helpers.publish.evaluation.years import marks_of, span
 from helpers.publish.language import Fact, Speaker
 
 # What the sentence of a judged indicator shows besides its result and target.
@@ -18,12 +18,15 @@ _SLOTS = {
 def section(speaker: Speaker) -> Section:
     """The light of each indicator's last year: from what it came, and the course to it.
 
-    Those of which nothing is known share one sentence a reason.
+    Those of which nothing is known share one sentence a reason. At the end of the plan whose
+    councils can be read against its targets in three ways, these stand below.
     """
     lines = [*_known(speaker), *_nothing_known(speaker)]
     heading = parts.heading(speaker, "judged")
     note = parts.paragraph(speaker.say("judged.lead"), "note")
-    return Section("judged", (heading, note, Bullets(tuple(lines))))
+    end = speaker.facts["councils_at_end"]
+    read = councils.at_end(speaker, end) if end else []
+    return Section("judged", (heading, note, Bullets(tuple(lines)), *read))
 
 
 def _last(entry: dict) -> dict:
@@ -93,15 +96,20 @@ def _not_judged(speaker: Speaker, entry: dict, about: dict, slots: dict) -> Line
         target = Fact(about["facts"]["target"])
         return speaker.say("judged.no_result", reason=reason, target=target, **slots)
     reading = speaker.facts["readings"][about["reading_id"]]
-    return speaker.say(
-        "judged.beside",
-        reason=reason,
-        actual=Fact(about["facts"]["actual"]),
-        target=Fact(about["facts"]["target"]),
-        day=parts.reading_day(speaker, reading),
-        ref=parts.reading_ref(speaker, about["reading_id"]),
-        **slots,
-    )
+    slots |= {
+        "actual": Fact(about["facts"]["actual"]),
+        "target": Fact(about["facts"]["target"]),
+        "day": parts.reading_day(speaker, reading),
+        "ref": parts.reading_ref(speaker, about["reading_id"]),
+    }
+    if about["relation"] == "same":
+        return speaker.say("judged.known", reason=reason, **slots)
+    # It counts something else: each figure in its own unit.
+    units = {
+        "unit": speaker.text(speaker.unit(reading["unit_th"]), "quote"),
+        "target_unit": speaker.text(speaker.unit(entry["unit_th"]), "quote"),
+    }
+    return speaker.say("judged.beside", reason=reason, **units, **slots)
 
 
 def _course(speaker: Speaker, entry: dict) -> list[Line]:
@@ -109,11 +117,18 @@ def _course(speaker: Speaker, entry: dict) -> list[Line]:
     years = [year for year in entry["years"] if year != entry["last"]]
     if not any(is_judged(entry["years"][year]) for year in years):
         return []
-    told = [
-        (*speaker.year(int(year)), *speaker.text(" "), *parts.lights(speaker, entry["years"][year]))
-        for year in years
-    ]
+    told = [_light_of(speaker, year, entry["years"][year]) for year in years]
     return [speaker.say("judged.course", course=parts.join(told, speaker.text(" → ")))]
+
+
+def _light_of(speaker: Speaker, year: str, about: dict) -> Line:
+    """The light of a year, with what makes it less sure than others."""
+    light = (*speaker.year(int(year)), *speaker.text(" "), *parts.lights(speaker, about))
+    marks = marks_of(speaker, about)
+    if not marks:
+        return light
+    return (*light, *speaker.text(" ("), *parts.join(marks, speaker.text(" · ")),
+            *speaker.text(")"))  # fmt: skip
 
 
 def unjudged(speaker: Speaker) -> Section:

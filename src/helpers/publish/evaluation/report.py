@@ -4,9 +4,17 @@ from datetime import date
 
 from helpers.facts import evaluation as facts
 from helpers.publish.annual import annex, goals, quality
-from helpers.publish.document import Line, plain
+from helpers.publish.document import Line, Section, plain
 from helpers.publish.evaluation import beginning, judged, lessons, years
+from helpers.publish.language import Speaker
 from helpers.publish.said import SaidReport
+
+
+def _findings(speaker: Speaker) -> Section:
+    """What the plan's documents leave open, and what of their words was corrected before use."""
+    found = quality.findings(speaker)
+    return Section(found.name, (*found.blocks, *quality.corrections(speaker)))
+
 
 SECTIONS = {
     "title": beginning.title,
@@ -17,7 +25,7 @@ SECTIONS = {
     "stages": years.stages,
     "goals": goals.section,
     "lessons": lessons.section,
-    "findings": quality.findings,
+    "findings": _findings,
     "method": annex.method,
     "targets": annex.targets,
     "sources": annex.sources,

@@ -1,6 +1,6 @@
 """Every indicator over the years of its plan side by side, and goals by strategy and stage."""
 
-from helpers.facts.evaluation import WHOLE
+from helpers.facts.evaluation import ALL, WHOLE
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Line, Row, Section, Table
 from helpers.publish.language import Fact, Speaker
@@ -63,6 +63,9 @@ def row(speaker: Speaker, entry: dict, years: list[int]) -> Row:
     cells = [cell(speaker, entry["years"].get(str(year))) for year in years]
     name = speaker.code(parts.short_id(entry["indicator_id"]))
     told = (*label, *speaker.text(" ("), *speaker.text(unit, "quote"), *speaker.text(")"))
+    if entry["programme"]:
+        programme = speaker.say("indicators.programme", text=speaker.both(entry["programme"]))
+        told = parts.join([told, programme])
     anchor = f"indicator-{entry['indicator_id']}"
     return Row((name, told, *cells, _whole(speaker, entry)), anchor=anchor)
 
@@ -77,9 +80,18 @@ def cell(speaker: Speaker, about: dict | None) -> Line:
     if about["role"]:
         lines.append(speaker.say(f"indicators.role_{about['role']}"))
     if "actual" in facts:
-        lines.append(speaker.say("years.result", value=Fact(facts["actual"])))
-        lines += _ratios(speaker, about)
-    return parts.join([*lines, *_marks(speaker, about), _lights(speaker, about)])
+        lines += [_result(speaker, about), *_ratios(speaker, about)]
+    return parts.join([*lines, *marks_of(speaker, about), _lights(speaker, about)])
+
+
+def _result(speaker: Speaker, about: dict) -> Line:
+    """The result; what counts something else stands in its own unit and is not called one."""
+    value = Fact(about["facts"]["actual"])
+    if about["relation"] == "same":
+        return speaker.say("years.result", value=value)
+    reading = speaker.facts["readings"][about["reading_id"]]
+    unit = speaker.text(speaker.unit(reading["unit_th"]), "quote")
+    return speaker.say("years.beside", value=value, unit=unit)
 
 
 def _ratios(speaker: Speaker, about: dict) -> list[Line]:
@@ -94,11 +106,9 @@ def _ratios(speaker: Speaker, about: dict) -> list[Line]:
     ]
 
 
-def _marks(speaker: Speaker, about: dict) -> list[Line]:
-    marks = [speaker.say(f"indicators.{name}") for name in ("interim", "flagged") if about[name]]
-    if about["relation"] not in (None, "same"):
-        marks.append(speaker.say("indicators.beside"))
-    return marks
+def marks_of(speaker: Speaker, about: dict) -> list[Line]:
+    """What makes the result of a year less sure: it is interim, or its day is not known."""
+    return [speaker.say(f"indicators.{name}") for name in ("interim", "flagged") if about[name]]
 
 
 def _lights(speaker: Speaker, about: dict) -> Line:
@@ -125,7 +135,9 @@ def _whole(speaker: Speaker, entry: dict) -> Line:
 def stages(speaker: Speaker) -> Section:
     """How many goals of each strategy or programme stand at each stage."""
     shown = (*speaker.labels["stages"],)
-    rows = [_stage_row(speaker, about, shown) for about in speaker.facts["stages"]]
+    all_of_it = [about for about in (speaker.facts["all_stages"],) if about]
+    told = [*speaker.facts["stages"], *all_of_it]
+    rows = [_stage_row(speaker, about, shown) for about in told]
     blocks: list[Block] = [parts.heading(speaker, "stages_by_strategy")]
     if rows:
         head = ["stages_by_strategy.place", *(f"stages.{name}" for name in shown)]
@@ -141,11 +153,12 @@ def stages(speaker: Speaker) -> Section:
 
 def _stage_row(speaker: Speaker, about: dict, shown: tuple[str, ...]) -> Row:
     counts = [speaker.optional(about["stages"].get(name, "")) for name in shown]
-    return Row((_place(speaker, about["place"]), *counts, (speaker.number(about["total"]),)))
+    return Row((_place(speaker, about), *counts, (speaker.number(about["total"]),)))
 
 
-def _place(speaker: Speaker, place: str) -> Line:
-    """A strategy by its number and words, or the plan as a whole."""
+def _place(speaker: Speaker, about: dict) -> Line:
+    """A strategy by its number and words, what stands under none, or all."""
+    place = about["place"]
     titles = [
         parts.title(speaker, "group", title)
         for group in speaker.facts["groups"]
@@ -155,5 +168,8 @@ def _place(speaker: Speaker, place: str) -> Line:
     if titles:
         return parts.join(titles)
     if place == WHOLE:
-        return speaker.say("stages_by_strategy.whole")
+        plans = speaker.text(", ".join(about["plans"]), "quote")
+        return speaker.say("stages_by_strategy.whole", plans=plans)
+    if place == ALL:
+        return speaker.say("stages_by_strategy.every")
     return speaker.code(place)

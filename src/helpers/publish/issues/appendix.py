@@ -3,7 +3,7 @@
 from helpers.publish import trend_charts
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Figure, Heading, Line, Row, Section, Table
-from helpers.publish.issues import trends
+from helpers.publish.issues import plans, trends
 from helpers.publish.language import Fact, Speaker
 
 
@@ -14,6 +14,7 @@ def title(speaker: Speaker) -> Section:
     blocks: list[Block] = [
         Heading(1, speaker.say("published.heading"), "top"),
         parts.paragraph(speaker.say("published.lead", **used), "lead"),
+        *plans.institute(speaker),
         parts.paragraph(speaker.say("published.order"), "note"),
     ]
     if speaker.lang != "th":
@@ -33,6 +34,29 @@ def uses(speaker: Speaker) -> Section:
     caption = speaker.say("uses_shown.caption")
     table = parts.table(speaker, caption, head, rows, "lr", (80, 20))
     return Section("uses", (parts.heading(speaker, "uses_shown"), table))
+
+
+def in_no_issue(speaker: Speaker) -> Section:
+    """The indicators that stand on no page by issue, and what they are about; empty without any."""
+    rows = [
+        _indicator(speaker, name, about["why"])
+        for about in speaker.facts["in_no_issue"]
+        for name in about["indicators"]
+    ]
+    if not rows:
+        return Section("in_no_issue")
+    head = ["indicators.id", "indicators.label", "in_no_issue.why"]
+    lead = parts.paragraph(speaker.say("in_no_issue.lead"))
+    table = parts.table(
+        speaker, speaker.say("in_no_issue.caption"), head, rows, "lll", (18, 50, 32)
+    )
+    return Section("in_no_issue", (parts.heading(speaker, "in_no_issue"), lead, table))
+
+
+def _indicator(speaker: Speaker, name: str, why: dict | None) -> Row:
+    label = speaker.both(parts.entry_of(speaker.facts, name)["label"])
+    told = speaker.both(why) if why else speaker.say("in_no_issue.later")
+    return Row((speaker.code(name), label, told))
 
 
 def section(speaker: Speaker) -> Section:

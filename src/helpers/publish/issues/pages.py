@@ -45,6 +45,7 @@ class PublishedResults(SaidReport):
         "title": appendix.title,
         "uses": appendix.uses,
         "series": appendix.section,
+        "in_no_issue": appendix.in_no_issue,
         "list": annex.list_of_sources,
     }
 

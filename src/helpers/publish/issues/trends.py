@@ -18,7 +18,9 @@ def section(speaker: Speaker) -> Section:
     for series in found:
         blocks += [] if is_small(series) else _series(speaker, series)
     blocks += small_ones(speaker, found)
-    blocks.append(parts.paragraph(speaker.say("trends.appendix", page=page_of(speaker)), "note"))
+    if any(series["by_day"] or series["by_year"] for series in found):
+        page = speaker.say("published.heading")
+        blocks.append(parts.paragraph(speaker.say("trends.appendix", page=page), "note"))
     return Section("trends", tuple(blocks))
 
 
@@ -44,11 +46,6 @@ def small_ones(speaker: Speaker, found: list[dict]) -> list[Block]:
     ]
 
 
-def page_of(speaker: Speaker) -> Line:
-    """The file of the appendix in the page's language."""
-    return speaker.code(f"reports/issues/published_results.{speaker.lang}.html")
-
-
 def heading(speaker: Speaker, series: dict) -> Heading:
     """What a series counts and in which unit."""
     return Heading(3, _name(speaker, series), f"h-series-{series['key']}")
@@ -66,17 +63,27 @@ def _series(speaker: Speaker, series: dict) -> list[Block]:
 
 
 def reasons(speaker: Speaker, series: dict) -> list[Line]:
-    """Of which indicator a series is the result, or why it is none's."""
+    """Of which indicator a series is the result, beside which it stands, or why neither."""
     if not series["links"]:
         return [speaker.say("trends.no_indicator")]
-    return [
-        speaker.say(
-            f"trends.{link['relation']}",
-            id=speaker.code(link["indicator_id"]),
-            reason=speaker.both(link["reason"]),
-        )
-        for link in series["links"]
-    ]
+    shown = _shown_beside(speaker, series)
+    return [_reason(speaker, link, link["indicator_id"] in shown) for link in series["links"]]
+
+
+def _shown_beside(speaker: Speaker, series: dict) -> set[str]:
+    """The indicators for which a reading of the series is used."""
+    uses = speaker.facts["published"]["uses"]
+    return {name for reading_id in series["course"] for name in uses[reading_id]["indicator_ids"]}
+
+
+def _reason(speaker: Speaker, link: dict, shown: bool) -> Line:
+    """What a link says; one that no reading stands for says that too."""
+    key = link["relation"] if shown or link["relation"] == "same" else "unused"
+    return speaker.say(
+        f"trends.{key}",
+        id=speaker.code(link["indicator_id"]),
+        reason=speaker.both(link["reason"]),
+    )
 
 
 def targets(speaker: Speaker, series: dict) -> list[tuple[int, str]]:
