@@ -74,7 +74,9 @@ def case(request, written, built, monkeypatch) -> Written:
 
 
 def words_of(element: etree._Element) -> str:
-    return "".join(text.text or "" for text in element.iter(qn("w:t")))
+    """Words of an element; a hyphen at which no line may end is one."""
+    parts = element.iter(qn("w:t"), qn("w:noBreakHyphen"))
+    return "".join("-" if part.tag == qn("w:noBreakHyphen") else part.text or "" for part in parts)
 
 
 def bookmarked(root: etree._Element) -> list[tuple[str, str]]:
@@ -379,4 +381,5 @@ def test_in_libreoffice_it_takes_hardly_more_pages_than_the_pdf(case, opened_in_
     lines = pdf_text.lines(opened_in_libreoffice / f"{case.path.stem}.pdf")
     # What no word begins with: a vowel or mark of the syllable before.
     assert [line for line in lines if re.match("[ะ-ฺ็-๎]", line.lstrip())] == []
-    assert 15 < pages <= {"th": 28, "en": 31}[case.report.speaker.lang]
+    # A fifth more than the PDF has, which is 24 pages in Thai and 28 in English.
+    assert 15 < pages <= {"th": 29, "en": 33}[case.report.speaker.lang]

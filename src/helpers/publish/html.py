@@ -65,6 +65,9 @@ def line(words: Line) -> str:
 
 def _inline(part: Inline) -> str:
     match part:
+        case Text(text="/"):
+            # Between the parts of a ratio, where a browser would not end a line.
+            return "/<wbr>"
         case Text(text=text, style="plain"):
             return _words(text)
         case Text(text=text, style="code"):

@@ -35,7 +35,8 @@ def _region(speaker: Speaker, names: dict[str, str], status: str, share: str | N
     word = speaker.word(f"status.{status}")
     if share is None:
         return speaker.say("councils.region_no_point", status=word, **slots)
-    slots["share"] = Fact(share)
+    above, below = map(Fact, speaker.facts["facts"][share]["of"])
+    slots |= {"share": Fact(share, with_parts=False), "above": above, "below": below}
     if word:
         return speaker.say("councils.region_point_other", status=word, **slots)
     return speaker.say("councils.region_point", **slots)

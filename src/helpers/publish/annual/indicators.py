@@ -84,8 +84,8 @@ def _difference(speaker: Speaker, beside: dict, who: str) -> Line:
 def _widths(facts: dict) -> tuple[int, ...]:
     """Room for ratios where there are any, else for the words of the indicators."""
     if any("achievement" in entry["facts"] for entry in facts["indicators"]):
-        return (7, 25, 8, 9, 22, 13, 8, 8)
-    return (7, 35, 9, 10, 8, 14, 8, 9)
+        return (7, 24, 9, 9, 22, 13, 8, 8)
+    return (7, 34, 10, 10, 8, 14, 8, 9)
 
 
 def _with_parents(speaker: Speaker, group: dict) -> list[Row]:

@@ -17,7 +17,10 @@ _POINTS_PER_CENTIMETRE = 72 / 2.54
 _EMU_PER_POINT = 12_700
 _TWIPS_PER_POINT = 20
 # Lines are not filled to the last letter, for words are kept whole.
-_FILLED = 0.97
+_FILLED = 0.94
+# An entry of a list is one line but for the longest.
+_FILLED_ENTRY = 0.97
+_ENTRIES = ("toc", "table of figures")
 _ROW_MARGINS = 1.5
 
 
@@ -102,7 +105,9 @@ class _Pages:
         if picture:
             return picture + around
         line = style.get("line") or style["size"] * carried_font.LINE
-        width = (width - style.get("left", 0) * _POINTS_PER_CENTIMETRE) * _FILLED
+        is_entry = self._name(paragraph).lower().startswith(_ENTRIES)
+        filled = _FILLED_ENTRY if is_entry else _FILLED
+        width = (width - style.get("left", 0) * _POINTS_PER_CENTIMETRE) * filled
         weight = "Bold" if style.get("bold") else "Regular"
         lines = sum(
             max(1, math.ceil(_long(text, weight) * style["size"] / width))
@@ -112,9 +117,11 @@ class _Pages:
 
     def _style(self, paragraph: _Element) -> dict:
         """What a paragraph's style says, with what it takes from its parents."""
+        return self._whole(self._name(paragraph))
+
+    def _name(self, paragraph: _Element) -> str:
         given = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        name = self.styles[given.get(qn("w:val"))] if given is not None else "Normal"
-        return self._whole(name)
+        return self.styles[given.get(qn("w:val"))] if given is not None else "Normal"
 
     def _whole(self, name: str) -> dict:
         about = self.look["styles"].get(name) or self.look["styles"][name.lower()]

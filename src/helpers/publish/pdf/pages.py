@@ -106,7 +106,7 @@ def _for_paper(fragment: str) -> Markup:
     A word kept whole takes in the signs that cling to it, for a line may end on either side of
     it; what may be longer than any line, such as an address, is cut somewhere.
     """
-    grouped = _GROUP.sub(r"\1<td \2</td></tr>", fragment)
+    grouped = _GROUP.sub(r"\1<td \2</td></tr>", fragment.replace("<wbr>", ""))
     whole = _MARKED.sub(r'<span class="w">\1\2\3</span>', grouped)
     parts = _TAG.split(whole)
     parts[::2] = [_LONG.sub("\\g<0>\u200b", text) for text in parts[::2]]
