@@ -17,10 +17,9 @@ _POINTS_PER_CENTIMETRE = 72 / 2.54
 _EMU_PER_POINT = 12_700
 _TWIPS_PER_POINT = 20
 # Lines are not filled to the last letter, for words are kept whole.
-_FILLED = 0.94
-# An entry of a list is one line but for the longest.
-_FILLED_ENTRY = 0.97
-_ENTRIES = ("toc", "table of figures")
+_FILLED = 0.97
+# The narrower a cell, the more of its lines is left blank.
+_FILLED_CELL = 0.90
 _ROW_MARGINS = 1.5
 
 
@@ -90,14 +89,17 @@ class _Pages:
         if block.tag == qn("w:p"):
             return self._paragraph(block, self.width)
         cells = [(cell, self._cell_width(cell)) for cell in block.iter(qn("w:tc"))]
-        heights = [sum(self._paragraph(p, w) for p in cell.iter(qn("w:p"))) for cell, w in cells]
+        heights = [
+            sum(self._paragraph(p, w, _FILLED_CELL) for p in cell.iter(qn("w:p")))
+            for cell, w in cells
+        ]
         return max(heights) + _ROW_MARGINS
 
     def _cell_width(self, cell: _Element) -> float:
         given = float(cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").get(qn("w:w")))
         return given / _TWIPS_PER_POINT - 2 * self.look["tables"]["cell"] * _POINTS_PER_CENTIMETRE
 
-    def _paragraph(self, paragraph: _Element, width: float) -> float:
+    def _paragraph(self, paragraph: _Element, width: float, filled: float = _FILLED) -> float:
         style = self._style(paragraph)
         around = style.get("before", 0) + style.get("after", 0)
         pictures = paragraph.iter(qn("wp:extent"))
@@ -105,8 +107,6 @@ class _Pages:
         if picture:
             return picture + around
         line = style.get("line") or style["size"] * carried_font.LINE
-        is_entry = self._name(paragraph).lower().startswith(_ENTRIES)
-        filled = _FILLED_ENTRY if is_entry else _FILLED
         width = (width - style.get("left", 0) * _POINTS_PER_CENTIMETRE) * filled
         weight = "Bold" if style.get("bold") else "Regular"
         lines = sum(
@@ -117,11 +117,9 @@ class _Pages:
 
     def _style(self, paragraph: _Element) -> dict:
         """What a paragraph's style says, with what it takes from its parents."""
-        return self._whole(self._name(paragraph))
-
-    def _name(self, paragraph: _Element) -> str:
         given = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        return self.styles[given.get(qn("w:val"))] if given is not None else "Normal"
+        name = self.styles[given.get(qn("w:val"))] if given is not None else "Normal"
+        return self._whole(name)
 
     def _whole(self, name: str) -> dict:
         about = self.look["styles"].get(name) or self.look["styles"][name.lower()]
