@@ -78,7 +78,7 @@ def receive(root: Path) -> None:
     shutil.copy(REPOSITORY / "config.yml", root)
     for name, frame in {**plans.clean(), "actuals": invented(actuals_table.clean())}.items():
         tables.write(frame, name)
-    for name in ("narrative", "stages", "form_notes"):
+    for name in ("narrative", "stages", "actual_provinces", "form_notes"):
         columns = TABLES[name].columns.items()
         empty = {column: pd.Series(dtype=spec.kind) for column, spec in columns}
         tables.write(pd.DataFrame(empty), name)
