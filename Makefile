@@ -82,7 +82,7 @@ lock:
 
 clean:
 	@find data/processed reports -mindepth 1 ! -name .gitkeep ! -path 'reports/filed*' -delete
-	@rm -rf .snakemake
+	@rm -rf .snakemake data/checked
 
 # Made again only when what it is made from changes, by content: a copied folder has other times.
 $(READY): FORCE

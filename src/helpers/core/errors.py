@@ -90,7 +90,7 @@ class InputError(ValueError):
 
     An error of many ``mistakes`` says how many in its ``problem``; each is a line of its message.
     ``copies`` names, for a file to be mended, where a copy of it may go in which they are marked:
-    below ``reports``, its name ends in ``_checked.xlsx``.
+    in no folder that anything is read from; its name ends in ``_checked.xlsx``.
     """
 
     def __init__(

@@ -30,6 +30,11 @@ def processed(*parts: str) -> Path:
     return root().joinpath("data", "processed", *parts)
 
 
+def checked(*parts: str) -> Path:
+    """``data/checked`` or below it: marked copies of what was received, as personal as that."""
+    return root().joinpath("data", "checked", *parts)
+
+
 def reports(*parts: str) -> Path:
     """A path under ``reports``."""
     return root().joinpath("reports", *parts)

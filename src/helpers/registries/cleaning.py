@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.core import files, tables, thai
-from helpers.core.datasets import Dataset
+from helpers.core import files, paths, tables, thai
+from helpers.core.datasets import REAL, Dataset
 from helpers.core.errors import InputError, examples
 from helpers.core.metadata import LANGUAGES
 from helpers.core.schemas import TABLES
@@ -86,7 +86,9 @@ def write(cleaned: Cleaned, dataset: Dataset) -> list:
 
 def _marked(cleaned: Cleaned, dataset: Dataset) -> list:
     """Copies of the exports in which the lines to correct are marked."""
-    among, declared = dataset.processed(), declarations.load()
+    # Of real exports they may hold personal data, which nothing that is built does.
+    among = paths.checked() if dataset == REAL else dataset.processed()
+    declared = declarations.load()
     folder = dataset.registries
     return checked_copies.write(cleaned.rejects, cleaned.columns, folder, among, declared)
 

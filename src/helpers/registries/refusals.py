@@ -13,7 +13,7 @@ from helpers.registries.declarations import FILE
 # Endings of the files of which a copy can be made in which mistakes are marked.
 MARKED = (".xlsx", ".xlsm", ".csv", ".tsv", ".txt")
 _WORKBOOKS = (".xlsx", ".xlsm")
-_COPIES = "registries_checked"
+_COPIES = "registries"
 _ADVICE = ("kind", "sheet")
 _SEMICOLON = Notice(dict.fromkeys(LANGUAGES, "; "))
 
@@ -102,7 +102,7 @@ class Refusals:
         return file.lower().endswith(MARKED) and any(places)
 
     def _copy(self, file: str) -> str:
-        return paths.relative(copy_of(paths.root() / file, self._folder, paths.reports()))
+        return paths.relative(copy_of(paths.root() / file, self._folder, paths.checked()))
 
 
 def _mistake(error: InputError, told_later: bool) -> Mistake:

@@ -20,7 +20,7 @@ def told() -> list[str]:
     used = sum(n for what, n in counts if what == "accepted")
     left = sum(n for what, n in counts if what in ("rejected", "cleaned_out"))
     slots = {"file": paths.relative(rejects), "used": used, "left": left}
-    copies = datasets.REAL.processed("registries_checked")
+    copies = paths.checked("registries")
     if any(copies.rglob("*_checked.xls*")):
         return [say("lines_left_marked", copies=paths.relative(copies), **slots)]
     return [say("lines_left", **slots)]

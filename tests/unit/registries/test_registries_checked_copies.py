@@ -55,7 +55,7 @@ def test_rejected_lines_of_a_workbook_are_marked_in_the_cell_at_fault(exports: P
         exports, {"สภา 1": [title, HEADINGS, LINE, STRANGE], "สภา 2": [HEADINGS, EARLY]}
     )
     (copy,) = written()
-    assert copy == paths.processed("registries_checked", f"{NAME}_checked.xlsx")
+    assert copy == paths.checked("registries", f"{NAME}_checked.xlsx")
     told = marked(copy)
     assert set(told) == {("สภา 1", "B4"), ("สภา 2", "E2")}
     assert "no tambon" in told["สภา 1", "B4"] and "นานาดี" in told["สภา 1", "B4"]
@@ -75,7 +75,7 @@ def test_a_table_of_text_becomes_a_workbook_with_the_same_rows(exports: Path):
     rows = [HEADINGS, LINE, [""] * 6, STRANGE, ["สภา จ", "นาดี", "เมือง", "อุดรธานี", "ไม่ทราบวัน", "4"]]
     write_csv(exports / "2557", csv_text(*rows), encoding="cp874")
     (copy,) = written()
-    assert copy == paths.processed("registries_checked", "2557", f"{NAME}_checked.xlsx")
+    assert copy == paths.checked("registries", "2557", f"{NAME}_checked.xlsx")
     told = {cell: text for (_, cell), text in marked(copy).items()}
     book = openpyxl.load_workbook(copy).active
     assert {cell: book[cell].value for cell in told} == {"B3": "นานาดี", "E4": "ไม่ทราบวัน"}
@@ -121,8 +121,8 @@ def test_a_refused_file_names_a_copy_in_which_its_sheets_are_marked(exports: Pat
     files, failed = checked.write_all(caught.value)
     assert failed == []
     assert files == [
-        "reports/registries_checked/council_2014-09-30_checked.xlsx",
-        "reports/registries_checked/สภา_2014-09-30_checked.xlsx",
+        "data/checked/registries/council_2014-09-30_checked.xlsx",
+        "data/checked/registries/สภา_2014-09-30_checked.xlsx",
     ]
     told = marked(paths.root() / files[0])
     assert set(told) == {("ยกเลิก", "A1"), ("แผ่นอื่น", "A1")}

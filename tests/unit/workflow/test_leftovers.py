@@ -33,13 +33,14 @@ def test_lines_used_and_left_are_told_with_the_file_to_correct_them_in(processed
     (processed / "rejects.xlsx").touch()
     (told,) = leftovers.told()
     assert "7 lines used, 3 not" in told and "data/processed/rejects.xlsx" in told
-    assert "registries_checked" not in told
+    assert "data/checked" not in told
     monkeypatch.setenv(notices.VARIABLE, "th")
     assert "ใช้ 7 แถว" in leftovers.told()[0]
 
 
 def test_marked_copies_are_named_where_there_are_any(processed: Path):
     (processed / "rejects.xlsx").touch()
-    (processed / "registries_checked" / "2557").mkdir(parents=True)
-    (processed / "registries_checked" / "2557" / "a_checked.xlsx").touch()
-    assert "data/processed/registries_checked" in leftovers.told()[0]
+    copies = paths.checked("registries", "2557")
+    copies.mkdir(parents=True)
+    (copies / "a_checked.xlsx").touch()
+    assert "data/checked/registries" in leftovers.told()[0]
