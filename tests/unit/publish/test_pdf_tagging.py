@@ -46,8 +46,12 @@ def test_nothing_but_an_address_of_the_web_is_one():
     made = object.__new__(Speaker)  # an address needs no facts
     of = Speaker.address
     assert of(made, WHERE) == (Text(WHERE, "address"),)
-    for place in ("data/raw/plans/plan.csv", "javascript:alert(1)", "file:///etc/passwd"):
-        assert of(made, place) == (Text(place, "code"),)
+    for place, name in (
+        ("data/raw/plans/plan.csv", "plan.csv"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+        ("file:///etc/passwd", "passwd"),
+    ):
+        assert of(made, place) == (Text(name, "code"),)
     assert of(made, "") == ()
 
 
