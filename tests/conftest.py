@@ -125,6 +125,7 @@ def make_small_house(root: Path) -> House:
     for module in _REAL_MODULES:
         (package / module).parent.mkdir(exist_ok=True)
         shutil.copy(real / f"{module}.py", package / f"{module}.py")
+    shutil.copy(real / "__init__.pyi", package)
     for knowledge in (
         "config.schema.yml",
         "messages.yml",

@@ -26,9 +26,12 @@ MAKES_NOTHING |= {
     f"src/helpers/workflow/{name}.py" for name in ("leftovers", "refusals", "vanished")
 }
 READ_BY_THE_RUNNER = {"src/helpers/metadata/steps.yml", "src/helpers/metadata/messages.yml"}
-# Made anew whenever a person asks for it: the form and the filed copies.
+# Made anew whenever a person asks for it: the form, the filed copies, and what a researcher calls.
 ON_REQUEST = (
+    "src/helpers/analysis/",
     "src/helpers/archive/",
+    "src/helpers/explore/",
+    "src/helpers/library/",
     "src/helpers/publish/entry_form/",
     "src/helpers/metadata/filing.yml",
 )

@@ -1,0 +1,4 @@
+"""The public names, each where it is written; ``docs/library/`` has a page a subject."""
+
+from .library.built_tables import list_tables as list_tables
+from .library.built_tables import load as load

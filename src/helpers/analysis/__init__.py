@@ -1,0 +1,1 @@
+"""Questions asked of the built tables: change, pattern, sensitivity, where to go next."""
