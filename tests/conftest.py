@@ -20,6 +20,13 @@ os.environ[notices.VARIABLE] = "en"
 # Years of the demonstration in the built tree: the one `make reports` makes, and the first, which
 # has none before it.
 DEMONSTRATED = (2551, 2557)
+COUNT_EVERY_YEAR = """
+from helpers import demo
+from helpers.core import settings, thai
+for year in settings.load().years:
+    demo.count(year, thai.fiscal_year_end(year))
+demo.join()
+"""
 T = TypeVar("T")
 # Inputs a bare machine does not have; a tree gets them where a test says so.
 OPTIONAL = ("TAMBON_BOUNDARIES", "TAMBON_POPULATION")
@@ -185,6 +192,19 @@ def _build(root: Path) -> None:
     for command in (["reports"], ["demo", "--years", ",".join(map(str, DEMONSTRATED))]):
         done = house.run(*command)
         assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def nine_years(built: House, tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The built tables with the demonstration counted in every year; only read, as ``built``."""
+    root = once_a_run(tmp_path_factory, "nine_years", lambda root: _count_every_year(built, root))
+    return House(root, built.code, with_demo=True)
+
+
+def _count_every_year(built: House, root: Path) -> None:
+    house = a_copy(built, root, "*.html", "*.png", "*.svg")
+    done = house.python("-c", COUNT_EVERY_YEAR)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def _times(root: Path) -> dict[str, int]:

@@ -41,7 +41,11 @@ def _of_years(frame: pd.DataFrame, name: str, years: int | Iterable[int]) -> pd.
 
 
 def list_tables(dataset: str = "real") -> pd.DataFrame:
-    """One row a table: its name, whether it is built, its columns and what names a row of it."""
+    """One row a table: its name, whether it is built, its columns and what names a row of it.
+
+    >>> list_tables().set_index("table")["key"]["coverage"]
+    'year_be, tambon_code, kind'
+    """
     of = datasets.named(dataset)
     rows = [
         (name, of.table(name).exists(), ", ".join(table.columns), ", ".join(table.key))
