@@ -74,9 +74,7 @@ def _told(frame: pd.DataFrame, given: Mapping) -> tuple[dict[str, str], tuple[st
     return told, parts
 
 
-def _found(
-    frame: pd.DataFrame, told: Mapping[str, str], parts: Sequence[str]
-) -> dict[str, str]:
+def _found(frame: pd.DataFrame, told: Mapping[str, str], parts: Sequence[str]) -> dict[str, str]:
     """Columns whose headings are known and that stand for nothing that was told."""
     taken = {*told.values(), *parts}
     found: dict[str, list[str]] = {}

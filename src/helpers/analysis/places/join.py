@@ -98,9 +98,7 @@ def _joined(frame: pd.DataFrame, asked: Asked, year: str | int | None) -> Joined
     is_year = (years != -1).fillna(True).to_numpy(dtype=bool)
     good = matched["reason"].isna().to_numpy()[number] & is_year
     joined = _with_codes(frame[good], matched, number[good], years[good], asked.level)
-    unmatched = _with_reasons(
-        frame[~good], distinct, matched, number[~good], is_year[~good], asked
-    )
+    unmatched = _with_reasons(frame[~good], distinct, matched, number[~good], is_year[~good], asked)
     return JoinedPlaces(joined, unmatched)
 
 

@@ -86,50 +86,51 @@ def _nearest(row: tuple, level: str) -> str | None:
     """The one place that may be meant: the only candidate, or the one whose name is likest."""
     if row.candidates and ";" not in row.candidates:
         return row.candidates
-    if level != "tambon" or row.reason not in ("unknown_tambon", "unknown_amphoe") or not row.tambon:
+    if (
+        level != "tambon"
+        or row.reason not in ("unknown_tambon", "unknown_amphoe")
+        or not row.tambon
+    ):
         return None
     return _alike(row.tambon, row.amphoe, row.province)
 
 
 @cache
 def _alike(tambon: str, amphoe: str | None, province: str | None) -> str | None:
+    key = lexicon.careful_key("tambon", tambon)
+    for pool in _pools(key, amphoe, province):
+        known = _names().get(pool, {})
+        near = difflib.get_close_matches(key, known, n=2, cutoff=_ALIKE)
+        if near:
+            return gazetteer.named(known[near[0]]) if _is_one(key, near, known) else None
+    return None
+
+
+def _is_one(key: str, near: list[str], known: Mapping[str, set[str]]) -> bool:
+    """Is one tambon nearer than any other? Of two that are equally near none is told."""
+    likest = {difflib.SequenceMatcher(None, name, key).ratio() for name in near}
+    tied = set().union(*(known[name] for name in near)) if len(likest) == 1 else known[near[0]]
+    return len(tied) == 1
+
+
+def _pools(key: str, amphoe: str | None, province: str | None) -> list[str]:
+    """Where a name is looked for, one after the other: the amphoe, the province, the country.
+
+    Of the whole country only names that begin alike are compared.
+    """
     within = gazetteer.province(province) if province else None
-    known = _names_in(within, lexicon.careful_key("amphoe", amphoe) if amphoe else None)
-    known = known or _names_in(within, None)
-    near = difflib.get_close_matches(
-        lexicon.careful_key("tambon", tambon), known, n=1, cutoff=_ALIKE
-    )
-    return gazetteer.named(known[near[0]]) if near and len(known[near[0]]) == 1 else None
+    if within is None:
+        return [key[:1]]
+    named = lexicon.careful_key("amphoe", amphoe) if amphoe else ""
+    return [lexicon.load().amphoe.get((within, named), within), within]
 
 
 @cache
-def _names_in(province: str | None, amphoe: str | None) -> Mapping[str, frozenset[str]]:
-    """Keys of the Thai and English names of tambons in an area, to the tambons called so."""
-    found: dict[str, set[str]] = {}
-    for row in _keys().itertuples():
-        if province in (None, row.province) and (amphoe is None or amphoe in row.amphoe):
-            for name in row.names:
-                found.setdefault(name, set()).add(row.tambon_code)
-    return {name: frozenset(tambons) for name, tambons in found.items()}
-
-
-@cache
-def _keys() -> pd.DataFrame:
-    tambons = gazetteer.reference()
-    keys = {
-        column: [lexicon.key(level, name) for name in tambons[column]]
-        for level, column in (
-            ("tambon", "name_th"),
-            ("tambon", "name_en"),
-            ("amphoe", "amphoe_th"),
-            ("amphoe", "amphoe_en"),
-        )
-    }
-    return pd.DataFrame(
-        {
-            "tambon_code": tambons["tambon_code"],
-            "province": tambons["province_code"],
-            "names": list(zip(keys["name_th"], keys["name_en"], strict=True)),
-            "amphoe": list(zip(keys["amphoe_th"], keys["amphoe_en"], strict=True)),
-        }
-    )
+def _names() -> Mapping[str, Mapping[str, set[str]]]:
+    """Keys of the names of tambons and who is called so: by amphoe, province and first letter."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for row in gazetteer.reference().itertuples():
+        for name in {lexicon.key("tambon", text) for text in (row.name_th, row.name_en)}:
+            for pool in (row.amphoe_code, row.province_code, name[:1]):
+                found.setdefault(pool, {}).setdefault(name, set()).add(row.tambon_code)
+    return found

@@ -40,9 +40,9 @@ def match(distinct: pd.DataFrame) -> pd.DataFrame:
 
 def _per_line(areas: addresses.Areas) -> pd.DataFrame:
     """What became of each line: its one tambon, or the reason there is none."""
-    told = areas.tambons.groupby("address")
-    one = areas.tambons[told["tambon_code"].transform("size") == 1].set_index("address")
-    several = told["tambon_code"].agg(gazetteer.named)[told.size() > 1]
+    size = areas.tambons.groupby("address")["tambon_code"].transform("size")
+    one = areas.tambons[size == 1].set_index("address")
+    several = areas.tambons[size > 1].groupby("address")["tambon_code"].agg(gazetteer.named)
     found = areas.found[["reason", "as_filed", "candidates"]].copy()
     found["tambon_code"] = one["tambon_code"]
     found["filed"] = one["code_as_filed"]
