@@ -52,7 +52,7 @@ def read(text: str) -> CodeCell:
 
 
 def digits(text: str) -> str:
-    """The digits of one code of any level, however many; ``""`` where a cell holds anything else."""
+    """The digits of one code of any level; ``""`` where a cell holds anything else."""
     plain = _whole(_COUNTRY.sub("", _WRAPPED.sub("", thai.arabic_digits(thai.normalise(text)))))
     return plain if re.fullmatch(r"\d+", plain) else ""
 

@@ -120,8 +120,8 @@ def test_a_code_that_names_no_one_tambon_does_not_join(given, reason):
 
 
 def test_a_zero_that_is_lost_is_restored_where_the_names_say_which():
-    frame = pd.DataFrame({"รหัสตำบล": [10101, 10101, 10101], "แขวง": ["มีนบุรี", "พระบรมมหาราชวัง", "สีลม"],
-                          "เขต": NONE, "จังหวัด": "กทม"})  # fmt: skip
+    names = ["มีนบุรี", "พระบรมมหาราชวัง", "สีลม"]
+    frame = pd.DataFrame({"รหัสตำบล": 10101, "แขวง": names, "เขต": NONE, "จังหวัด": "กทม"})
     found = helpers.join_places(frame)
     assert found.joined["tambon_code"].tolist() == ["101001", "100101"]
     assert set(found.joined["matched_by"]) == {"code_zero_restored"}
@@ -254,8 +254,9 @@ def test_columns_that_cannot_be_used_are_said(frame, options, said):
 
 def test_a_table_without_one_joining_row_says_why_by_count():
     frame = pd.DataFrame({"จังหวัด": ["เลยย", "เลยย", None]}, index=[7, 8, 9])
-    with pytest.raises(NothingJoined, match=r"no row joined \(3 rows\): unknown province 2, no place given 1") as error:  # fmt: skip
+    with pytest.raises(NothingJoined) as error:
         helpers.join_places(frame)
+    assert str(error.value) == "no row joined (3 rows): unknown province 2, no place given 1"
     assert "ไม่มีแถวใดเชื่อมได้เลย (3 แถว)" in error.value.problem.texts["th"]
     assert error.value.unmatched.index.tolist() == [7, 8, 9]
     both = helpers.join_places(frame, errors="return")

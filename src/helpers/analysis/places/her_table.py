@@ -101,10 +101,10 @@ def _unique(cells: list[str | None]) -> list[str]:
 
 def _typed(name: str, column: pa.ChunkedArray) -> pd.Series:
     """Numbers where every filled cell is one and the heading is of no place; else the texts."""
-    is_number = pc.match_substring_regex(column, _NUMBER)
-    if place_words.meaning(name) is None and column.null_count < len(column):
-        if pc.all(is_number).as_py():
-            return pd.to_numeric(column.to_pandas())
+    is_filled = column.null_count < len(column)
+    numbers = is_filled and pc.all(pc.match_substring_regex(column, _NUMBER)).as_py()
+    if numbers and place_words.meaning(name) is None:
+        return pd.to_numeric(column.to_pandas())
     return column.to_pandas().astype("str")
 
 

@@ -18,7 +18,6 @@ from helpers.analysis.places import (
 from helpers.analysis.places.asked_columns import LEVELS, Asked
 from helpers.analysis.places.outcomes import JoinedPlaces, NothingJoined
 from helpers.analysis.places.place_words import refused
-from helpers.core.errors import InputError
 from helpers.geography.gazetteer.areas import region_of_province
 
 _CELLS = ["address", "tambon", "amphoe", "province", "code"]

@@ -16,6 +16,7 @@ from helpers.geography import gazetteer
 from helpers.geography.gazetteer import lexicon
 
 _ALIKE = 0.6
+_MISSPELT = ("unknown_tambon", "unknown_amphoe")
 
 
 class JoinedPlaces(NamedTuple):
