@@ -1,4 +1,5 @@
 """The public names, each where it is written; ``docs/library/`` has a page a subject."""
 
+from .analysis.places import join_places as join_places
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load

@@ -35,7 +35,7 @@ class Areas:
 
     ``address`` is the number of each line's address; ``found`` has one row an address: reason
     (NA where all is matched), as_filed and candidates, municipality, code_not_used; ``tambons``
-    has one row a tambon of an address: address, tambon_code, code_as_filed, alias_line.
+    has one row a tambon of an address: address, tambon_code, code_as_filed, how, alias_line.
     """
 
     address: np.ndarray
@@ -63,7 +63,7 @@ def of_lines(lines: pd.DataFrame) -> Areas:
     matched, aside = matched[~is_aside].copy(), matched[is_aside]
     found = notes.join(_outcome(matched, aside, notes))
     good = matched["address"].map(found["reason"].isna()).astype(bool)
-    kept = ["address", "tambon_code", "code_as_filed", "alias_line"]
+    kept = ["address", "tambon_code", "code_as_filed", "how", "alias_line"]
     tambons = matched.loc[good, kept].drop_duplicates(["address", "tambon_code"])
     return Areas(address, found, tambons)
 

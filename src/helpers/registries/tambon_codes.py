@@ -51,14 +51,24 @@ def read(text: str) -> CodeCell:
     return CodeCell(tuple(codes))
 
 
+def digits(text: str) -> str:
+    """The digits of one code of any level; ``""`` where a cell holds anything else."""
+    plain = _whole(_COUNTRY.sub("", _WRAPPED.sub("", thai.arabic_digits(thai.normalise(text)))))
+    return plain if re.fullmatch(r"\d+", plain) else ""
+
+
+def _whole(piece: str) -> str:
+    """A number without decimals that say nothing and signs between thousands."""
+    whole = _DECIMALS.sub("", piece)
+    return re.sub(r"\D", "", whole) if _THOUSANDS.fullmatch(whole) else whole
+
+
 def _of_piece(piece: str) -> CodeCell:
     """The codes between two separators; most often one."""
     number = _SCIENTIFIC.fullmatch(piece)
     if number:
         return _of_scientific(*number.groups())
-    whole = _DECIMALS.sub("", piece)
-    if _THOUSANDS.fullmatch(whole):
-        whole = re.sub(r"\D", "", whole)
+    whole = _whole(piece)
     parts = _PARTS.fullmatch(whole) or _AMPHOE_AND_TAMBON.fullmatch(whole)
     if parts:
         whole = "".join(part.zfill(2) for part in parts.groups())

@@ -1,0 +1,44 @@
+"""The words of ``metadata/event_history.yml``, and the kinds a panel is made of."""
+
+from typing import Any
+
+from helpers.core import metadata, notices
+from helpers.core.errors import InputError
+from helpers.core.metadata import LANGUAGES
+from helpers.core.notices import Notice
+
+FILE = "event_history.yml"
+
+
+def words(part: str, key: Any, **slots: Any) -> Notice:
+    """A text of a part of the file in both languages, its slots filled."""
+    return notices.filled(metadata.load(FILE)[part][key], **slots)
+
+
+def refused(key: str, *, slots: dict[str, Any] | None = None, **told: Any) -> InputError:
+    """The error of what cannot be made or fitted."""
+    return InputError(words("refusals", key, **(slots or {})), **told)
+
+
+def declared(kind: str) -> str:
+    """The kind of ``registries.yml`` that is asked for; its last word is enough (``fund``).
+
+    Raises ``InputError`` for a name of none.
+    """
+    kinds = metadata.load("registries.yml")["kinds"]
+    found = [name for name in kinds if kind == name or name.endswith(f"_{kind}")]
+    if len(found) != 1:
+        raise refused("kind_unknown", expected=list(kinds), found=kind)
+    return found[0]
+
+
+def kind_name(kind: str) -> Notice:
+    """What a body of a kind is called; of a kind without words here its label."""
+    name = declared(kind)
+    known = metadata.load(FILE)["kinds"]
+    return Notice(dict(known.get(name) or metadata.load("registries.yml")["kinds"][name]["label"]))
+
+
+def both(sentences: list[Notice]) -> dict[str, list[str]]:
+    """Sentences by language, for the attributes of a frame."""
+    return {lang: [one.texts[lang] for one in sentences] for lang in LANGUAGES}
