@@ -1,4 +1,8 @@
 """The public names, each where it is written; ``docs/library/`` has a page a subject."""
 
+from .analysis.crosswalk import crosswalk as crosswalk
+from .analysis.plan_lines import plan_chains as plan_chains
+from .analysis.plan_lines import plan_line as plan_line
+from .analysis.plan_lines import two_plan_line as two_plan_line
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load
