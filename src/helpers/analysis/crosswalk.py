@@ -95,7 +95,8 @@ def _links(step: dict, files: dict[str, str]) -> Iterator[Link]:
             before=tuple(entry["from"]),
             after=tuple(entry["to"]),
             changed=tuple(entry.get("changed", ())),
-            earlier=tuple(entry.get("earlier", ())),
+            # Of a plan that is not there nothing can be recalled.
+            earlier=tuple(n for n in entry.get("earlier", ()) if n.partition("/")[0] in files),
             absent=tuple((one["plan"], one["words"]) for one in entry.get("absent", ())),
             quotes=quotes,
             note=entry["note"],
@@ -167,7 +168,9 @@ def _untrue(links: list[Link], targets: pd.DataFrame) -> Iterator[Mistake]:
             yield _mistake(name, f"cannot be on this side of {link.relation}")
         if link.relation in ("same", "similar") and all(sides):
             for what, column in _HELD.items():
-                is_other = _values(one_each, sides[0], column) != _values(one_each, sides[1], column)
+                is_other = _values(one_each, sides[0], column) != _values(
+                    one_each, sides[1], column
+                )
                 if is_other != (what in link.changed):
                     told = "has changed" if is_other else "has not changed"
                     yield _mistake(link.link_id, f"{what} {told} by the plan tables")
@@ -200,8 +203,8 @@ def _can_be_added(one_each: pd.DataFrame, names: list[str]) -> bool:
 
 def _unquoted(links: list[Link], plans: dict, files: dict[str, str]) -> Iterator[Mistake]:
     """Quotes that are not in their line, and words that are not absent."""
-    documents = {file: _lines(file) for file in sorted(set(files.values()))}
-    # What a new one recalls may stand in a plan before the one before: the same document.
+    needed = {file for link in links for file in link.source_files}
+    documents = {file: _lines(file) for file in sorted(needed)}
     for link in links:
         for file, quotes in zip(link.source_files, link.quotes, strict=True):
             for number, words in quotes:

@@ -109,10 +109,12 @@ def two_plan_line(name: str) -> pd.DataFrame:
 
     Raises ``InputError`` for a name in no chain and for tables not built.
 
-    >>> line = two_plan_line("2552-2554/1.7")
-    >>> line.loc[line.year_be.between(2552, 2555), ["year_be", "target", "rebased_low"]].values.tolist()
-    [[2552, 50000.0, 75000.0], [2553, 50000.0, 125000.0], [2554, 43000.0, 168000.0], [2555, 15000.0, 15000.0]]
-    >>> line.loc[line.is_break, "year_be"].tolist()
+    >>> line = two_plan_line("2552-2554/1.7").set_index("year_be")
+    >>> line.loc[2552:2555, "target"].tolist()
+    [50000.0, 50000.0, 43000.0, 15000.0]
+    >>> line.loc[2552:2555, "rebased_low"].tolist()
+    [75000.0, 125000.0, 168000.0, 15000.0]
+    >>> line.index[line.is_break].tolist()
     [2555]
     """
     targets, goals = tables.read("plan_targets"), tables.read("plan_goals")

@@ -30,14 +30,16 @@ def collect(book: Book, indicators: list[dict], issues: dict[str, list[str]]) ->
     return {
         "links": [_link(link, texts) for link in links],
         "chains": [_chain(book, chain, targets, goals, known) for chain in chains],
-        "counts": {name: _counts(book, name, of(links, set(held))) for name, held in issues.items()},
+        "counts": {
+            name: _counts(book, name, of(links, set(held))) for name, held in issues.items()
+        },
     }
 
 
 def of_issue(content: dict, issue: str, names: set[str]) -> dict:
     """The links that name something of an issue, and the chains of its indicators and goals."""
     links = [link for link in content["links"] if names & set(named_in(link))]
-    chains = [chain for chain in content["chains"] if names & set(chain["names"])]
+    chains = [chain for chain in content["chains"] if names & set(chain["indicators"])]
     return {"links": links, "chains": chains, "counts": content["counts"].get(issue, {})}
 
 
@@ -109,13 +111,47 @@ def _chain(
     asked = {(int(row.year_be), row.indicator_id): row for row in targets.itertuples(index=False)}
     sums = _sums(book, chain.chain_id, line, asked)
     rows = [_row(row, known, sums) for row in line.itertuples(index=False)]
+    indicators = [name for name in chain.names if name in set(targets["indicator_id"])]
+    mine = targets[targets["indicator_id"].isin(indicators)]
+    # The chain is called what its last plan calls it.
+    last = mine[mine["plan_id"] == mine["plan_id"].iloc[-1]].iloc[0]
     return {
         "chain_id": chain.chain_id,
-        "names": list(chain.names),
+        "label": {"th": last.label_th, "en": last.label_en},
+        "indicators": indicators,
         "links": [link.link_id for link in chain.links],
-        "plans_with_targets": int(line.dropna(subset=["target"])["plan_id"].nunique()),
+        "breaks": _breaks(chain, line),
+        "rebase": [
+            {lang: link.rebase[lang] for lang in ("th", "en")}
+            for link in chain.links
+            if link.rebase
+        ],
         "rows": rows,
     }
+
+
+def _breaks(chain: plan_lines.Chain, line: pd.DataFrame) -> list[dict]:
+    """The plans from which on figures are others, with what happened and what changed."""
+    found = []
+    for plan, rows in line[line["is_break"]].groupby("plan_id", sort=False):
+        named = [text(name) for name in rows["indicator_id"]]
+        links = {
+            link.link_id: link
+            for name in named
+            for link in chain.entering(plan, name)
+            if link.relation != "same"
+        }
+        changed = dict.fromkeys(what for link in links.values() for what in link.changed)
+        relations = dict.fromkeys(link.relation for link in links.values())
+        found.append(
+            {
+                "plan_id": plan,
+                "year": int(rows["year_be"].min()),
+                "relations": list(relations),
+                "changed": list(changed),
+            }
+        )
+    return found
 
 
 def _row(row, known: dict[str, dict[str, dict]], sums: dict[tuple, str]) -> dict:
@@ -144,7 +180,7 @@ def _row(row, known: dict[str, dict[str, dict]], sums: dict[tuple, str]) -> dict
 def _sums(
     book: Book, chain_id: str, line: pd.DataFrame, asked: dict[tuple, object]
 ) -> dict[tuple, str]:
-    """A fact a year and sum: several indicators of one year share it; sums of one year tell nothing."""
+    """A fact a year and sum, which several indicators may share; none for sums of one year."""
     found: dict[tuple, str] = {}
     added = line.dropna(subset=["rebased_low"])
     for (since, rule), held in added.groupby(["rebased_since", "rebase_rule"]):
