@@ -1,5 +1,12 @@
 """The public names, each where it is written; ``docs/library/`` has a page a subject."""
 
 from .analysis.places import join_places as join_places
+from .analysis.crosswalk import crosswalk as crosswalk
+from .analysis.plan_lines import plan_chains as plan_chains
+from .analysis.plan_lines import plan_line as plan_line
+from .analysis.plan_lines import two_plan_line as two_plan_line
+from .analysis.vintages import revised_lights as revised_lights
+from .analysis.vintages import revision_triangle as revision_triangle
+from .analysis.vintages import vintages as vintages
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.actuals import milestones
 from helpers.core import files, launch, paths, periods, settings, tables
 from helpers.core.errors import InputError
-from helpers.facts import evaluation, issue_map, published, sources
+from helpers.facts import evaluation, issue_map, plan_lines, published, sources
 from helpers.facts.build import check, ensure
 from helpers.facts.build import read as read_year
 from helpers.facts.gathering import Gathering
@@ -70,9 +70,16 @@ def gathered(contents: list[dict], actuals: pd.DataFrame) -> dict:
             for name, label in mapped.labels.items()
         ],
         "in_no_issue": mapped.in_none,
+        "plan_lines": plan_lines.collect(all_of_it.book, indicators, _names_of(mapped)),
         "published": everything,
     }
     return check({**content, **_joined(all_of_it.behind(), behind)}, "issues.schema.yml")
+
+
+def _names_of(mapped: issue_map.IssueMap) -> dict[str, list[str]]:
+    """The indicators and goals of each issue."""
+    placed = [*mapped.indicators.items(), *mapped.goals.items()]
+    return {issue: [name for name, of in placed if issue in of] for issue in mapped.labels}
 
 
 def _by_plan(contents: list[dict]) -> dict[str, list[dict]]:
@@ -223,6 +230,9 @@ def of_issue(content: dict, issue: str) -> dict:
             goal["goal_id"]: goal for goal in content["goals"] if goal["goal_id"] in above
         },
         "published": {**content["published"], "series": series},
+        "plan_lines": plan_lines.of_issue(
+            content["plan_lines"], issue, {*about["indicators"], *about["goals"]}
+        ),
         "sources": {
             name: content["sources"][name] for name in sorted({r["source_id"] for r in shown})
         },

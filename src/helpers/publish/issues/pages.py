@@ -5,7 +5,7 @@ from typing import ClassVar
 from helpers.facts import issues as facts
 from helpers.publish.annual import annex
 from helpers.publish.document import Line, plain
-from helpers.publish.issues import appendix, plans, trends
+from helpers.publish.issues import appendix, between_plans, plans, trends
 from helpers.publish.said import SaidReport
 
 
@@ -17,6 +17,7 @@ class IssuePage(SaidReport):
         "issue_summary": plans.summary,
         "issue_plans": plans.section,
         "issue_goals": plans.goals,
+        "plan_links": between_plans.section,
         "trends": trends.section,
         "list": annex.list_of_sources,
     }
