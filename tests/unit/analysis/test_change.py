@@ -38,19 +38,22 @@ def parts(frame: pd.DataFrame, column: str = "n_tambons") -> dict[str, int]:
 
 def whole(frame: pd.DataFrame) -> None:
     """Every area's parts are its change, of the count, the tambons and exactly of the share."""
-    for _, rows in frame.groupby("code"):
-        k1, k2, n1, n2 = (int(rows[f"n_{name}"].iloc[0]) for name in _ENDS)
-        assert rows["n_tambons"].sum() == k2 - k1
-        assert rows["n_units"].sum() == n2 - n1
-        if n1 and n2:
-            told = zip(rows["points_numerator"], rows["points_denominator"], strict=True)
-            change = 100 * (Fraction(k2, n2) - Fraction(k1, n1))
-            assert sum(Fraction(int(a), int(b)) for a, b in told) == change
-        else:
-            assert rows["points"].isna().all()
+    ends = frame.groupby("code")[_ENDS].first()
+    k1, k2, n1, n2 = (ends[name] for name in _ENDS)
+    summed = frame.groupby("code")[["n_tambons", "n_units"]].sum()
+    assert summed["n_tambons"].equals(k2 - k1) and summed["n_units"].equals(n2 - n1)
+    for code in ends.index[(k1 + k2 > 0) & (n1 > 0) & (n2 > 0)]:
+        rows = frame[frame["code"] == code]
+        told = zip(rows["points_numerator"], rows["points_denominator"], strict=True)
+        of = {name: int(value) for name, value in ends.loc[code].items()}
+        before = Fraction(of["n_covered_first"], of["n_units_first"])
+        after = Fraction(of["n_covered_last"], of["n_units_last"])
+        assert sum(Fraction(int(a), int(b)) for a, b in told) == 100 * (after - before)
+    without = frame["code"].map((n1 == 0) | (n2 == 0))
+    assert frame["points"].isna().equals(without)
 
 
-_ENDS = ("covered_first", "covered_last", "units_first", "units_last")
+_ENDS = ["n_covered_first", "n_covered_last", "n_units_first", "n_units_last"]
 FOUR = (
     ("a", "2008-05-01", None, ["380101"]),
     ("b", "2010-05-01", "2012-01-01", ["380102"]),
@@ -161,14 +164,14 @@ def random_export(chance: np.random.Generator, codes: np.ndarray) -> tuple:
     return export(("first", "2007-10-01", None, [codes[0]]), *bodies)
 
 
-# Codes around every change: Bueng Kan, Kanlayani Watthana, Tha Faek, Bangkok's khwaeng, their parents.
+# Codes around every change: Bueng Kan, Kanlayani Watthana, Tha Faek, Bangkok's khwaeng.
 CHANGING = np.array(
-    "380101 380102 380201 430101 430102 502501 502502 500301 530407 530406 530301 "
-    "102701 102704 102901 102902 104301 104302 104501 104503 100101".split()
-)
+    ["380101", "380102", "380201", "430101", "430102", "502501", "502502", "500301", "530407",
+     "530406", "530301", "102701", "102704", "102901", "102902", "104301", "104302", "100101"]
+)  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_the_parts_are_the_change_for_every_area_and_year(seed):
     chance = np.random.default_rng(seed)
     one, other = (random_export(chance, CHANGING) for _ in range(2))
@@ -178,7 +181,7 @@ def test_the_parts_are_the_change_for_every_area_and_year(seed):
         whole(helpers.decompose_change(*one, first, last, level=level, later=other))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(12))
 def test_so_they_are_in_geographies_where_everything_changes(seed, monkeypatch):
     chance = np.random.default_rng(seed)
     codes = [f"{number:06}" for number in range(12)]
@@ -220,7 +223,7 @@ def _world(chance: np.random.Generator, codes: list[str]) -> areas.Geography:
         (
             (2555, 2556),
             {"level": "amphoe", "denominator": ("tambons_of_year", "codes_today")},
-            "no such denominator of a amphoe",
+            "no such denominator at the level amphoe",
         ),
     ],
 )

@@ -114,12 +114,7 @@ def decompose_change(
     """
     compared = _compared(registrations, body_tambons, first, last, kind, level, later)
     of = _denominators(denominator, level)
-    by_area = dict(list(compared.rows().groupby("code")))
-    sizes = [(compared.covered(side), compared.units(side, of[side])) for side in (0, 1)]
-    found = [
-        _of_area(compared, by_area.get(code), of, code, sizes) for code in _chosen(compared, areas)
-    ]
-    frame = pd.concat(found, ignore_index=True)
+    frame = _of_areas(compared, compared.rows(), of, _chosen(compared, areas))
     frame.attrs = _attributes(compared, of)
     return frame
 
@@ -196,7 +191,7 @@ def _denominators(given: str | tuple[str, str], level: str) -> tuple[str, str]:
     known = [OF_YEAR, *(["codes_today"] if level in denominators.OF_TODAY else [])]
     if len(of) != 2 or (strange := [name for name in of if name not in known]):
         found = strange if len(of) == 2 else given
-        raise InputError(f"no such denominator of a {level}", expected=known, found=found)
+        raise InputError(f"no such denominator at the level {level}", expected=known, found=found)
     return of
 
 
@@ -214,55 +209,52 @@ def _chosen(compared: Compared, areas: str | Iterable[str] | None) -> list[str]:
     return wanted
 
 
-def _of_area(
-    compared: Compared,
-    rows: pd.DataFrame | None,
-    of: tuple[str, str],
-    code: str,
-    sizes: list[tuple[pd.Series, pd.Series]],
+def _of_areas(
+    compared: Compared, rows: pd.DataFrame, of: tuple[str, str], codes: list[str]
 ) -> pd.DataFrame:
-    """The five parts of one area; ``sizes`` are covered tambons and tambons on either day."""
-    covered, units = ([int(side[what].get(code, 0)) for side in sizes] for what in (0, 1))
-    rows = pd.DataFrame(columns=steps.COLUMNS) if rows is None else rows
-    own = rows.groupby("part")[["n_tambons", "n_units"]].sum()
-    own = own.reindex(list(steps.PARTS), fill_value=0).astype(int)
+    """The five parts of every area."""
+    ends = {
+        f"n_{what}_{when}": counted.reindex(codes, fill_value=0)
+        for side, when in enumerate(("first", "last"))
+        for what, counted in (
+            ("covered", compared.covered(side)),
+            ("units", compared.units(side, of[side])),
+        )
+    }
+    sizes = pd.DataFrame(ends, index=pd.Index(codes, name="code"))[_ENDS]
+    every = pd.MultiIndex.from_product([codes, steps.PARTS], names=["code", "part"])
+    own = rows.groupby(["code", "part"])[["n_tambons", "n_units"]].sum()
+    own = own.reindex(every, fill_value=0).astype("int64").reset_index()
+    own = own.join(sizes, on="code")
     if of != (OF_YEAR, OF_YEAR):
         # Another denominator counts other things than the tambons behind the rows.
-        own["n_units"] = 0
-        own.loc[steps.BOUNDARY, "n_units"] = units[1] - units[0]
-    return pd.DataFrame(
-        {
-            "level": compared.level,
-            "code": code,
-            "kind": compared.exports[0].kind,
-            "first_day": pd.Timestamp(compared.days[0]),
-            "last_day": pd.Timestamp(compared.days[1]),
-            "part": own.index,
-            "n_tambons": own["n_tambons"].to_numpy(),
-            "n_units": own["n_units"].to_numpy(),
-            **_points(own, covered, units),
-            "n_covered_first": covered[0],
-            "n_covered_last": covered[1],
-            "n_units_first": units[0],
-            "n_units_last": units[1],
-        }
+        boundary = own["part"] == steps.BOUNDARY
+        own["n_units"] = (own["n_units_last"] - own["n_units_first"]).where(boundary, 0)
+    own = own.assign(
+        level=compared.level,
+        kind=compared.exports[0].kind,
+        first_day=pd.Timestamp(compared.days[0]),
+        last_day=pd.Timestamp(compared.days[1]),
+        **_points(own),
     )
+    return own[_COLUMNS]
 
 
-def _points(own: pd.DataFrame, covered: list[int], units: list[int]) -> dict[str, pd.Series]:
+_ENDS = ["n_covered_first", "n_covered_last", "n_units_first", "n_units_last"]
+_POINTS = ["points", "points_numerator", "points_denominator"]
+_AREA = ["level", "code", "kind", "first_day", "last_day"]
+_COLUMNS = [*_AREA, "part", "n_tambons", "n_units", *_POINTS, *_ENDS]
+
+
+def _points(own: pd.DataFrame) -> dict[str, pd.Series]:
     """What each part contributes to the share, as whole numbers over one denominator."""
-    below = 2 * units[0] * units[1]
-    above = own["n_tambons"] * sum(units) - own["n_units"] * sum(covered)
-    above = (100 * above).astype("Int64").reset_index(drop=True)
-    if below == 0:
-        nothing = pd.Series(pd.NA, index=above.index)
-        whole = nothing.astype("Int64")
-        return dict(zip(_POINTS, (nothing.astype("Float64"), whole, whole), strict=True))
-    columns = ((above / below).astype("Float64"), above, pd.Series(below, index=above.index))
-    return dict(zip(_POINTS, columns, strict=True))
-
-
-_POINTS = ("points", "points_numerator", "points_denominator")
+    covered = own["n_covered_first"] + own["n_covered_last"]
+    units = own["n_units_first"] + own["n_units_last"]
+    below = 2 * own["n_units_first"] * own["n_units_last"]
+    above = 100 * (own["n_tambons"] * units - own["n_units"] * covered)
+    # An area that was not there on one of the days has no share to change.
+    exact = [column.astype("Int64").mask(below == 0) for column in (above, below)]
+    return dict(zip(_POINTS, (exact[0] / exact[1], *exact), strict=True))
 
 
 def _attributes(compared: Compared, of: tuple[str, str]) -> dict[str, object]:

@@ -74,9 +74,7 @@ def _rows(
 def _named(rows: pd.DataFrame, moved: set[str], cause: str, other: str) -> pd.DataFrame:
     """Rows of tambons that moved, and of those that came or went."""
     among = rows["tambon_code"].isin(moved)
-    return rows.assign(
-        part=np.where(among, MOVED, BOUNDARY), cause=np.where(among, cause, other)
-    )
+    return rows.assign(part=np.where(among, MOVED, BOUNDARY), cause=np.where(among, cause, other))
 
 
 def _listed(bodies: pd.Series, tambons: pd.Index) -> list[str]:
