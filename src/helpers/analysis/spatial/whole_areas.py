@@ -1,9 +1,13 @@
 """Join counts of whole areas: do covered tambons adjoin covered ones more often than by chance?"""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 from esda import Join_Counts, Moran
 from esda.significance import calculate_significance
+from libpysal.graph import Graph
+from pandas.errors import Pandas4Warning
 
 from helpers.analysis.spatial import zero_one
 from helpers.analysis.spatial.zero_one import PERMUTATIONS, SEED, Placed
@@ -94,7 +98,10 @@ def _note(placed: Placed) -> str:
 
 def _statistics(placed: Placed, permutations: int, seed: int) -> dict[str, object]:
     graph, covered = placed.graph(), placed.values.to_numpy()
-    counted = Join_Counts(covered, graph, permutations=0)
+    with warnings.catch_warnings():
+        # esda's own use of pandas, nothing of the data.
+        warnings.simplefilter("ignore", Pandas4Warning)
+        counted = Join_Counts(covered, graph, permutations=0)
     with zero_one.seeded(seed):
         moran = Moran(covered, graph, permutations=permutations)
     found = {
@@ -124,7 +131,9 @@ def _expected(joins: int, n: int, covered: int) -> dict[str, float]:
     }
 
 
-def _simulated(graph, covered: np.ndarray, permutations: int, seed: int) -> dict[str, np.ndarray]:
+def _simulated(
+    graph: Graph, covered: np.ndarray, permutations: int, seed: int
+) -> dict[str, np.ndarray]:
     """Joins of random arrangements, the very ones ``esda.Join_Counts`` draws after this seed."""
     random = np.random.RandomState(seed)
     weights = graph.sparse.tocsr().astype("int64")
