@@ -72,8 +72,8 @@ def test_a_count_known_by_its_ends_gives_ends():
 @pytest.mark.parametrize(
     ("asked", "options", "said"),
     [
-        ((2557, 2557), {}, "between a year and itself"),
-        ((2558, 2557), {}, "the first year is after the last"),
+        ((2557, 2557), {}, "between a day and itself"),
+        ((2558, 2557), {}, "the first day is after the last"),
         ((2557, 2559), {}, "a year without data"),
         ((2557, 2558), {"areas": "BMR"}, "a year without data"),
         ((2557, 2558), {"areas": "XXX"}, "no region with this code"),

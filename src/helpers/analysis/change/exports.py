@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pandas as pd
 
 from helpers.analysis.change.geography import Geography
+from helpers.analysis.refusals_said import refusal
 from helpers.core import thai
 from helpers.core.errors import InputError, examples
 from helpers.coverage.registered import Registry, bodies_on, known_day
@@ -43,13 +44,12 @@ class Export:
         as_of = _as_day(asked)
         day = known_day(self.registry.registrations, self.kind, thai.fiscal_year(as_of), as_of)
         if day is None:
-            problem = "a year without data: the export is of an earlier fiscal year"
+            problem = refusal("change", "after_export")
             raise InputError(problem, expected=f"up to {self._last}", found=asked)
         first = self.bodies["registered_on"].min().date()
         if day < first:
             only = self.bodies["fiscal_year_be"].nunique() == 1
-            single = "the registry has registrations of a single year and no earlier state"
-            problem = single if only else "a day without data: before the first registration"
+            problem = refusal("change", "single_year" if only else "before_first")
             raise InputError(problem, expected=f"from {first.isoformat()}", found=asked)
         return day
 

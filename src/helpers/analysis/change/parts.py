@@ -20,6 +20,7 @@ import pandas as pd
 from helpers.analysis.change import geography, steps
 from helpers.analysis.change.exports import Export
 from helpers.analysis.change.geography import Geography
+from helpers.analysis.refusals_said import refusal
 from helpers.core import thai
 from helpers.core.errors import InputError
 from helpers.core.schemas import AREA_LEVELS
@@ -173,8 +174,7 @@ def _compared(
     exports = tuple(Export(_registry(*frames), kind) for frames in given)
     days = exports[0].day(first), exports[1].day(last)
     if days[0] > days[1] or (days[0] == days[1] and later is None):
-        same = "there is no change between a day and itself"
-        problem = same if days[0] == days[1] else "the first day is after the last"
+        problem = refusal("change", "same_day" if days[0] == days[1] else "first_after_last")
         raise InputError(problem, found=f"{days[0].isoformat()} and {days[1].isoformat()}")
     if later is not None:
         exports[1].day(days[0])
@@ -204,7 +204,7 @@ def _chosen(compared: Compared, areas: str | Iterable[str] | None) -> list[str]:
     if not wanted:
         raise InputError("no area is asked for", expected=f"codes of a {compared.level}")
     if strange := [code for code in wanted if code not in known]:
-        problem = f"no {compared.level} with this code on either day"
+        problem = refusal("change", "unknown_area", level=compared.level)
         raise InputError(problem, expected=sorted(known)[:5], found=strange)
     return wanted
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.actuals import readings
 from helpers.actuals.readings import Serving
+from helpers.analysis.refusals_said import refusal
 from helpers.core import metadata, settings, thai
 from helpers.core.errors import InputError
 from helpers.core.schemas import AREA_LEVELS
@@ -43,8 +44,7 @@ def decompose_published(
     [['new_readings', 1.0, 158.0, 157.0, 158.0], ['revision', -1.0, 158.0, 157.0, 158.0]]
     """
     if first >= last:
-        same = "there is no change between a year and itself"
-        problem = same if first == last else "the first year is after the last"
+        problem = refusal("change", "same_day" if first == last else "first_after_last")
         raise InputError(problem, found=f"{first} and {last}")
     said, key = published.not_registry(actuals), _key(kind)
     chosen = _chosen(said, key, level, areas)
@@ -52,7 +52,7 @@ def decompose_published(
     known = {code: both for code, both in served.items() if all(s.headline for s in both)}
     left_out = [code for code in chosen if code not in known]
     if not known or (areas is not None and left_out):
-        problem = "a year without data: no count was published of it"
+        problem = refusal("change", "not_published")
         raise InputError(problem, found=f"{', '.join(left_out)} in {first} or {last}")
     frames = [_of_area(level, code, kind, *both) for code, both in known.items()]
     frame = pd.concat(frames, ignore_index=True)

@@ -19,8 +19,10 @@ from libpysal.graph import Graph
 from scipy.stats import hypergeom
 from statsmodels.stats.multitest import multipletests
 
+from helpers.analysis.refusals_said import refusal
 from helpers.analysis.spatial import zero_one
 from helpers.analysis.spatial.zero_one import PERMUTATIONS, SEED, Placed
+from helpers.core import metadata, notices
 from helpers.core.errors import InputError
 
 COVERED, UNCOVERED, NOTHING, ISLAND = CLASSES = (
@@ -97,14 +99,13 @@ _COLUMNS = [
 
 def _refuse(placed: Placed) -> None:
     if not len(placed.values):
-        problem = "no tambon has a neighbour among those given"
+        problem = refusal("spatial", "no_neighbours")
         raise InputError(problem, expected="two adjoining tambons", found=len(placed.islands))
     if not placed.varies:
-        every = "covered" if placed.values.iloc[0] else "uncovered"
+        words = metadata.load("spatial.yml")["values"]
+        value = notices.filled(words["covered" if placed.values.iloc[0] else "uncovered"])
         raise InputError(
-            f"every tambon is {every}: without a difference there is no pattern to test",
-            expected="covered and uncovered tambons",
-            found=f"{len(placed.values)} {every}",
+            refusal("spatial", "no_variance", value=value, n=f"{len(placed.values):,}")
         )
 
 

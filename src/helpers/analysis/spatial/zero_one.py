@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from libpysal.graph import Graph
 
+from helpers.analysis.refusals_said import refusal
 from helpers.core.errors import InputError, examples
 
 SEED, PERMUTATIONS = 2559, 9_999
@@ -42,7 +43,7 @@ def read(values: pd.Series | pd.DataFrame) -> tuple[pd.Series, bool]:
     if isinstance(values, pd.DataFrame):
         values, is_demo = _of_table(values)
     if not len(values):
-        raise InputError("an empty selection has no neighbours", expected="0/1 by tambon code")
+        raise InputError(refusal("spatial", "empty"), expected="0/1 by tambon code")
     if values.isna().any():
         unknown = values.index[values.isna()]
         raise InputError(f"tambons without a value: {examples(unknown)}", expected="0 or 1 in each")
