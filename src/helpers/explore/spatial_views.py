@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
 
+import numpy as np
 import pandas as pd
 
 from helpers.analysis.change import decompose_change, decompose_published
@@ -75,12 +76,18 @@ class Question:
     @cached_property
     def tested(self) -> pd.DataFrame:
         """Each tambon's local join count."""
-        return local_join_counts(self.covered, self.pairs)
+        return local_join_counts(self.covered, self.pairs, permutations=_PERMUTATIONS)
 
     @property
     def mark(self) -> str | None:
         """What a view of invented bodies is marked by."""
         return self.say("demo") if datasets.named(self.dataset).is_demo else None
+
+    @property
+    def watermark(self) -> str | None:
+        """What is written across a map of invented bodies."""
+        words = metadata.load("labels.yml")["demo"]["watermark"]
+        return words[self.lang] if datasets.named(self.dataset).is_demo else None
 
     @property
     def slots(self) -> dict[str, object]:
@@ -172,7 +179,10 @@ def clusters(asked: Question) -> Shown:
     tested = asked.tested
     counted = tested["class"].value_counts()
     scheme = schemes.named("clusters")
-    rows = [(one.label[asked.lang], int(counted.get(one.key, 0))) for one in scheme.classes[:-1]]
+    write = asked.number.number
+    rows = [
+        (one.label[asked.lang], write(int(counted.get(one.key, 0)))) for one in scheme.classes[:-1]
+    ]
     table = pd.DataFrame(rows, columns=[asked.column("class"), asked.column("count")])
     return Shown(
         asked.say("local", **asked.slots),
@@ -193,12 +203,18 @@ def _of_the_test(asked: Question) -> tuple[str, str]:
         permutations=write(about["permutations"]),
         seed=about["seed"],
         alpha=alpha,
-        plain=write(int((told["p_sim"] <= alpha).sum())),
+        apart=f"{(told['p_sim'] - told['p_exact']).abs().max():.3f}",
+        plain=write(int((told["p_exact"] <= alpha).sum())),
         chance=write(round(alpha * len(told))),
         found=write(int((told["class"] != "not_significant").sum())),
     )
-    least = {name: f"{value:.2g}" for name, value in about["least_p"].items()}
+    least = {name: _small(value) for name, value in about["least_p"].items()}
     return note, asked.say("local_power", **least)
+
+
+def _small(value: float) -> str:
+    """A small number with two figures that count, and no power of ten."""
+    return np.format_float_positional(value, precision=2, fractional=False)
 
 
 @_or_a_sentence
@@ -206,12 +222,9 @@ def cluster_map(asked: Question) -> Shown:
     """The clusters on the geometry their neighbours are of."""
     tested, about = asked.tested, asked.tested.attrs
     day = thai.format_date(asked.covered["as_of"].iloc[0].date(), asked.lang)
-    source = asked.say(
-        "map_source", alpha=about["alpha"], permutations=f"{about['permutations']:,}",
-        seed=about["seed"], day=day,
-    )  # fmt: skip
+    source = asked.say("map_source", alpha=about["alpha"], day=day)
     title = asked.say("map", **asked.slots)
-    words = maps.Words(title, (source,), asked.lang, settings.load().digits, asked.mark)
+    words = maps.Words(title, (source,), asked.lang, settings.load().digits, asked.watermark)
     layer = next(one for one in geometry.load() if one.name == about["layer"])
     classes = tested.set_index("tambon_code")["class"]
     held = gazetteer.in_year(asked.year)
@@ -244,8 +257,8 @@ def change(asked: Question) -> Shown:
         _parts_table(asked, pd.concat(frames), ["n_tambons", "points"]),
         mark=asked.mark,
         line=asked.code(
-            "helpers.decompose_change(registrations, body_tambons, {year} - 1, {year}, "
-            'kind="{kind}", level="region")'
+            'helpers.decompose_change(*(helpers.load(name, dataset="{dataset}") for name in '
+            '("registrations", "body_tambons")), {year} - 1, {year}, kind="{kind}", level="region")'
         ),
     )
 
@@ -272,17 +285,24 @@ def _years(asked: Question) -> dict[str, object]:
 
 
 def _parts_table(asked: Question, frame: pd.DataFrame, values: list[str]) -> pd.DataFrame:
-    """One row an area, a column a part, their sum last; of the share beside that of tambons."""
+    """One row an area, a column a part, their sum last; further ``values`` in brackets."""
     names = pd.concat([gazetteer.area_names(level) for level in ("country", "region")])
     names = names.set_index("code")[f"name_{asked.lang}"]
     parts = list(dict.fromkeys(frame["part"]))
     shown = {"area": [names[code] for code in dict.fromkeys(frame["code"])]}
-    for value in values:
-        wide = frame.pivot(index="code", columns="part", values=value)
-        wide = wide.loc[list(dict.fromkeys(frame["code"])), parts]
-        wide["change"] = wide.sum(axis=1)
-        unit = "" if value == "n_tambons" else f" ({asked.column(value)})"
-        for part in wide:
-            decimals = _DECIMALS.get(value, 0)
-            shown[asked.column(part) + unit] = [_written(asked, v, decimals) for v in wide[part]]
+    wide = [_with_sum(frame, value, parts) for value in values]
+    for part in [*parts, "change"]:
+        columns = [
+            [_written(asked, v, _DECIMALS.get(value, 0)) for v in table[part]]
+            for value, table in zip(values, wide, strict=True)
+        ]
+        shown[part] = [
+            one + "".join(f" ({v})" for v in more) for one, *more in zip(*columns, strict=True)
+        ]
     return pd.DataFrame(shown).rename(columns=asked.column)
+
+
+def _with_sum(frame: pd.DataFrame, value: str, parts: list[str]) -> pd.DataFrame:
+    wide = frame.pivot(index="code", columns="part", values=value)
+    wide = wide.loc[list(dict.fromkeys(frame["code"])), parts]
+    return wide.assign(change=wide.sum(axis=1))
