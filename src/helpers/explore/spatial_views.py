@@ -110,11 +110,10 @@ class Question:
         """The heading of a column."""
         return metadata.load("spatial.yml")["columns"].get(name, {}).get(self.lang, name)
 
-    def where(self) -> tuple[str, ...]:
-        """Whose neighbours these are, and the tambons that have none."""
-        said = [self.pairs.attrs["says"][self.lang]]
-        islands = self.pairs.attrs["islands"]
-        return (*said, self.say("islands", n=len(islands))) if islands else tuple(said)
+    @property
+    def around(self) -> str:
+        """Whose neighbours these are, and how many tambons have none."""
+        return self.pairs.attrs["says"][self.lang]
 
     def _notice(self, key: str, **slots: object) -> Notice:
         return notices.filled(metadata.load("spatial.yml")["views"][key], **slots)
@@ -144,7 +143,7 @@ def joins(asked: Question) -> Shown:
     table = pd.concat([whole, parts], ignore_index=True)
     return Shown(
         asked.say("joins", **asked.slots),
-        (asked.say("joins_note", **about), *asked.where()),
+        (asked.say("joins_note", **about), asked.around),
         _joins_table(asked, table),
         mark=asked.mark,
         line=asked.code(f"helpers.join_counts({_COVERED}, {_PAIRS})"),
@@ -186,7 +185,7 @@ def clusters(asked: Question) -> Shown:
     table = pd.DataFrame(rows, columns=[asked.column("class"), asked.column("count")])
     return Shown(
         asked.say("local", **asked.slots),
-        (*_of_the_test(asked), *asked.where()),
+        (*_of_the_test(asked), asked.around),
         table,
         mark=asked.mark,
         line=asked.code(f"helpers.local_join_counts({_COVERED}, {_PAIRS})"),
@@ -232,7 +231,7 @@ def cluster_map(asked: Question) -> Shown:
     figure = maps.clusters(layer, maps.within(layer, classes)[0], words)
     picture = maps.png(figure, _DOTS_PER_INCH)
     line = asked.code(f"helpers.local_join_counts({_COVERED}, {_PAIRS})")
-    return Shown(title, asked.where(), picture=picture, mark=asked.mark, line=line)
+    return Shown(title, (asked.around,), picture=picture, mark=asked.mark, line=line)
 
 
 @_or_a_sentence
