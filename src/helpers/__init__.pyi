@@ -8,5 +8,11 @@ from .analysis.plan_lines import two_plan_line as two_plan_line
 from .analysis.vintages import revised_lights as revised_lights
 from .analysis.vintages import revision_triangle as revision_triangle
 from .analysis.vintages import vintages as vintages
+from .analysis.change.parts import decompose_change as decompose_change
+from .analysis.change.parts import list_changed_tambons as list_changed_tambons
+from .analysis.change.vintages import decompose_published as decompose_published
+from .analysis.spatial.contiguity import neighbours as neighbours
+from .analysis.spatial.single_tambons import local_join_counts as local_join_counts
+from .analysis.spatial.whole_areas import join_counts as join_counts
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load

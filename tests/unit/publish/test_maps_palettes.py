@@ -26,7 +26,7 @@ TO_XYZ = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 
 # Distances in CIELAB: of classes that stand alone, and of neighbours on a scale of many classes.
 APART, STEP = 20, 7.5
 GREY_APART, GREY_STEP = 10, 5
-NAMES = ("kind", "both", "change", "first_year", "regions")
+NAMES = ("kind", "both", "change", "first_year", "clusters", "regions")
 SCALES = {"first_year", "regions"}
 
 

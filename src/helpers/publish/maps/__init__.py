@@ -5,7 +5,7 @@ from helpers.publish.maps.province_list import provinces
 from helpers.publish.maps.regional import regions
 from helpers.publish.maps.saving import png, save, save_versions, svg
 from helpers.publish.maps.schemes import Words, changed, classes_of, combined, within
-from helpers.publish.maps.tambon_maps import both, change, first_year, kind, province
+from helpers.publish.maps.tambon_maps import both, change, clusters, first_year, kind, province
 
 __all__ = [
     "Words",
@@ -13,6 +13,7 @@ __all__ = [
     "change",
     "changed",
     "classes_of",
+    "clusters",
     "combined",
     "first_year",
     "kind",

@@ -39,6 +39,11 @@ def change(layer: Layer, before: pd.Series, after: pd.Series, words: Words) -> M
     return draw(layer, schemes.encode(layer, classes, schemes.named("change")), words)
 
 
+def clusters(layer: Layer, classes: pd.Series, words: Words) -> MapFigure:
+    """Where covered or uncovered tambons lie together: classes of ``local_join_counts``."""
+    return draw(layer, schemes.encode(layer, classes, schemes.named("clusters")), words)
+
+
 def draw(layer: Layer, encoded: Encoded, words: Words) -> MapFigure:
     """A national page of any classes: fills, borders, legend, Bangkok enlarged on true borders."""
     with page.style():

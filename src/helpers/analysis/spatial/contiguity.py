@@ -1,0 +1,105 @@
+"""Which tambons are neighbours, on whose geometry, and which have none."""
+
+import pandas as pd
+from libpysal.graph import Graph
+
+from helpers.core import metadata
+from helpers.core.errors import InputError
+from helpers.geography import gazetteer, geometry
+from helpers.geography.layer import Layer
+
+COLUMNS = ["tambon_code", "neighbour_code", "weight"]
+
+
+def neighbours(
+    year: int | None = None, *, layer: str | None = None, steps: int = 1
+) -> pd.DataFrame:
+    """Neighbouring tambons by queen contiguity: one row a tambon and neighbour, sorted.
+
+    Two tambons are neighbours when their borders share a line or a point. ``layer`` is
+    ``borders`` or ``cartogram``; without it the borders where they were supplied, else the
+    cartogram, whose neighbours within a province are an arrangement and no geography.
+    ``year`` gives the tambons of a fiscal year; without it the reference geography's 7,425.
+    ``steps`` 2 also takes the neighbours of neighbours, and so on.
+
+    ``weight`` is 1. An island, a tambon without neighbours, has one row with itself and weight
+    0, as in ``libpysal.graph.Graph.from_adjacency``. ``attrs`` say it all: ``layer``,
+    ``contiguity``, ``steps``, ``islands`` (codes) and ``says`` (a sentence in ``th`` and ``en``).
+
+    Raises ``InputError`` for a layer that is not there, a year whose changes are not listed and
+    less than one step.
+
+    >>> pairs = neighbours(2557, layer="cartogram")
+    >>> pairs["tambon_code"].nunique(), pairs.attrs["contiguity"], pairs.attrs["islands"]
+    (7425, 'queen', [])
+    """
+    chosen = _layer(layer)
+    pairs = of_shapes(chosen)
+    if year is not None:
+        pairs = _in_year(pairs, year)
+    pairs = _within(pairs, steps)
+    islands = pairs.loc[pairs["weight"] == 0, "tambon_code"].tolist()
+    words = metadata.load("spatial.yml")["neighbours"][chosen.name]
+    pairs.attrs = {
+        "layer": chosen.name,
+        "contiguity": "queen",
+        "steps": steps,
+        "islands": islands,
+        "says": {
+            lang: text.format(islands=f"{len(islands):,}", steps=steps)
+            for lang, text in words.items()
+        },
+    }
+    return pairs
+
+
+def of_shapes(layer: Layer) -> pd.DataFrame:
+    """The pairs of a layer's own tambons."""
+    shapes = layer.frame.set_index("tambon_code").geometry
+    # Supplied borders meet in points that not both sides have as a corner; cells always do.
+    strict = layer.name == "borders"
+    adjacency = Graph.build_contiguity(shapes, rook=False, strict=strict).adjacency
+    pairs = adjacency.reset_index().set_axis(COLUMNS, axis=1)
+    return _whole(pairs[pairs["weight"] > 0], shapes.index)
+
+
+def _layer(name: str | None) -> Layer:
+    layers = geometry.load()
+    if name is None:
+        return layers[0]
+    found = [layer for layer in layers if layer.name == name]
+    if not found:
+        there = [layer.name for layer in layers]
+        problem = "no such layer: borders are there once they are supplied"
+        raise InputError(problem, expected=there, found=name, fix="data/raw/boundaries")
+    return found[0]
+
+
+def _within(pairs: pd.DataFrame, steps: int) -> pd.DataFrame:
+    """The pairs of tambons at most so many steps apart."""
+    if steps < 1:
+        raise InputError("neighbours are at least one step apart", found=steps)
+    if steps == 1:
+        return pairs
+    names = {"focal_col": COLUMNS[0], "neighbor_col": COLUMNS[1], "weight_col": COLUMNS[2]}
+    wider = Graph.from_adjacency(pairs, **names).higher_order(steps, lower_order=True)
+    further = wider.adjacency.reset_index().set_axis(COLUMNS, axis=1)
+    return _whole(further[further["weight"] > 0], pd.Index(pairs["tambon_code"].unique()))
+
+
+def _in_year(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The pairs of a year: a tambon not yet split off has the neighbours of its parent's area."""
+    held = gazetteer.in_year(year)
+    codes = pd.Index(pairs["tambon_code"].map(held).unique())
+    mapped = pairs.assign(**{column: pairs[column].map(held) for column in COLUMNS[:2]})
+    apart = mapped["tambon_code"] != mapped["neighbour_code"]
+    return _whole(mapped[apart].drop_duplicates(COLUMNS[:2]), codes)
+
+
+def _whole(pairs: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
+    """The pairs with the row of each island, sorted."""
+    alone = codes.difference(pd.Index(pairs["tambon_code"]))
+    islands = pd.DataFrame({"tambon_code": alone, "neighbour_code": alone, "weight": 0})
+    whole = pd.concat([pairs, islands]) if len(alone) else pairs
+    whole = whole.astype({"tambon_code": "str", "neighbour_code": "str", "weight": "int64"})
+    return whole.sort_values(COLUMNS[:2], ignore_index=True)
