@@ -111,11 +111,11 @@ class CoverageMap(anywidget.AnyWidget):
         layer: Layer | None = None,
         **given: object,
     ) -> "CoverageMap":
-        """CODI's eleven regions by the share covered: as published, of the demonstration counted."""
+        """CODI's eleven regions by the share covered: published, or counted in the demonstration."""
         return cls(region_data(dataset, kind, denominator, layer), year, **given)
 
     def show(self, data: MapData) -> None:
-        """Another kind, denominator or set on the same map; the place stays if it is still there."""
+        """Show another kind, denominator or set; what is selected stays where the areas do."""
         same = data.codes == self.codes
         self._data = data
         parts = {**({} if same else data.ground()), **data.about()}

@@ -5,7 +5,7 @@ The same content goes to a notebook (``helpers.explore.map_widget``) and into a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -83,17 +83,14 @@ class MapData:
 
     def in_words(self, year: int, lang: str) -> str:
         """What the picture shows, for those who cannot see it."""
-        found = self.table_counts(year)
         lines = [
-            _counted(self.unit, count, lang).format(
-                label=one["label"][lang], count=_format(lang).number(count)
-            )
-            for one, count in zip(self.classes, found, strict=True)
+            one["counted"][lang][count != 1].format(count=_format(lang).number(count))
+            for one, count in zip(self.classes, self.counts(year), strict=True)
         ]
         title = self.title[lang].format(year=_format(lang).year(year))
         return " · ".join(filter(None, (self.mark.get(lang), title, *lines)))
 
-    def table_counts(self, year: int) -> list[int]:
+    def counts(self, year: int) -> list[int]:
         """How many areas are in each class of a year; without data, all in the last."""
         if year not in self.years:
             return [0] * (len(self.classes) - 1) + [len(self.codes)]
@@ -120,7 +117,7 @@ def of_tambons(
         names={lang: _places(known, lang) for lang in LANGUAGES},
         years=sorted(courses),
         states=_states(scheme, courses, codes),
-        classes=tuple(_class(one, _labels(scheme, one)) for one in scheme.classes),
+        classes=tuple(_class(one, scheme.unit, _labels(scheme, one)) for one in scheme.classes),
         title=_title(kind),
         mark=metadata.load("labels.yml")["demo"]["watermark"] if is_demo else {},
         said={},
@@ -154,12 +151,21 @@ def _labels(scheme: Scheme, one: MapClass) -> Both:
     return {lang: one.label[lang].format(kind=name[lang]) for lang in LANGUAGES}
 
 
-def _class(one: MapClass, label: Both, hatch: str | None = None) -> dict:
+def _class(one: MapClass, unit: str, label: Both, hatch: str | None = None) -> dict:
+    """A class as the script takes it; ``counted`` is its line in the legend, of one and of more."""
     drawn = (hatch or one.hatch or "")[:1]
+    words = metadata.load("maps.yml")["words"]
     return {
-        "key": one.key, "fill": one.fill, "ink": one.ink,
-        "hatch": _HATCHES.get(drawn, ""), "label": label,
-    }  # fmt: skip
+        "key": one.key,
+        "fill": one.fill,
+        "ink": one.ink,
+        "hatch": _HATCHES.get(drawn, ""),
+        "label": label,
+        "counted": {
+            lang: [words[key][lang].replace("{label}", label[lang]) for key in (unit, f"{unit}s")]
+            for lang in LANGUAGES
+        },
+    }
 
 
 def _title(kind: str) -> Both:
@@ -235,9 +241,9 @@ def _shaded(key: str, status: str) -> dict:
     one = next(one for one in schemes.named("regions").classes if one.key == key)
     about = metadata.load("maps.yml")["statuses"][status]
     if not about["hatch"]:
-        return _class(one, one.label)
+        return _class(one, "region", one.label)
     label = {lang: f"{one.label[lang]} · {about['label'][lang]}" for lang in LANGUAGES}
-    return _class(replace(one, ink="#1d2429"), label, about["hatch"]) | {"key": f"{key}-{status}"}
+    return _class(one, "region", label, about["hatch"]) | {"key": f"{key}-{status}"}
 
 
 def _told(row: object | None, lang: str) -> str:
@@ -263,17 +269,11 @@ def _format(lang: str) -> NumberFormat:
     return NumberFormat(lang, settings.load().digits, cuts)
 
 
-def _counted(unit: str, count: int, lang: str) -> str:
-    return metadata.load("maps.yml")["words"][unit if count == 1 else f"{unit}s"][lang]
-
-
 def _words(of: MapData, lang: str) -> dict[str, object]:
     """What the script says besides names and classes."""
     words, numbers = metadata.load("maps.yml")["canvas"], _format(lang)
     return {
         **{key: words[key][lang] for key in ("buttons", "none", "empty", "lack", "help")},
-        "one": _counted(of.unit, 1, lang),
-        "many": _counted(of.unit, 2, lang),
         "years": {str(year): numbers.year(year) for year in _all_years(of)},
         "locale": "en-u-nu-thai" if numbers.numerals("0") != "0" else "en",
     }

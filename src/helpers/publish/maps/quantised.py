@@ -1,7 +1,7 @@
 """A layer's geometry as bytes a browser draws: corners in 16 bits, where rings and areas begin.
 
 Numbers are little-endian. One step is the layer's longer side over 65,535: of Thailand on true
-borders 25 metres, so a corner lies at most 12.5 metres from where the layer has it, along each axis.
+borders 25 metres, so along each axis a corner lies at most 12.5 metres from where the layer has it.
 """
 
 from dataclasses import dataclass
