@@ -18,13 +18,13 @@ function coverageMap(element, data, on = {}) {
     <p class="help"></p>`; // nothing of the data
   const [mark, told, frame, said, legend, help] = root.children;
   const [canvas, tip, { children: buttons }] = frame.children, pen = canvas.getContext("2d");
-  const outline = (i, path = new Path2D()) => { // after the areas: the borders between provinces
-    for (let ring = firsts[i]; ring < firsts[i + 1]; ring++)
+  const outlines = Array.from(firsts.subarray(1), (end, i) => { // one an area, then the borders
+    const path = new Path2D();
+    for (let ring = firsts[i]; ring < end; ring++)
       for (let p = rings[ring]; p < rings[ring + 1]; p++)
         path[p > rings[ring] ? "lineTo" : "moveTo"](points[2 * p], points[2 * p + 1]);
     return path;
-  };
-  const borders = outline(codes.length);
+  });
   const inside = (i) => !focus || regions[i] === focus || codes[i].startsWith(focus);
   const place = (i) => shown.years.indexOf(year) * codes.length + i;
   const state = (i) => values[place(i)] ?? shown.classes.length - 1; // the last one is no data
@@ -47,14 +47,14 @@ function coverageMap(element, data, on = {}) {
   };
   const swatch = ({ fill, ink, hatch }) => { // of the legend, and what the class is filled with
     const line = document.createElement("li");
-    line.innerHTML = `<canvas width="16" height="16"></canvas><span></span>`;
+    line.innerHTML = `<canvas width="32" height="32"></canvas><span></span>`;
     const brush = line.firstChild.getContext("2d");
     brush.fillStyle = fill, brush.strokeStyle = ink, brush.lineWidth = 2;
-    return brush.fillRect(0, 0, 16, 16), brush.stroke(new Path2D(hatch)), line;
+    return brush.fillRect(0, 0, 32, 32), brush.stroke(new Path2D(hatch)), line;
   };
   const recolour = () => { // one path a class, kept until a state changes; out of focus it is pale
     paths = shown.classes.map(() => [new Path2D(), new Path2D()]);
-    codes.forEach((code, i) => outline(i, paths[state(i)][+inside(i)]));
+    codes.forEach((code, i) => paths[state(i)][+inside(i)].addPath(outlines[i]));
     tell(), draw();
   };
   const stroke = (path, colour, width) =>
@@ -63,15 +63,15 @@ function coverageMap(element, data, on = {}) {
     awaited = 0, pen.resetTransform(), pen.clearRect(0, 0, canvas.width, canvas.height);
     pen.setTransform(sharp * view.k, 0, 0, sharp * view.k, sharp * view.x, sharp * view.y);
     paths.forEach((pair, i) => pair.forEach((path, full) => {
-      pen.fillStyle = pen.createPattern(legend.children[i].firstChild, "repeat");
-      pen.fillStyle.setTransform(new DOMMatrix().scale(0.5 / view.k));
+      const { fill, hatch } = shown.classes[i], tile = legend.children[i].firstChild;
+      pen.fillStyle = hatch ? pen.createPattern(tile, "repeat") : fill; // a pattern takes longer
+      pen.fillStyle.setTransform?.(new DOMMatrix().scale(0.5 / view.k));
       pen.globalAlpha = full ? 1 : 0.3, pen.fill(path, "evenodd");
       if (view.k > fine) stroke(path, "#fff", 0.6);
     }));
-    stroke(borders, "#39434b", 0.7);
-    [[pointed, "#000"], [at, "#0b57d0"], [chosen, "#b3001b"]].forEach(([i, ink]) => {
-      if (i >= 0) stroke(outline(i), "#fff", 6), stroke(outline(i), ink, 3);
-    });
+    stroke(outlines.at(-1), "#fffc", 1.6), stroke(outlines.at(-1), "#39434b", 0.7);
+    for (const [i, ink] of [[pointed, "#000"], [at, "#0b57d0"], [chosen, "#b3001b"]])
+      if (i >= 0) stroke(outlines[i], "#fff", 6), stroke(outlines[i], ink, 3);
     pen.setTransform(sharp, 0, 0, sharp, sharp * wide / 2, sharp * high / 2), pen.rotate(-0.6);
     pen.font = `600 ${Math.min(wide, high) / 13}px ${getComputedStyle(root).fontFamily}`;
     pen.textAlign = "center", pen.fillStyle = "#b3001b73", pen.fillText(mark.textContent, 0, 0);
@@ -108,7 +108,7 @@ function coverageMap(element, data, on = {}) {
   const under = (x, y) => { // the area at a point of the canvas, -1 for none
     const u = (x - view.x) / view.k, v = (y - view.y) / view.k, box = (i, s) => boxes[4 * i + s];
     return pen.resetTransform(), codes.findIndex((code, i) => u >= box(i, 0) && v >= box(i, 1)
-      && u <= box(i, 2) && v <= box(i, 3) && pen.isPointInPath(outline(i), u, v, "evenodd"));
+      && u <= box(i, 2) && v <= box(i, 3) && pen.isPointInPath(outlines[i], u, v, "evenodd"));
   };
 
   canvas.onpointerdown = ({ pointerId, offsetX: x, offsetY: y }) =>
@@ -146,5 +146,5 @@ function coverageMap(element, data, on = {}) {
     focus: (code) => (focus = code, fit(), recolour()),
     destroy: () => (sized.disconnect(), cancelAnimationFrame(awaited), root.remove()),
   };
-  return map.setStates(data), sized.observe(frame), map;
+  return map.setStates(data), sized.observe(frame), document.fonts.ready.then(draw), map;
 }

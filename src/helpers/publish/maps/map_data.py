@@ -20,9 +20,11 @@ from helpers.publish.maps.quantised import Quantised
 from helpers.publish.maps.schemes import MapClass, Scheme
 
 Both = dict[str, str]
-# The lines of a hatch in a tile of 16 by 16, so that it goes on over the edges of the tile.
-_RISING, _FALLING = "M-4 4L4-4M-4 20L20-4M12 20L20 12", "M-4 12L4 20M-4-4L20 20M12-4L20 4"
-_HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": "M2 4h3M10 12h3"}
+# The lines of a hatch in a tile of 32 by 32: they go on over the edges of the tile.
+_RISING = "".join(f"M{sum_ + 4} -4L-4 {sum_ + 4}" for sum_ in range(0, 65, 16))
+_FALLING = "".join(f"M-4 {off - 4}L36 {off + 36}" for off in range(-32, 33, 16))
+_DOTS = "".join(f"M{x} {y}h4" for y in (4, 12, 20, 28) for x in (2 + y % 16, 18 + y % 16 - 8))
+_HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": _DOTS}
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,6 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
     codes, drawn = quantised.regions(layer)
     rows = summary[(summary["level"] == "region") & summary["code"].isin(codes)]
     known = gazetteer.area_names("region").set_index("code").reindex(codes)
-    names = metadata.load("maps.yml")["canvas"]["region"]
     found = {(row.year_be, row.code): row for row in rows.itertuples()}
     years = sorted({int(year) for year, _ in found})
     shown = [[_region(found.get((year, code))) for code in codes] for year in years]
@@ -195,10 +196,7 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
         shapes=drawn,
         codes=codes,
         regions=codes,
-        names={
-            lang: [names[lang].format(region=name) for name in known[f"name_{lang}"]]
-            for lang in LANGUAGES
-        },
+        names={lang: known[f"name_{lang}"].tolist() for lang in LANGUAGES},
         years=years,
         states=_places_of(shown, classes),
         classes=tuple(_shaded(*key) for key in classes),
