@@ -1,0 +1,283 @@
+"""What a map to explore is made of: shapes, one byte an area and year, classes, words.
+
+The same content goes to a notebook (``helpers.explore.map_widget``) and into a page of its own
+(``classic_script``); both draw it with ``coverage_map.js``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from helpers.core import metadata, settings
+from helpers.core.metadata import LANGUAGES
+from helpers.geography import gazetteer
+from helpers.geography.layer import Layer
+from helpers.publish.language import NumberFormat
+from helpers.publish.maps import quantised, schemes
+from helpers.publish.maps.quantised import Quantised
+from helpers.publish.maps.schemes import MapClass, Scheme
+
+Both = dict[str, str]
+# The lines of a hatch in a tile of 16 by 16, so that it goes on over the edges of the tile.
+_RISING, _FALLING = "M-4 4L4-4M-4 20L20-4M12 20L20 12", "M-4 12L4 20M-4-4L20 20M12-4L20 4"
+_HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": "M2 4h3M10 12h3"}
+
+
+@dataclass(frozen=True)
+class MapData:
+    """One map for several years.
+
+    ``states`` has a row a year and a column an area: the place of its class in ``classes``, the
+    last of which is what there is no data for. ``said`` has, where a class does not say all, the
+    words of each year and area in the same order. ``title`` holds ``{year}``; ``mark`` is empty,
+    or what makes invented data known.
+    """
+
+    unit: str
+    shapes: Quantised
+    codes: list[str]
+    regions: list[str]
+    names: dict[str, list[str]]
+    years: list[int]
+    states: np.ndarray
+    classes: tuple[dict, ...]
+    title: Both
+    mark: Both
+    said: dict[str, list[str]]
+
+    def about(self) -> dict[str, object]:
+        """What changes with the data that is shown, as ``setStates`` of the script takes it."""
+        return {
+            "years": self.years,
+            "states": self.states.tobytes(),
+            "classes": list(self.classes),
+            "title": self.title,
+            "said": self.said,
+            "mark": self.mark,
+        }
+
+    def ground(self) -> dict[str, object]:
+        """What stays the same while it is shown: shapes, codes, names, the words around."""
+        return {
+            "shapes": self.shapes.packed(),
+            "codes": self.codes,
+            "regions": self.regions,
+            "names": self.names,
+            "words": {lang: _words(self, lang) for lang in LANGUAGES},
+        }
+
+    def table(self, year: int, lang: str) -> pd.DataFrame:
+        """The twin of the picture, one row an area: ``code``, ``name``, ``state`` in words."""
+        last = len(self.classes) - 1
+        row = (
+            self.states[self.years.index(year)] if year in self.years else [last] * len(self.codes)
+        )
+        words = [self.classes[place]["label"][lang] for place in row]
+        if year in self.years and self.said:
+            start = self.years.index(year) * len(self.codes)
+            known = self.said[lang][start : start + len(self.codes)]
+            words = [one or word for one, word in zip(known, words, strict=True)]
+        return pd.DataFrame({"code": self.codes, "name": self.names[lang], "state": words})
+
+    def in_words(self, year: int, lang: str) -> str:
+        """What the picture shows, for those who cannot see it."""
+        found = self.table_counts(year)
+        lines = [
+            _counted(self.unit, count, lang).format(
+                label=one["label"][lang], count=_format(lang).number(count)
+            )
+            for one, count in zip(self.classes, found, strict=True)
+        ]
+        title = self.title[lang].format(year=_format(lang).year(year))
+        return " · ".join(filter(None, (self.mark.get(lang), title, *lines)))
+
+    def table_counts(self, year: int) -> list[int]:
+        """How many areas are in each class of a year; without data, all in the last."""
+        if year not in self.years:
+            return [0] * (len(self.classes) - 1) + [len(self.codes)]
+        row = self.states[self.years.index(year)]
+        return np.bincount(row, minlength=len(self.classes)).tolist()
+
+
+def of_tambons(
+    layer: Layer, courses: Mapping[int, pd.Series], kind: str, is_demo: bool = False
+) -> MapData:
+    """Tambons of a layer in the classes of ``kind``'s map, in every year of ``courses``.
+
+    ``courses`` holds classes by tambon code, as ``maps.kind`` and ``maps.both`` take them; a tambon
+    without one has no data.
+    """
+    scheme = schemes.of_kind(kind)
+    codes = layer.frame["tambon_code"].tolist()
+    known = gazetteer.reference().set_index("tambon_code").reindex(codes)
+    return MapData(
+        unit=scheme.unit,
+        shapes=quantised.tambons(layer),
+        codes=codes,
+        regions=layer.frame["region_code"].tolist(),
+        names={lang: _places(known, lang) for lang in LANGUAGES},
+        years=sorted(courses),
+        states=_states(scheme, courses, codes),
+        classes=tuple(_class(one, _labels(scheme, one)) for one in scheme.classes),
+        title=_title(kind),
+        mark=metadata.load("labels.yml")["demo"]["watermark"] if is_demo else {},
+        said={},
+    )
+
+
+def _states(scheme: Scheme, courses: Mapping[int, pd.Series], codes: list[str]) -> np.ndarray:
+    last = len(scheme.classes) - 1
+    rows = [
+        pd.Index(scheme.keys).get_indexer(courses[year].reindex(codes)) for year in sorted(courses)
+    ]
+    found = np.array(rows).reshape(len(courses), len(codes))
+    return np.where(found < 0, last, found).astype("u1")
+
+
+def _places(known: pd.DataFrame, lang: str) -> list[str]:
+    words = metadata.load("maps.yml")["canvas"]
+    capital = metadata.load("maps.yml")["inset"]["province"]
+    return [
+        words["place_capital" if row.province_code == capital else "place"][lang].format(
+            tambon=getattr(row, f"name_{lang}"),
+            amphoe=getattr(row, f"amphoe_{lang}"),
+            province=getattr(row, f"province_{lang}"),
+        )
+        for row in known.itertuples()
+    ]
+
+
+def _labels(scheme: Scheme, one: MapClass) -> Both:
+    name = schemes.kind_name(scheme.kind) if scheme.kind else dict.fromkeys(LANGUAGES, "")
+    return {lang: one.label[lang].format(kind=name[lang]) for lang in LANGUAGES}
+
+
+def _class(one: MapClass, label: Both, hatch: str | None = None) -> dict:
+    drawn = (hatch or one.hatch or "")[:1]
+    return {
+        "key": one.key, "fill": one.fill, "ink": one.ink,
+        "hatch": _HATCHES.get(drawn, ""), "label": label,
+    }  # fmt: skip
+
+
+def _title(kind: str) -> Both:
+    words = metadata.load("labels.yml")["coverage"]
+    if kind == schemes.BOTH:
+        return words["map_both"]
+    declared = metadata.load("registries.yml")["kinds"][kind]["label"]
+    return {lang: words["map_kind"][lang].replace("{kind}", declared[lang]) for lang in LANGUAGES}
+
+
+def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
+    """Regions of a layer by the share of them that is covered, in every year of ``summary``.
+
+    ``summary`` has rows of ``coverage_summary`` of one kind and denominator; its rows of other
+    levels are left out. A region without a row has no data, and a year without any is not there.
+    """
+    codes, drawn = quantised.regions(layer)
+    rows = summary[(summary["level"] == "region") & summary["code"].isin(codes)]
+    known = gazetteer.area_names("region").set_index("code").reindex(codes)
+    names = metadata.load("maps.yml")["canvas"]["region"]
+    found = {(row.year_be, row.code): row for row in rows.itertuples()}
+    years = sorted({int(year) for year, _ in found})
+    shown = [[_region(found.get((year, code))) for code in codes] for year in years]
+    classes = _used(shown)
+    return MapData(
+        unit="region",
+        shapes=drawn,
+        codes=codes,
+        regions=codes,
+        names={
+            lang: [names[lang].format(region=name) for name in known[f"name_{lang}"]]
+            for lang in LANGUAGES
+        },
+        years=years,
+        states=_places_of(shown, classes),
+        classes=tuple(_shaded(*key) for key in classes),
+        title=metadata.load("labels.yml")["coverage"]["map_regional"],
+        mark=_mark(rows),
+        said={
+            lang: [_told(found.get((year, code)), lang) for year in years for code in codes]
+            for lang in LANGUAGES
+        },
+    )
+
+
+# Class of a share and how sure it is.
+_NOTHING = (schemes.NO_DATA, schemes.NO_DATA)
+Shade = tuple[str, str]
+
+
+def _region(row: object | None) -> Shade:
+    """The shade of a region: of an interval that of its lower end, as on the static map."""
+    if row is None or pd.isna(row.share_low):
+        return _NOTHING
+    scheme = schemes.named("regions")
+    reached = [one.key for one in scheme.classes[:-1] if row.share_low >= one.lowest]
+    return reached[-1], row.status
+
+
+def _used(shown: list[list[Shade]]) -> list[Shade]:
+    """The shades that occur in any year, in the order of the scheme, no data last."""
+    keys, statuses = schemes.named("regions").keys, list(metadata.load("maps.yml")["statuses"])
+    found = {shade for row in shown for shade in row} - {_NOTHING}
+    return [*sorted(found, key=lambda s: (keys.index(s[0]), statuses.index(s[1]))), _NOTHING]
+
+
+def _places_of(shown: list[list[Shade]], classes: list[Shade]) -> np.ndarray:
+    found = [[classes.index(shade) for shade in row] for row in shown]
+    return np.array(found, dtype="u1").reshape(len(shown), -1)
+
+
+def _shaded(key: str, status: str) -> dict:
+    one = next(one for one in schemes.named("regions").classes if one.key == key)
+    about = metadata.load("maps.yml")["statuses"][status]
+    if not about["hatch"]:
+        return _class(one, one.label)
+    label = {lang: f"{one.label[lang]} · {about['label'][lang]}" for lang in LANGUAGES}
+    return _class(replace(one, ink="#1d2429"), label, about["hatch"]) | {"key": f"{key}-{status}"}
+
+
+def _told(row: object | None, lang: str) -> str:
+    """The share of a region with its parts, as the static map writes them beside its name."""
+    if row is None or pd.isna(row.share_low):
+        return ""
+    words, numbers = metadata.load("maps.yml"), _format(lang)
+    share = numbers.value({"low": row.share_low, "high": row.share_high}, "ratio")
+    bodies = row.n_bodies_low, row.n_bodies_high
+    above = numbers.value(dict(zip(("low", "high"), map(float, bodies), strict=True)))
+    told = words["words"]["share"][lang].format(share=share)
+    note = words["statuses"][row.status]["note"][lang]
+    return " · ".join(filter(None, (f"{told} ({above}/{numbers.number(row.n_units)})", note)))
+
+
+def _mark(rows: pd.DataFrame) -> Both:
+    invented = len(rows) and rows["is_demo"].astype(bool).any()
+    return metadata.load("labels.yml")["demo"]["watermark"] if invented else {}
+
+
+def _format(lang: str) -> NumberFormat:
+    cuts = tuple(100 * one.lowest for one in schemes.named("regions").classes if one.lowest)
+    return NumberFormat(lang, settings.load().digits, cuts)
+
+
+def _counted(unit: str, count: int, lang: str) -> str:
+    return metadata.load("maps.yml")["words"][unit if count == 1 else f"{unit}s"][lang]
+
+
+def _words(of: MapData, lang: str) -> dict[str, object]:
+    """What the script says besides names and classes."""
+    words, numbers = metadata.load("maps.yml")["canvas"], _format(lang)
+    return {
+        **{key: words[key][lang] for key in ("buttons", "none", "empty", "lack", "help")},
+        "one": _counted(of.unit, 1, lang),
+        "many": _counted(of.unit, 2, lang),
+        "years": {str(year): numbers.year(year) for year in _all_years(of)},
+        "locale": "en-u-nu-thai" if numbers.numerals("0") != "0" else "en",
+    }
+
+
+def _all_years(of: MapData) -> list[int]:
+    return sorted({*settings.load().years, *of.years})
