@@ -62,6 +62,10 @@ def _row(year: int, what: str, low: object, high: object, **more: object) -> dic
             "high": high, "hold": False, **more}  # fmt: skip
 
 
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
 def _targets(targets: pd.DataFrame, years: list[int]) -> list[dict]:
     rows = []
     first = targets.iloc[0]
@@ -70,10 +74,8 @@ def _targets(targets: pd.DataFrame, years: list[int]) -> list[dict]:
         year = int(first["baseline_year_be"])
         rows.append(_row(year, "baseline", first["baseline"], first["baseline"], **own))
     for row in targets[targets["year_be"].isin(years)].to_dict("records"):
-        more = {"hold": bool(row["hold"]), "role": row["role"] if isinstance(row["role"], str) else None}  # fmt: skip
-        rows.append(
-            _row(int(row["year_be"]), "target", row["target"], row["target"], **own, **more)
-        )
+        more = {**own, "hold": bool(row["hold"]), "role": _text(row["role"])}
+        rows.append(_row(int(row["year_be"]), "target", row["target"], row["target"], **more))
     return rows
 
 
@@ -117,8 +119,8 @@ def _reading(row: dict, what: str) -> dict:
     value = row["value"] if pd.notna(row["value"]) else None
     low, high = (row[end] if pd.notna(row[end]) else value for end in ("value_low", "value_high"))
     status = "dated" if pd.notna(row["as_of"]) else "flagged"
-    relation = row["relation"] if isinstance(row["relation"], str) else None
-    return _row(int(row["year_be"]), what, low, high, position=middle, relation=relation,
+    return _row(int(row["year_be"]), what, low, high, position=middle,
+                relation=_text(row["relation"]),
                 status=status, as_of_from=first, as_of_to=last, read_on=row["read_on"],
                 reading_id=row["reading_id"], source_id=row["source_id"])  # fmt: skip
 
@@ -141,7 +143,7 @@ def _counted(
         told = _row(int(row["year_be"]), "registry" if is_registry else "result",
                     row["n_bodies_low"], row["n_bodies_high"], relation=key[1],
                     status=row["status"], as_of_from=row["as_of"], as_of_to=row["as_of"],
-                    reading_id=row["reading_id"] if isinstance(row["reading_id"], str) else None)  # fmt: skip
+                    reading_id=_text(row["reading_id"]))  # fmt: skip
         if not is_registry:
             told |= _dated(built, row)
         rows.append(told)

@@ -140,9 +140,13 @@ def list_tambons(
     found = places.merge(rows, on=["year_be", "tambon_code"])
     if found.empty:
         raise missing("selection")
-    order = ["year_be", "tambon_code", "name_th", "name_en", "amphoe_code", "province_code",
-             "region_code", "kind", "covered", "n_bodies", "first_registered_on", "is_demo"]  # fmt: skip
-    return found[order].sort_values(["year_be", "tambon_code"], ignore_index=True)
+    return found[_TAMBON_COLUMNS].sort_values(["year_be", "tambon_code"], ignore_index=True)
+
+
+_TAMBON_COLUMNS = [
+    "year_be", "tambon_code", "name_th", "name_en", "amphoe_code", "province_code", "region_code",
+    "kind", "covered", "n_bodies", "first_registered_on", "is_demo",
+]  # fmt: skip
 
 
 def level_of(area: str) -> str:

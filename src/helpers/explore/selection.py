@@ -58,7 +58,7 @@ class Choices:
         self._provinces: dict[int, list[str]] = {}
 
     def allowed(self, name: str, selection: Selection) -> list:
-        """Values ``name`` may take beside the rest of the selection, in the order they are shown."""
+        """Values ``name`` may take beside the rest of the selection, in the order shown."""
         return _ALLOWED[name](self, selection)
 
     @cached_property
@@ -76,6 +76,12 @@ class Choices:
         targets = self.built.targets
         chosen = targets if plan == EVERY else targets[targets["plan_id"] == plan]
         return chosen["indicator_id"].drop_duplicates().tolist()
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """What each indicator is called, by language."""
+        own = self.built.targets.drop_duplicates("indicator_id").set_index("indicator_id")
+        return {i: {"th": row["label_th"], "en": row["label_en"]} for i, row in own.iterrows()}
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -96,11 +102,12 @@ class Choices:
         return [code for code in self._provinces[year] if region in (EVERY, of_region[code])]
 
     def denominators(self, kind: str, area_is_province: bool) -> list[str]:
-        """What counts of a kind are divided by; those of provinces have tambons of the year alone."""
-        summary = self.built.summary
-        levels = ["province", "amphoe"] if area_is_province else ["region"]
-        rows = summary[(summary["kind"] == kind) & summary["level"].isin(levels)]
-        return sorted(rows["denominator"].unique(), key=_ORDER.index) or [_ORDER[0]]
+        """What counts of a kind are divided by; in provinces by the tambons of the year alone."""
+        rows = self.built.summary[self.built.summary["kind"] == kind]
+        for levels in [["province", "amphoe"]] * area_is_province + [["region"]]:
+            if known := set(rows.loc[rows["level"].isin(levels), "denominator"]):
+                return sorted(known, key=_ORDER.index)
+        return _ORDER[:1]
 
     @cached_property
     def has_registry(self) -> dict[str, bool]:
@@ -197,6 +204,8 @@ def _kind(choices: Choices, now: Selection, changed: str) -> Selection:
 
 
 def _area(choices: Choices, now: Selection, changed: str) -> Selection:
+    if changed == "region" and now.region == EVERY:
+        now = replace(now, province=EVERY)
     if changed == "tambon" and now.tambon:
         now = replace(now, province=now.tambon[:2])
     if changed in ("province", "tambon") and now.province:

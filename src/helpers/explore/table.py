@@ -22,6 +22,7 @@ def shown(frame: pd.DataFrame, what: str, words: Wording) -> pd.DataFrame:
 def _areas(frame: pd.DataFrame, words: Wording) -> pd.DataFrame:
     is_registry = bool((frame["source"] == "registry").any())
     middle = ((frame["share_low"] + frame["share_high"]) / 2).astype(float) * 100
+    ends_of = zip(frame["n_bodies_low"], frame["n_bodies_high"], strict=True)
     made = pd.DataFrame(
         {
             "year_be": frame["year_be"].astype(int),
@@ -30,8 +31,7 @@ def _areas(frame: pd.DataFrame, words: Wording) -> pd.DataFrame:
             "name": area_names(frame, words),
             "n_units": frame["n_units"],
             "n_covered": frame["n_covered"],
-            "n_bodies": [words.range(*ends) if pd.notna(ends[0]) else ""
-                         for ends in frame[["n_bodies_low", "n_bodies_high"]].itertuples(index=False)],
+            "n_bodies": [words.range(*ends) if pd.notna(ends[0]) else "" for ends in ends_of],
             "share_per_cent": middle.round(2),
             "status": frame["status"].map(lambda status: words(f"statuses.{status}")),
             "source": frame["source"].map(lambda source: words(f"sources.{source}")),
@@ -75,7 +75,7 @@ def _tambons(frame: pd.DataFrame, words: Wording) -> pd.DataFrame:
             "tambon": frame[f"name_{words.lang}"],
             "amphoe": frame["amphoe_code"].map(names["amphoe"]),
             "province": frame["province_code"].map(names["province"]),
-            "covered": frame["covered"].map({True: words("yes"), False: words("no")}),
+            "covered": frame["covered"].map({True: words("has"), False: words("has_none")}),
             "n_bodies": frame["n_bodies"],
             # Sorts as it reads, which a day in words does not.
             "first_registered_on": frame["first_registered_on"].dt.strftime("%Y-%m-%d").fillna(""),
@@ -87,7 +87,7 @@ _SHOWN = {"areas": _areas, "course": _course, "tambons": _tambons}
 
 
 def options(words: Wording, file_name: str) -> dict:
-    """How itables shows it: every row, searched and sorted in the browser, copied and saved there."""
+    """How itables shows it: every row, sorted, searched, copied and saved in the browser."""
     own = {
         "copyHtml5": {"text": words("copy")},
         "csvHtml5": {"text": "CSV", "bom": True, "filename": file_name},

@@ -125,7 +125,7 @@ def _breaks(years: range, words: Wording, x: dict) -> list[dict]:
 
 
 def _asked(known: list[dict], measure: str, x: dict, y: dict, color: dict) -> list[dict]:
-    """A path through cumulative targets; of yearly amounts a bar each, over the year they are of."""
+    """A path through cumulative targets; a bar for each yearly amount, over its year."""
     targets = [row for row in known if row["key"] in ("baseline", "target", "again", "hold")]
     if measure == "stock":
         return _path(targets, x, y)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from helpers.explore import distribution, ranking, trend
 from helpers.explore.built import Built
 from helpers.explore.code_line import Call
@@ -91,7 +93,9 @@ class Asked:
         if view == "table":
             return words("titles.table", what=words(f"tables.{now.table}"))
         if view == "course":
-            indicator = f"{now.indicator.split('/')[1]} {self._label(words.lang)}"
+            indicator = (
+                f"{now.indicator.split('/')[1]} {self.choices.labels[now.indicator][words.lang]}"
+            )
             return words("titles.course", indicator=indicator, area=words.area(now.area))
         given = dict(self.call(view).given)
         level = words(f"levels.{given.get('level', 'region')}")
@@ -100,20 +104,14 @@ class Asked:
             slots.pop("year")
         return words(f"titles.{view}", level=level, area=where, **slots)
 
-    def _label(self, lang: str) -> str:
-        targets = self.built.targets
-        return self._indicator(targets)[f"label_{lang}"]
-
-    def _indicator(self, targets: object) -> dict:
-        return targets[targets["indicator_id"] == self.now.indicator].iloc[0]
-
-    def chart(self, view: str, frame: object, words: Wording) -> dict:
+    def chart(self, view: str, frame: pd.DataFrame, words: Wording) -> dict:
         """The chart of a view's frame, as Vega-Lite has it."""
         title, now = self.title(view, words), self.now
         if view == "ranking":
             return ranking.chart(frame, words, title=title, selected=now.area)
         if view == "distribution":
             return distribution.chart(frame, words, title=title, selected=now.area, years=now.years)
-        about = self._indicator(self.built.targets)
+        targets = self.built.targets
+        about = targets[targets["indicator_id"] == now.indicator].iloc[0]
         return trend.chart(frame, words, title=title, measure=about["measure_type"],
                            unit=words.unit(about["unit_th"]), years=now.years)  # fmt: skip
