@@ -16,3 +16,6 @@ from .analysis.spatial.single_tambons import local_join_counts as local_join_cou
 from .analysis.spatial.whole_areas import join_counts as join_counts
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load
+from .explore.frames import follow_indicator as follow_indicator
+from .explore.frames import list_tambons as list_tambons
+from .explore.frames import rank_areas as rank_areas

@@ -21,12 +21,9 @@ from matplotlib.patheffects import withStroke
 from helpers.facts.book import ends
 from helpers.publish import fonts
 from helpers.publish.document import plain
+from helpers.publish.inks import ACTUAL, ASKED, BAND, BAR, INK, MUTED, RULE, TARGET
 from helpers.publish.language import Fact, Speaker
 
-INK, MUTED, RULE, BAND = "#1d2429", "#59646d", "#c9d0d6", "#eef1f4"
-# Blue and orange: told apart by every common kind of colour vision, and by line style as well.
-TARGET, ASKED, ACTUAL = "#1f4e79", "#b35900", "#1d2429"
-BAR = "#4a7fb0"
 HATCHES = {"flagged": "////", "interim": "...."}
 WIDTH = 7.0
 _REFERENCES = re.compile(r'(?P<before> id="|href="#|url\(#)')

@@ -8,7 +8,8 @@ from matplotlib.patheffects import withStroke
 
 from helpers.core import thai
 from helpers.facts.book import ends
-from helpers.publish.charts import ACTUAL, ASKED, BAR, MUTED, RULE, TARGET, drawing
+from helpers.publish.charts import drawing
+from helpers.publish.inks import ACTUAL, ASKED, BAR, MUTED, RULE, TARGET
 from helpers.publish.language import Speaker
 
 # So many points are all labelled; of more the first, the last, and those that serve a year.
