@@ -82,11 +82,12 @@ def of(
     if course is None:
         return _without(None if is_over else reason or "no_reading")
     target = float(rows["target"].iloc[-1] if kind == "stock" else rows["target"].sum())
-    paces = _paces(course.steps, needed, int(rows["direction"].iloc[0]))
+    direction = int(rows["direction"].iloc[0])
+    paces = observed(course.steps, needed, direction)
     if is_over:
         return Outlook(paces=paces)
-    ends = _ends(course, paces, last - course.year)
-    low, high = _said(target, ends, int(rows["direction"].iloc[0]))
+    ends = {"keep": course.now, **continued(course.start, paces, last - course.year)}
+    low, high = _said(target, ends, direction)
     required = progress.required_step(course.now, target, progress.years_left(as_of, last))
     return Outlook(target, required, paces, ends, low, high)
 
@@ -127,24 +128,25 @@ def _flow(
 _COURSES = {"stock": _stock, "flow": _flow, "repeat": _flow}
 
 
-def _paces(steps: list[Interval], needed: int, direction: int) -> dict[str, Interval]:
+def observed(steps: list[Interval], needed: int, direction: int = 1) -> dict[str, Interval]:
+    """The median and the best of steps a year; nothing with fewer than ``needed`` points.
+
+    Best is the largest, or with ``direction`` -1, where less is better, the smallest.
+    """
     median = progress.median_step(steps, needed)
     if median is None:
         return {}
     most = max if direction == 1 else min
+    best = Interval(most(s.low for s in steps), most(s.high for s in steps))
+    return {"median": median, "best": best}
+
+
+def continued(start: Interval, paces: Mapping[str, Interval], years: int) -> dict[str, Interval]:
+    """What ``start`` comes to after whole ``years`` at each pace: start + step x years."""
     return {
-        "median": median,
-        "best": Interval(most(s.low for s in steps), most(s.high for s in steps)),
-    }
-
-
-def _ends(course: _Course, paces: Mapping[str, Interval], years: int) -> dict[str, Interval]:
-    """The value at the end of the plan in each scenario there is."""
-    moved = {
-        name: Interval(*(_plus(*pair, years) for pair in zip(course.start, pace, strict=True)))
+        name: Interval(*(_plus(*pair, years) for pair in zip(start, pace, strict=True)))
         for name, pace in paces.items()
     }
-    return {"keep": course.now, **moved}
 
 
 def _plus(start: float, step: float, years: int) -> float:
