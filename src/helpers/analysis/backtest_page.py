@@ -11,13 +11,13 @@ import pandas as pd
 from helpers.analysis.backtest import backtest_outlook, summarise_backtest
 from helpers.core import files, metadata, paths, tables
 from helpers.core.errors import InputError
-from helpers.core.metadata import LANGUAGES
 from helpers.core.schemas import DERIVED, PUBLISHED
 
 # The one indicator of which results of several years are known.
 INDICATOR = "2555-2559/1.4.1a"
 _PAGES = {"th": "backtest.th.md", "en": "backtest.md"}
 _BLOCK = re.compile(r"(<!-- table (\w+) -->\n).*?(<!-- end -->)", flags=re.DOTALL)
+_TABLES = ("pairs", "summary", "two_points")
 _PAIRS = ("from_year", "to_year", "horizon", "scenario", "projected", "actual", "error")
 _SUMMARY = ("what", "scenario", "horizon", "n", "mean_error", "mean_absolute", "largest")
 # What is tried in each table of summaries, by the name of its words.
@@ -43,25 +43,51 @@ def pages(
     Published results alone are tried, so that a registry or a form dropped in changes no page.
     Raises ``InputError`` for a page without the mark of a table.
     """
+    written = {lang: _written(paths.root() / "docs" / name) for lang, name in _PAGES.items()}
     targets = tables.read("plan_targets") if targets is None else targets
     actuals = tables.read("actuals") if actuals is None else actuals
     said = actuals[actuals["kind"].isin((PUBLISHED, DERIVED))]
-    return {_PAGES[lang]: _page(lang, targets, said) for lang in LANGUAGES}
-
-
-def _page(lang: str, targets: pd.DataFrame, actuals: pd.DataFrame) -> str:
-    place = paths.root() / "docs" / _PAGES[lang]
-    text = place.read_text(encoding="utf-8")
-    words = _words(lang)
-    made = {
-        "pairs": _pairs(backtest_outlook(INDICATOR, targets=targets, actuals=actuals), words),
-        "summary": _summaries(words, targets, actuals),
-        "two_points": _summaries(words, targets, actuals, points=2, leave_out="keep"),
+    tried = _try(targets, said)
+    # Two points make a pace out of one increase; without a pace nothing differs.
+    single = {
+        name: frame[frame["scenario"] != "keep"] for name, frame in _try(targets, said, 2).items()
     }
-    marked = {name for _, name, _ in _BLOCK.findall(text)}
-    if marked != set(made):
-        expected = [f"<!-- table {name} -->" for name in made]
-        raise InputError("marks of the tables", expected=expected, found=sorted(marked), file=place)
+    return {
+        _PAGES[lang]: _filled(text, _words(lang), tried, single) for lang, text in written.items()
+    }
+
+
+def _written(place: Path) -> str:
+    text = place.read_text(encoding="utf-8")
+    marked = [name for _, name, _ in _BLOCK.findall(text)]
+    if sorted(marked) != sorted(_TABLES):
+        expected = [f"<!-- table {name} -->" for name in _TABLES]
+        raise InputError("marks of the tables", expected=expected, found=marked, file=place)
+    return text
+
+
+def _try(
+    targets: pd.DataFrame, actuals: pd.DataFrame, points: int | None = None
+) -> dict[str, pd.DataFrame]:
+    return {
+        name: backtest_outlook(INDICATOR, **about, points=points, targets=targets, actuals=actuals)
+        for name, about in _TRIED.items()
+    }
+
+
+def _filled(
+    text: str,
+    words: dict[str, str],
+    tried: dict[str, pd.DataFrame],
+    single: dict[str, pd.DataFrame],
+) -> str:
+    made = dict(
+        zip(
+            _TABLES,
+            (_pairs(tried["country"], words), _summaries(tried, words), _summaries(single, words)),
+            strict=True,
+        )
+    )
     return _BLOCK.sub(lambda found: found[1] + made[found[2]] + found[3], text)
 
 
@@ -87,21 +113,11 @@ def _pairs(tried: pd.DataFrame, words: dict[str, str]) -> str:
     return _table([words[name] for name in _PAIRS], rows, "rrrlrrr")
 
 
-def _summaries(
-    words: dict[str, str],
-    targets: pd.DataFrame,
-    actuals: pd.DataFrame,
-    points: int | None = None,
-    leave_out: str | None = None,
-) -> str:
-    """A row a set, scenario and horizon; ``leave_out`` names a scenario told elsewhere."""
+def _summaries(tried: dict[str, pd.DataFrame], words: dict[str, str]) -> str:
+    """A row a set, scenario and horizon."""
     rows = []
-    for name, about in _TRIED.items():
-        tried = backtest_outlook(
-            INDICATOR, **about, points=points, targets=targets, actuals=actuals
-        )
-        kept = tried[tried["scenario"] != leave_out]
-        for row in summarise_backtest(kept).itertuples(index=False):
+    for name, frame in tried.items():
+        for row in summarise_backtest(frame).itertuples(index=False):
             errors = (_number(row.mean_error, signed=True), *map(_number, row[4:]))
             rows.append((words[name], words[row.scenario], str(row.horizon), str(row.n), *errors))
     return _table([words[name] for name in _SUMMARY], rows, "llrrrrr")
