@@ -81,13 +81,11 @@ def _filled(
     tried: dict[str, pd.DataFrame],
     single: dict[str, pd.DataFrame],
 ) -> str:
-    made = dict(
-        zip(
-            _TABLES,
-            (_pairs(tried["country"], words), _summaries(tried, words), _summaries(single, words)),
-            strict=True,
-        )
-    )
+    made = {
+        "pairs": _pairs(tried["country"], words),
+        "summary": _summaries(tried, words),
+        "two_points": _summaries(single, words),
+    }
     return _BLOCK.sub(lambda found: found[1] + made[found[2]] + found[3], text)
 
 
