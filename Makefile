@@ -20,7 +20,7 @@ endif
 COLUMN := $(if $(filter en,$(SPOKEN)),4,2)
 say = awk -F'"' '/^$(1): / {print $$$(COLUMN)}' $(MESSAGES)
 
-.PHONY: help reports report demo products evaluation actuals-form filing clean-tables boundaries trace lab bench test test-fast lint env lock clean
+.PHONY: help reports report demo products evaluation actuals-form filing clean-tables boundaries trace lab bench backtest test test-fast lint env lock clean
 
 help:
 	@awk -F'"' '/^command_.* make: / {printf "%-32s%s\n", $$6, $$$(COLUMN)}' $(MESSAGES)
@@ -60,6 +60,9 @@ lab: $(READY)
 
 bench: $(READY)
 	@$(RUN) bench
+
+backtest: $(READY)
+	@$(RUN) backtest
 
 test: $(READY)
 	@$(RUN) test

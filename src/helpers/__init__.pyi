@@ -14,6 +14,9 @@ from .analysis.change.vintages import decompose_published as decompose_published
 from .analysis.spatial.contiguity import neighbours as neighbours
 from .analysis.spatial.single_tambons import local_join_counts as local_join_counts
 from .analysis.spatial.whole_areas import join_counts as join_counts
+from .analysis.backtest import backtest_outlook as backtest_outlook
+from .analysis.backtest import summarise_backtest as summarise_backtest
+from .analysis.outlook import project_outlook as project_outlook
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load
 from .explore.frames import follow_indicator as follow_indicator

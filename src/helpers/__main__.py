@@ -118,6 +118,16 @@ def _bench(_: argparse.Namespace) -> int:
     return _python([str(paths.root() / "benchmarks" / "run.py"), "--markdown"])
 
 
+def _backtest(_: argparse.Namespace) -> int:
+    """The tables that say how far the outlook was off in years known now."""
+    if code := build.tables():
+        return code
+    from helpers.analysis import backtest_page
+
+    print("\n".join(paths.relative(file) for file in backtest_page.write()))
+    return 0
+
+
 def _trace(given: argparse.Namespace) -> int:
     from helpers import facts
 
@@ -206,6 +216,7 @@ _FOR_PEOPLE = {
     "trace": _trace,
     "boundaries": _boundaries,
     "bench": _bench,
+    "backtest": _backtest,
     "lab": _lab,
     "test": _test,
     "sources": _sources,

@@ -8,10 +8,10 @@ import pandas as pd
 
 from helpers.actuals import readings
 from helpers.actuals.readings import Serving
-from helpers.assessment import progress, ratios, reasons, scoring
+from helpers.assessment import outlook, progress, ratios, reasons, scoring
 from helpers.assessment.ratios import Interval
 from helpers.assessment.reasons import Case
-from helpers.core import partitions, paths, tables, thai
+from helpers.core import partitions, paths, tables
 from helpers.core import settings as settings_module
 from helpers.core.errors import InputError
 from helpers.core.notices import both
@@ -188,33 +188,24 @@ def _judged(
 
 
 def _pace(indicator: _Indicator) -> dict[str, object]:
-    """Required and observed step of a stock; an interim reading is too old to start from."""
-    actual = progress.comparable(indicator.serving)
-    if not indicator.is_stock or actual is None or indicator.serving.interim:
-        return {}
-    last = indicator.plan_rows.sort_values("year_be").iloc[-1]
-    years = progress.years_left(indicator.as_of, int(last["year_be"]))
-    needed = indicator.settings.pace_points
+    """Required and observed step, and what the end of the plan looks like at such steps."""
+    found = outlook.of(
+        indicator.plan_rows,
+        int(indicator.target.year_be),
+        indicator.as_of,
+        indicator.history,
+        indicator.settings.pace_points,
+    )
+    ends = {f"outlook_{name}": found.ends.get(name) for name in outlook.SCENARIOS}
     return {
-        **_step("required_step", progress.required_step(actual, last["target"], years)),
-        **_step("observed_step", progress.observed_step(_points(indicator), needed)),
+        **_step("required_step", found.required),
+        **_step("observed_step", found.paces.get("median")),
+        **_ends("best_step", found.paces.get("best")),
+        "outlook": found.low,
+        "outlook_high": found.high,
+        "outlook_target": found.target,
+        **{name: value for part in ends.items() for name, value in _ends(*part).items()},
     }
-
-
-def _points(indicator: _Indicator) -> list[progress.Point]:
-    """The baseline and the headline of each completed year that has one of its own."""
-    points = []
-    if pd.notna(indicator.target.baseline) and pd.notna(indicator.target.baseline_year_be):
-        baseline = float(indicator.target.baseline)
-        points.append(
-            progress.Point(int(indicator.target.baseline_year_be), Interval(baseline, baseline))
-        )
-    for year, serving in indicator.history.items():
-        value = progress.comparable(serving)
-        completed = thai.fiscal_year_end(year) <= indicator.as_of
-        if completed and value is not None and not serving.interim:
-            points.append(progress.Point(year, value))
-    return points
 
 
 def _step(name: str, step: Interval | None) -> dict[str, object]:

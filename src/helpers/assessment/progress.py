@@ -44,10 +44,34 @@ def required_step(actual: Interval, target_end: float, years: float) -> Interval
 
 def observed_step(points: list[Point], needed: int) -> Interval | None:
     """Median step a year between neighbouring points; None with fewer than ``needed`` points."""
-    if len(points) < max(needed, 2):
+    return median_step(steps(points), needed)
+
+
+def steps(points: list[Point]) -> list[Interval]:
+    """Steps a year between neighbouring points, the earliest first."""
+    return [_step(first, second) for first, second in pairwise(sorted(points))]
+
+
+def median_step(steps: list[Interval], needed: int) -> Interval | None:
+    """Their median, end by end; None where fewer than ``needed`` points lie behind them."""
+    if len(steps) + 1 < max(needed, 2):
         return None
-    steps = [_step(first, second) for first, second in pairwise(sorted(points))]
     return Interval(median(s.low for s in steps), median(s.high for s in steps))
+
+
+def points(rows: pd.DataFrame, history: dict[int, Serving], as_of: date) -> list[Point]:
+    """The baseline of a stock and the headline of each completed year that has one of its own."""
+    found = []
+    first = rows.iloc[0]
+    if pd.notna(first["baseline"]) and pd.notna(first["baseline_year_be"]):
+        baseline = float(first["baseline"])
+        found.append(Point(int(first["baseline_year_be"]), Interval(baseline, baseline)))
+    for year, serving in history.items():
+        value = comparable(serving)
+        completed = thai.fiscal_year_end(year) <= as_of
+        if completed and value is not None and not serving.interim:
+            found.append(Point(year, value))
+    return found
 
 
 def _step(first: Point, second: Point) -> Interval:
@@ -145,24 +169,29 @@ def _stock(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> ToDate
 
 def _flow(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> ToDate | None:
     so_far = rows[rows["year_be"] <= year]
-    amounts = _amounts(so_far, year, history)
-    return _of_sum(amounts, so_far, int(rows["direction"].iloc[0]))
+    found = amounts(so_far, year, history)
+    return _of_sum(found, so_far, int(rows["direction"].iloc[0]))
 
 
 def _repeat(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> ToDate | None:
-    new = rows[rows["role"].eq("new").fillna(False)]
-    return _of_sum(_amounts(new[new["year_be"] <= year], year, history), new)
+    new = taken_up(rows)
+    return _of_sum(amounts(new[new["year_be"] <= year], year, history), new)
 
 
-def _of_sum(amounts: Interval | None, rows: pd.DataFrame, direction: int = 1) -> ToDate | None:
-    if amounts is None:
+def taken_up(rows: pd.DataFrame) -> pd.DataFrame:
+    """The targets of a ``repeat`` that take up new units; the others work the same ones again."""
+    return rows[rows["role"].eq("new").fillna(False)]
+
+
+def _of_sum(found: list[Interval] | None, rows: pd.DataFrame, direction: int = 1) -> ToDate | None:
+    if found is None:
         return None
-    asked = float(rows["target"].sum())
-    return ToDate(amounts, asked, ratios.attained(amounts, asked, direction))
+    done, asked = ratios.total(found), float(rows["target"].sum())
+    return ToDate(done, asked, ratios.attained(done, asked, direction))
 
 
-def _amounts(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> Interval | None:
-    """Sum over the years of ``rows``; None unless each has a reading that covers it.
+def amounts(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> list[Interval] | None:
+    """What each year of ``rows`` added; None unless each has a reading that covers it.
 
     A closed year whose last reading is interim is not covered to its end.
     """
@@ -170,7 +199,7 @@ def _amounts(rows: pd.DataFrame, year: int, history: dict[int, Serving]) -> Inte
     found = [comparable(history[y]) for y in years if y == year or not history[y].interim]
     if not years or len(found) < len(years) or None in found:
         return None
-    return ratios.total(found)
+    return found
 
 
 _RULES = {"stock": _stock, "flow": _flow, "repeat": _repeat}

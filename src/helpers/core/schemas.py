@@ -31,6 +31,17 @@ LIGHTS = (
     "not_applicable",
     "not_comparable",
 )
+# What the end of a plan looks like at the observed pace; blank where no target is to come.
+OUTLOOKS = (
+    "reached_already",
+    "reachable_at_median_pace",
+    "reachable_at_best_pace_only",
+    "not_reachable_at_observed_pace",
+    "too_few_readings",
+    "interim_reading",
+    "no_reading",
+    "kind_without_pace",
+)
 STAGES = ("not_started", "under_way", "done")
 # Of one strategy, one indicator or of the whole; from the summary on of the whole alone, the last
 # one of one goal alone.
@@ -122,6 +133,7 @@ def _ends(name: str) -> dict[str, Column]:
 
 _SOURCE = {"source_file": _text(), "source_line": Column(WHOLE)}
 _LIGHT = _text(nullable=True, allowed=LIGHTS)
+_OUTLOOK = _text(nullable=True, allowed=OUTLOOKS)
 
 TABLES: dict[str, Table] = {
     "plan_structure": Table(
@@ -354,7 +366,13 @@ TABLES: dict[str, Table] = {
             **_ends("required_step"),
             "observed_step": _real(),
             **_ends("observed_step"),
-            "outlook": _text(nullable=True),
+            **_ends("best_step"),
+            "outlook": _OUTLOOK,
+            "outlook_high": _OUTLOOK,
+            "outlook_target": _real(),
+            **_ends("outlook_keep"),
+            **_ends("outlook_median"),
+            **_ends("outlook_best"),
             "reason": _text(),
         },
         key=("year_be", "as_of", "indicator_id"),

@@ -6,6 +6,7 @@ from helpers.actuals import links, readings
 from helpers.assessment import ratios
 from helpers.core import thai
 from helpers.core.schemas import FILED, PUBLISHED, REGISTRY
+from helpers.facts import outlooks
 from helpers.facts.book import Book, day, ends, interval, line_source, text
 from helpers.facts.inputs import Inputs
 
@@ -74,6 +75,7 @@ _MEASURES = {
     "score_path": ("score", ("path",), "score"),
     "required_step": ("step", ("actual", "target"), "required_step"),
     "observed_step": ("step", ("actual",), "observed_step"),
+    "best_step": ("step", ("actual",), "best_step"),
 }
 # Numerator and denominator of each ratio among them.
 _PARTS = {
@@ -123,6 +125,7 @@ def _entry(book: Book, inputs: Inputs, row, assessed: pd.Series) -> dict:
             "path_high": text(assessed.light_path_high),
         },
         "reason": assessed.reason,
+        "outlook": outlooks.of_indicator(book, inputs, row, assessed, ids),
         "facts": {measure: fact_id for measure, fact_id in ids.items() if fact_id},
     }
 

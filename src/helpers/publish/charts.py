@@ -18,6 +18,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
+from helpers.facts import outlooks
 from helpers.facts.book import ends
 from helpers.publish import fonts
 from helpers.publish.document import plain
@@ -26,6 +27,8 @@ from helpers.publish.language import Fact, Speaker
 
 HATCHES = {"flagged": "////", "interim": "...."}
 WIDTH = 7.0
+# Years of an axis to the right of the last one: for a number, and for a range.
+NARROW, WIDE = 0.7, 1.5
 _REFERENCES = re.compile(r'(?P<before> id="|href="#|url\(#)')
 STYLE = {
     "font.size": 10,
@@ -111,10 +114,13 @@ def councils_course(speaker: Speaker) -> Figure:
     councils = speaker.facts["councils"]
     with drawing(4.4) as (figure, axes):
         _asked_lines(axes, speaker, councils["additions"])
-        _target_line(axes, speaker, councils["targets"])
+        _target_line(
+            axes, speaker, councils["targets"], above=bool(outlooks.to_draw(speaker.facts))
+        )
         _actual_points(axes, speaker, councils["course"])
+        room = _outlook_lines(axes, speaker, councils)
         axes.axvspan(speaker.facts["year_be"] - 0.3, speaker.facts["year_be"] + 0.3, color=BAND)
-        _frame(axes, speaker)
+        _frame(axes, speaker, room)
         figure.legend(loc="outside lower center", ncols=2, fontsize=9, frameon=False)
     return figure
 
@@ -127,7 +133,8 @@ def _asked_lines(axes: Axes, speaker: Speaker, additions: dict) -> None:
         _value_label(axes, speaker, points[-1], (6, 0), ASKED)
 
 
-def _target_line(axes: Axes, speaker: Speaker, points: list[dict]) -> None:
+def _target_line(axes: Axes, speaker: Speaker, points: list[dict], above: bool) -> None:
+    """The targets; the last one's value stands ``above`` it where lines of an outlook end below."""
     years, values, _ = _points(speaker, points)
     label = speaker.word("councils.chart_targets")
     axes.plot(years, values, color=TARGET, linewidth=2, marker="s", markersize=4, label=label)
@@ -135,7 +142,8 @@ def _target_line(axes: Axes, speaker: Speaker, points: list[dict]) -> None:
     for point in points:
         # Where a result stands at the baseline its own label says the number.
         if point is points[-1] or (point["is_baseline"] and point["year"] not in told):
-            _value_label(axes, speaker, point, (0, -15), TARGET)
+            over = above and point is points[-1]
+            _value_label(axes, speaker, point, (0, 7 if over else -15), TARGET)
 
 
 def _actual_points(axes: Axes, speaker: Speaker, points: list[dict]) -> None:
@@ -156,6 +164,27 @@ def _actual_points(axes: Axes, speaker: Speaker, points: list[dict]) -> None:
         target = targets.get(point["year"])
         below = target and high < ends(speaker.facts["facts"][target]["value"])[0]
         _value_label(axes, speaker, point, (0, -17 if below else 9), ACTUAL)
+
+
+def _outlook_lines(axes: Axes, speaker: Speaker, councils: dict) -> float:
+    """From the last result to the plan's end, a line each scenario; the room their values take."""
+    ends_at = outlooks.to_draw(speaker.facts)
+    if not ends_at:
+        return NARROW
+    last, year = councils["course"][-1], ends_at["end_year"]
+    begin = _middle(speaker, last["fact"])
+    label = speaker.word("councils.chart_outlook")
+    for scenario in ends_at["scenarios"].values():
+        value = _middle(speaker, scenario["value"])
+        axes.plot([last["year"], year], [begin, value], color=BAR, linewidth=1.2, marker="D",
+                  markevery=[1], markersize=3.5, linestyle=(0, (1, 1.5)), label=label)  # fmt: skip
+        _value_label(axes, speaker, {"year": year, "fact": scenario["value"]}, (7, 0), BAR)
+        label = None
+    return WIDE
+
+
+def _middle(speaker: Speaker, fact_id: str) -> float:
+    return sum(ends(speaker.facts["facts"][fact_id]["value"])) / 2
 
 
 def _any_sure(points: list[dict]) -> bool:
@@ -179,9 +208,9 @@ def _value_label(axes: Axes, speaker: Speaker, point: dict, offset: tuple, colou
     )
 
 
-def _frame(axes: Axes, speaker: Speaker) -> None:
+def _frame(axes: Axes, speaker: Speaker, room: float) -> None:
     years = speaker.facts["settings"]["years"]
-    axes.set_xlim(years[0] - 0.5, years[-1] + 0.7)
+    axes.set_xlim(years[0] - 0.5, years[-1] + room)
     axes.margins(y=0.12)
     axes.set_ylim(bottom=0)
     axes.set_xticks(years, [speaker.format.numerals(str(year)) for year in years])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from helpers.facts import outlooks
 from helpers.publish.document import Line, plain
 from helpers.publish.language import Fact, Speaker
 
@@ -12,7 +13,18 @@ Region = tuple[dict[str, str], str, str | None]
 def councils_course(speaker: Speaker) -> str:
     """The points of the chart of both plans: targets and known results, year by year."""
     targets, results = (_points(speaker, key) for key in ("targets", "course"))
-    return plain(speaker.say("councils.chart_words", targets=targets, results=results))
+    told = speaker.say("councils.chart_words", targets=targets, results=results)
+    return plain((*told, *_outlook(speaker)))
+
+
+def _outlook(speaker: Speaker) -> Line:
+    """Where the lines of the outlook end; nothing where none are drawn."""
+    drawn = outlooks.to_draw(speaker.facts)
+    if not drawn:
+        return ()
+    values = {name: Fact(about["value"]) for name, about in drawn["scenarios"].items()}
+    words = speaker.say("councils.chart_outlook_words", year=str(drawn["end_year"]), **values)
+    return (*speaker.text(" "), *words)
 
 
 def _points(speaker: Speaker, key: str) -> Line:

@@ -1,7 +1,7 @@
 """All indicators due in the year, in the order of the plan's strategies."""
 
 from helpers.facts.sources import READING
-from helpers.publish.annual import parts, province_lists
+from helpers.publish.annual import outlooks, parts, province_lists
 from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
 
@@ -35,7 +35,8 @@ def section(speaker: Speaker) -> Section:
     if notes:
         blocks += [parts.subheading(speaker, "indicators.notes"), Bullets(tuple(notes))]
     listed = province_lists.blocks(speaker)
-    return Section("indicators", (*blocks, *listed, *_beside(speaker)))
+    told = (*listed, *_beside(speaker), *outlooks.blocks(speaker))
+    return Section("indicators", (*blocks, *told))
 
 
 def within_year(speaker: Speaker) -> list[Block]:
