@@ -76,7 +76,7 @@ def counted(year: int, as_of: date | None, dataset: Dataset) -> pd.DataFrame:
             both("where_not_built", year=year, command=f"{command} {_named(dataset)}={year}")
         ) from error
     if not set(pair()) & set(rows["kind"]):
-        raise InputError(both("where_no_registry", year=year), fix="data/raw/registries")
+        raise InputError(both("where_no_registry", year=year))
     return rows
 
 

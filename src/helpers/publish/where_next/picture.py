@@ -43,7 +43,7 @@ def drawn(speaker: Speaker) -> MapFigure:
     kinds = facts["kinds"]
     words = schemes.Words(
         title=plain(_caption(speaker)),
-        lines=(plain(speaker.say("where_next.map_source", day=speaker.day(facts["counted_on"]))),),
+        lines=tuple(_lines(speaker)),
         lang=speaker.lang,
         numerals=speaker.format.digits,
         watermark=speaker.word("demo.watermark") if facts["is_demo"] else None,
@@ -57,10 +57,21 @@ def _caption(speaker: Speaker):
     facts = speaker.facts
     return speaker.say(
         "where_next.map_title",
-        unit=opening.unit(speaker),
+        unit=opening.unit(speaker, "one"),
         province=speaker.both(facts["province"]["title"]),
         year=speaker.year(facts["year_be"]),
     )
+
+
+def _lines(speaker: Speaker) -> list[str]:
+    """What stands under the map: whose figures, and that a tie goes on beyond the numbers."""
+    day = speaker.day(speaker.facts["counted_on"])
+    lines = [plain(speaker.say("where_next.map_source", day=day))]
+    facts, most = speaker.facts, len(_listed(speaker))
+    ranks = [facts["facts"][row["facts"]["rank"]]["value"] for row in facts["order"]]
+    if most < len(ranks) and ranks[most] == ranks[most - 1]:
+        lines.append(plain(speaker.say("where_next.map_tied")))
+    return lines
 
 
 def _listed(speaker: Speaker) -> list[Numbered]:

@@ -9,7 +9,7 @@ from helpers.facts.where_next import group_names
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
 from helpers.publish.where_next import Provincial, listing, opening, standing
-from helpers.publish.xlsx import about, cells, tables, workbook
+from helpers.publish.xlsx import about, cells, layout, tables, workbook
 from helpers.publish.xlsx.cells import Cells, Year
 from helpers.publish.xlsx.layout import Sheet
 
@@ -37,6 +37,7 @@ def _about(report: Provincial, names: list[str]) -> Sheet:
         about.row(speaker, "year", Year(facts["year_be"])),
         about.row(speaker, "as_of", cells.day(facts["counted_on"])),
         *about.sheets_there(speaker, names),
+        *_absent(speaker, names),
         *_weights(speaker),
         about.row(speaker, "reading", explanation=plain(speaker.say("where_next.score"))),
         about.row(speaker, "reading", explanation=plain(speaker.say("where_next.range"))),
@@ -49,6 +50,22 @@ def _about(report: Provincial, names: list[str]) -> Sheet:
     return Sheet("about", rows)
 
 
+def _absent(speaker: Speaker, names: list[str]) -> Iterator[Cells]:
+    """Lists that nothing is in; without anything lacking there is no order either."""
+    if ORDER not in names:
+        line = speaker.say("where_next.nothing_lacking", unit=opening.unit(speaker))
+        yield about.row(speaker, "absent", layout.title(speaker, ORDER), plain(line))
+    for name in _lists(speaker):
+        if name not in names:
+            told = speaker.word("where_next.none_here")
+            yield about.row(speaker, "absent", layout.title(speaker, name), told)
+
+
+def _lists(speaker: Speaker) -> dict[str, str]:
+    """The sheet of each group there can be."""
+    return {f"where_{group}": group for group in group_names(tuple(speaker.facts["kinds"]))}
+
+
 def _weights(speaker: Speaker) -> Iterator[Cells]:
     chosen = speaker.facts["settings"]["where_next"]
     for name, fact in chosen["weights"].items():
@@ -59,32 +76,42 @@ def _weights(speaker: Speaker) -> Iterator[Cells]:
 def _sheets(speaker: Speaker) -> Iterator[Sheet]:
     """The order, every list that can hold something, the way ahead, the matrix, the facts."""
     rows = {row["code"]: row for row in speaker.facts["order"]}
-    yield Sheet(ORDER, [_row(speaker, row) for row in rows.values()])
-    for group in group_names(tuple(speaker.facts["kinds"])):
+    if rows:
+        yield Sheet(ORDER, [_row(speaker, row) for row in rows.values()])
+    for name, group in _lists(speaker).items():
         listed = [one for one in speaker.facts["tambons"] if one["group"] == group]
-        yield Sheet(f"where_{group}", [_tambon(speaker, one, rows) for one in listed])
+        if listed:
+            yield Sheet(name, [_tambon(speaker, one, rows) for one in listed])
     yield Sheet(DISTANCE, list(_ahead(speaker)))
     yield Sheet(OVERLAP, list(_overlap(speaker)))
     yield tables.facts_sheet(speaker)
 
 
 def _mark(speaker: Speaker) -> Cells:
-    """Of the demonstration every row says so: sheets are copied apart from their book."""
-    return {"demo_mark": speaker.word("demo.watermark")} if speaker.facts["is_demo"] else {}
+    """Whether it is of the demonstration, in every row: sheets are copied apart."""
+    key = "demo.watermark" if speaker.facts["is_demo"] else "where_next.received"
+    return {"standing_mark": speaker.word(key)}
 
 
 def _row(speaker: Speaker, row: dict) -> Cells:
     counts = {name: cells.number(speaker, row["facts"][name]) for name in
-              ("rank", "rank_low", "rank_high", "tied", "score", "neighbours", "neighbours_with",
-               "amphoe_others", "amphoe_with", "recent")}  # fmt: skip
+              ("tied", "score", "neighbours", "neighbours_with", "amphoe_others", "amphoe_with",
+               "recent")}  # fmt: skip
     return {
         **_named(speaker, listing.tambon(speaker, row["code"])),
+        **_ranks(speaker, row["facts"]),
         **counts,
         "group": plain(opening.group_line(speaker, row["group"])),
         "why": plain(listing.reasons(speaker, row)),
         **_example(speaker, row["example"]),
         **_mark(speaker),
     }
+
+
+def _ranks(speaker: Speaker, facts: dict[str, str]) -> Cells:
+    """The rank and both ends of its range."""
+    columns = {"rank": "rank", "best_rank": "rank_low", "worst_rank": "rank_high"}
+    return {column: cells.number(speaker, facts[name]) for column, name in columns.items()}
 
 
 def _named(speaker: Speaker, one: dict) -> Cells:
@@ -131,8 +158,8 @@ def _ahead(speaker: Speaker) -> Iterator[Cells]:
             "share": cells.number(speaker, place["share"]),
             **{name: cells.number(speaker, facts.get(name)) for name in
                ("step", "to_step", "a_year", "last_year")},
-            **{name: cells.number(speaker, place[name]) for name in
-               ("rank", "rank_low", "rank_high", "provinces")},
+            **_ranks(speaker, place),
+            "provinces": cells.number(speaker, place["provinces"]),
             **_mark(speaker),
         }  # fmt: skip
         if share and measure == "council":
