@@ -8,7 +8,7 @@ MAKEFLAGS += --no-builtin-rules
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 RUN := .venv/bin/python -m helpers
 READY := .venv/.installed
-export YEAR YEARS PLAN AS_OF FACT DEMO SOURCE LANG_OUT
+export YEAR YEARS PLAN PROVINCE AS_OF FACT DEMO SOURCE LANG_OUT
 
 # What is printed is in one language: LANG_OUT=th or en, else the first of `languages` in config.yml.
 MESSAGES := src/helpers/metadata/messages.yml
@@ -20,7 +20,7 @@ endif
 COLUMN := $(if $(filter en,$(SPOKEN)),4,2)
 say = awk -F'"' '/^$(1): / {print $$$(COLUMN)}' $(MESSAGES)
 
-.PHONY: help reports report demo products evaluation actuals-form filing clean-tables boundaries trace lab bench backtest test test-fast lint env lock clean
+.PHONY: help reports report demo products evaluation where-next actuals-form filing clean-tables boundaries trace lab bench backtest test test-fast lint env lock clean
 
 help:
 	@awk -F'"' '/^command_.* make: / {printf "%-32s%s\n", $$6, $$$(COLUMN)}' $(MESSAGES)
@@ -39,6 +39,9 @@ products: $(READY)
 
 evaluation: $(READY)
 	@$(RUN) evaluation --plan "$(PLAN)" --as-of "$(AS_OF)"
+
+where-next: $(READY)
+	@$(RUN) where-next --province "$(PROVINCE)" --year "$(YEAR)" --as-of "$(AS_OF)"
 
 actuals-form: $(READY)
 	@$(RUN) actuals-form --year "$(YEAR)" --as-of "$(AS_OF)"

@@ -28,6 +28,7 @@ wildcard_constraints:
     folder=ONE_YEAR.replace("_as", "/as"),
     year=r"\d{4}",
     plan=ONE_PLAN,
+    place=ONE_YEAR.replace("_as", "/as") + r"/\d{2}",
     issue="|".join(steps.issues()) or "none",
 
 

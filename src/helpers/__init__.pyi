@@ -17,6 +17,8 @@ from .analysis.spatial.whole_areas import join_counts as join_counts
 from .analysis.backtest import backtest_outlook as backtest_outlook
 from .analysis.backtest import summarise_backtest as summarise_backtest
 from .analysis.outlook import project_outlook as project_outlook
+from .analysis.where_next.frames import overlap_matrix as overlap_matrix
+from .analysis.where_next.frames import where_next as where_next
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load
 from .explore.frames import follow_indicator as follow_indicator

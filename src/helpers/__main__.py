@@ -71,6 +71,11 @@ def _evaluation(given: argparse.Namespace) -> int:
     return build.reports([], with_products=True, plans=asked)
 
 
+def _where_next(given: argparse.Namespace) -> int:
+    """The list of one province, with its map and workbook."""
+    return build.where_next(build.requested_province(given.province, given.year, given.as_of))
+
+
 def _actuals_form(given: argparse.Namespace) -> int:
     """The form to enter results in, with this year's facts and the last one's up to date.
 
@@ -209,6 +214,7 @@ _FOR_PEOPLE = {
     "report": _report,
     "products": _products,
     "evaluation": _evaluation,
+    "where-next": _where_next,
     "actuals-form": _actuals_form,
     "filing": _filing,
     "demo": _demo,
@@ -230,7 +236,7 @@ _REMARKING = ("fontTools", "matplotlib", "weasyprint")
 # How argparse begins to say what was typed wrongly.
 _NEEDED = "the following arguments are required: "
 _NO_CHOICE = "invalid choice: "
-_WITH_YEAR = ("report", "products", "actuals-form", "filing", "trace")
+_WITH_YEAR = ("report", "products", "where-next", "actuals-form", "filing", "trace")
 
 
 class _Help(argparse.RawTextHelpFormatter):
@@ -295,6 +301,8 @@ def _own_arguments(name: str, options: argparse._ArgumentGroup) -> None:
     if name == "evaluation":
         options.add_argument("--plan", default="", help=say("help_plan"))
         options.add_argument("--as-of", default="", help=say("help_plan_as_of"))
+    if name == "where-next":
+        options.add_argument("--province", required=True, help=say("help_province"))
     if name == "trace":
         options.add_argument("--fact", required=True, help=say("help_fact"))
     if name == "sources":

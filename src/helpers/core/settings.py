@@ -29,6 +29,7 @@ class Settings:
     total_needs_weight: float
     pace_points: int
     headline: str
+    where_next: dict[str, Any]
 
 
 def load(path: Path | None = None) -> Settings:

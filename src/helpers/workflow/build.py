@@ -31,6 +31,7 @@ DEMO = "DEMO"
 Report = tuple[int, date]
 Evaluation = tuple[str, date]
 requested, of_part, requested_plan = runs.requested, runs.of_part, runs.requested_plan
+requested_province = runs.requested_province
 
 
 def every_year() -> list[Report]:
@@ -90,6 +91,20 @@ def demo(years: list[int]) -> int:
     """Bring the demonstration of some years up to date; the exit code."""
     with _alone():
         return outcome.tell_demo(years, _bring_up_to_date(jobs.of([], years, False), [], 0))
+
+
+def where_next(asked: runs.Provincial) -> int:
+    """Bring the list of one province up to date; the exit code.
+
+    ``DEMO=1`` makes it of the demonstration, whose years are whole, with all it is made from.
+    """
+    demo_years()
+    is_demo = os.environ.get(DEMO) == "1"
+    wanted = jobs.of_province(asked, is_demo)
+    own = jobs.given(wanted[-1].step, wanted[-1].part)
+    with _alone():
+        code = _bring_up_to_date(wanted, [], 0)
+        return outcome.tell_where_next(own, code)
 
 
 def facts(asked: list[Report]) -> int:

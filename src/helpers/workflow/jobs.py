@@ -28,6 +28,8 @@ _RUNS: dict[str, Callable[..., list[Run]]] = {
     "evaluation_products": runs.evaluation_products,
     "issue_pages": runs.issue_pages,
     "published_results": runs.published_results,
+    "where_next": runs.where_next,
+    "demo_where_next": runs.demo_where_next,
 }
 # Made when they are asked for.
 PRODUCTS = ("products", "evaluation_products")
@@ -121,6 +123,9 @@ def of(
         steps.DEMO_YEAR: [str(year) for year in demo_years],
         steps.PLAN: [runs.plan_part(*plan) for plan in plans],
         steps.ISSUE: list(issues),
+        # Asked for one by one (``of_province``).
+        steps.PROVINCE: [],
+        steps.DEMO_PROVINCE: [],
     }
     found: dict[Job, None] = {}
     for end in _ends(parts, with_products):
@@ -143,6 +148,11 @@ def _ends(parts: dict[str, list[str]], with_products: bool) -> list[str]:
 def of_facts(report: Report) -> list[Job]:
     """The jobs that make a report's facts."""
     return behind("facts", partitions.name(*report))
+
+
+def of_province(asked: runs.Provincial, demo: bool) -> list[Job]:
+    """The jobs that make the list of one province, of the demonstration or the real registries."""
+    return behind("demo_where_next" if demo else "where_next", runs.province_part(*asked))
 
 
 def _made_for(name: str) -> str:
@@ -186,9 +196,11 @@ def _part(of: str | None, about: tuple) -> str:
         return about[0]
     if of == steps.PLAN:
         return runs.plan_part(*about)
-    year, as_of = about
-    if of == steps.DEMO_YEAR and as_of != thai.fiscal_year_end(year):
+    *_, year, as_of = about
+    if of in (steps.DEMO_YEAR, steps.DEMO_PROVINCE) and as_of != thai.fiscal_year_end(year):
         raise InputError(both("demo_whole_years"), found=partitions.name(year, as_of))
+    if of in (steps.PROVINCE, steps.DEMO_PROVINCE):
+        return runs.province_part(*about)
     return partitions.name(year, as_of)
 
 

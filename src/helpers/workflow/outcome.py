@@ -115,6 +115,16 @@ def tell_demo(years: list[int], code: int) -> int:
     return _ended(lines, told, bool(failed or code), _refused(failed))
 
 
+def tell_where_next(made: jobs.Job, code: int) -> int:
+    """The same of the list of one province: where it lies, and what of it stands."""
+    failed = [record for record in _of_launch(_records()) if record["status"] == "failed"]
+    lines = [_line(record) for record in failed if not record["refusal"]]
+    files = [file for run in made.runs for file in run.outputs]
+    lines += [paths.relative(file) for file in dict.fromkeys(files) if not failed and not code]
+    told = say("where_made", folder=paths.relative(made.outputs[0].parent))
+    return _ended(lines, told, bool(failed or code), _refused(failed))
+
+
 def _records() -> list[dict[str, Any]]:
     logs = sorted(
         log

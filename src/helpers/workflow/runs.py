@@ -23,6 +23,7 @@ PRODUCTS = ("pdf", "docx", "xlsx")
 
 Report = tuple[int, date]
 Evaluation = tuple[str, date]
+Provincial = tuple[str, int, date]
 
 
 def requested(year: Any, as_of: Any = "") -> Report:
@@ -47,11 +48,26 @@ def requested_issue(issue: Any) -> tuple[str]:
     return (parameters.check("46_issue", {"issue": issue})["issue"],)
 
 
+def requested_province(province: Any, year: Any, as_of: Any = "") -> Provincial:
+    """A checked province (its code, or a name), year and day; ``InputError`` for a wrong one."""
+    asked_year, day = requested(year, as_of)
+    # Here, not above: the Snakefile imports this module each time it is read.
+    from helpers.analysis.where_next import places
+
+    return places.province_of(province, asked_year), asked_year, day
+
+
 def about(step: str, part: str) -> tuple:
-    """What a part's name says, checked: year and day, plan and day, an issue, or nothing."""
+    """What a part's name says, checked: year and day, plan and day, an issue, or nothing.
+
+    Of a part of one province the province first.
+    """
     if not part:
         return ()
     of = steps.declared()[step]["of"]
+    if of in (steps.PROVINCE, steps.DEMO_PROVINCE):
+        of_year, _, province = part.rpartition("/")
+        return requested_province(province, *partitions.split(of_year))
     if of == steps.PLAN:
         return requested_plan(*partitions.split(part))
     return requested_issue(part) if of == steps.ISSUE else of_part(part)
@@ -95,6 +111,7 @@ class Run:
         end = thai.fiscal_year_end(year) if year else plan and periods.end_of(plan)
         default = as_of and as_of == end.isoformat()
         shown = [
+            self.given.get("province"),
             year or plan or self.given.get("issue"),
             None if default else as_of,
             self.given.get("lang"),
@@ -309,6 +326,38 @@ def issue_pages(issue: str) -> list[Run]:
 def published_results() -> list[Run]:
     """The run that makes the appendix of everything published, in every language."""
     return [_in_every_language("published_results", {}, "published_results")]
+
+
+def where_next(province: str, year: int, as_of: date) -> list[Run]:
+    """The runs of one province's list: a page, a map and a workbook for each language."""
+    return _where_next("where_next", province, year, as_of)
+
+
+def demo_where_next(province: str, year: int, as_of: date) -> list[Run]:
+    """The same of the demonstration."""
+    return _where_next("demo_where_next", province, year, as_of)
+
+
+def province_part(province: str, year: int, as_of: date) -> str:
+    """How the part of one province, year and day is called."""
+    return f"{partitions.name(year, as_of)}/{province}"
+
+
+def _where_next(step: str, province: str, year: int, as_of: date) -> list[Run]:
+    part = province_part(province, year, as_of)
+    folder = steps.writes(step, part)[0].parent
+    dataset = datasets.DEMO if steps.is_demo(step) else datasets.REAL
+    found = []
+    for lang in settings.load().languages:
+        given = {"province": province, "year": year, "as_of": as_of.isoformat(),
+                 "dataset": dataset.name, "lang": lang}  # fmt: skip
+        maps = tuple(folder / MAPS / f"map.{lang}.{ending}" for ending in ("png", "svg"))
+        further = (folder / FACTS, folder / f"where_next.{lang}.xlsx", *maps)
+        pages = {lang: folder / f"where_next.{lang}.html"}
+        checked = parameters.check(_notebook(step), given)
+        made_from = tuple(steps.reads(step, part))
+        found.append(Run(step, checked, pages, further, made_from))
+    return found
 
 
 def _in_every_language(step: str, given: dict[str, Any], name: str) -> Run:

@@ -1,8 +1,8 @@
 """The steps of ``metadata/steps.yml``, and the files each reads and writes of one part.
 
-A part is a fiscal year and day (``2557``, ``2558_as_of_2015-03-31``), a plan and day
-(``2552-2554``), an issue, or nothing for a step that is made once. Imports nothing heavy: the
-Snakefile asks here each time it is read.
+A part is a fiscal year and day (``2557``, ``2558_as_of_2015-03-31``), the same with a province
+(``2557/38``), a plan and day (``2552-2554``), an issue, or nothing for a step that is made once.
+Imports nothing heavy: the Snakefile asks here each time it is read.
 """
 
 from collections.abc import Iterable
@@ -14,6 +14,7 @@ from helpers.core import datasets, metadata, partitions, paths, periods, setting
 
 FILE = "steps.yml"
 YEAR, DEMO_YEAR, PLAN, ISSUE = "year", "demo_year", "plan", "issue"
+PROVINCE, DEMO_PROVINCE = "province", "demo_province"
 
 
 def issues() -> list[str]:
@@ -75,9 +76,11 @@ def years_behind(name: str, part: str) -> list[str]:
     """The years' parts that one part of a step is made from.
 
     A plan's are its own years of the settings, the last one on the plan's day; a year's is
-    itself; what is made of everything is made of every year.
+    itself, a province's the year it is asked of; what is made of everything is made of every year.
     """
     spec, years = declared()[name], settings.load().years
+    if spec["of"] in (PROVINCE, DEMO_PROVINCE):
+        return [part.rpartition("/")[0].replace("/", "_")]
     if spec["of"] in (YEAR, DEMO_YEAR):
         return [part]
     if spec["of"] != PLAN:
@@ -119,4 +122,4 @@ def filled(pattern: str, part: str) -> Path:
     year, _ = partitions.split(part)
     folder = part.replace("_as_of", "/as_of")
     names = {"part": part.replace("/", "_"), "folder": folder, "year": year}
-    return paths.root() / pattern.format(**names, plan=folder, issue=part)
+    return paths.root() / pattern.format(**names, plan=folder, issue=part, place=folder)

@@ -109,8 +109,8 @@ def test_a_notebook_is_refused_with_the_same_words():
 
 
 def test_a_notebook_cannot_take_what_is_not_declared():
-    with pytest.raises(InputError, match="has no parameter 'province'"):
-        parameters.checked(province="10")
+    with pytest.raises(InputError, match="has no parameter 'amphoe'"):
+        parameters.checked(amphoe="1001")
 
 
 @pytest.fixture

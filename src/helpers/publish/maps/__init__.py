@@ -1,5 +1,6 @@
 """Maps of coverage on true borders or the unit cartogram: one small function a figure."""
 
+from helpers.publish.maps.numbered import numbered
 from helpers.publish.maps.panels import years
 from helpers.publish.maps.province_list import provinces
 from helpers.publish.maps.regional import regions
@@ -17,6 +18,7 @@ __all__ = [
     "combined",
     "first_year",
     "kind",
+    "numbered",
     "png",
     "province",
     "provinces",

@@ -236,12 +236,15 @@ def _note(speaker: Speaker, entry: dict) -> str | None:
     return cells.words(parts.join([speaker.both(texts) for texts in told if texts]))
 
 
-def dictionary_sheet(report: SaidReport, names: list[str]) -> Sheet:
-    """Of the sheets called ``names`` and of those every workbook has; then the words used."""
+def dictionary_sheet(report: SaidReport, names: list[str], with_words: bool = True) -> Sheet:
+    """Of the sheets called ``names`` and of those every workbook has; then the words used.
+
+    ``with_words`` left out of a workbook that has no lights, reasons and terms of indicators.
+    """
     speakers = {lang: Speaker(report.facts, lang) for lang in LANGUAGES}
     listed = [name for name in layout.load()["sheets"] if name in (*names, "about", "dictionary")]
     rows = [row for name in listed for row in _columns(report.speaker, speakers, name)]
-    return Sheet("dictionary", [*rows, *_words(report.speaker)])
+    return Sheet("dictionary", [*rows, *(_words(report.speaker) if with_words else ())])
 
 
 def _columns(own: Speaker, speakers: dict[str, Speaker], name: str) -> Iterator[Cells]:

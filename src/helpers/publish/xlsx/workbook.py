@@ -1,6 +1,6 @@
 """The whole workbook: which sheets follow the first one, what is said of it as a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -24,14 +24,19 @@ def write(report: SaidReport, out: Path) -> Path:
 
     Raises ``InputError`` with sheet and cell for a text that Excel cannot hold.
     """
-    book = Workbook()
-    book.remove(book.active)
-    drawer = Drawer(book, report.speaker, report.running_head)
     of_plan = isinstance(report, Evaluation)
     listed = tuple(plan_sheets.sheets(report) if of_plan else _sheets(report))
     names = [sheet.name for sheet in listed]
     first = (plan_sheets if of_plan else about).about_sheet(report, names)
-    for sheet in (first, *listed, tables.dictionary_sheet(report, names)):
+    return write_sheets(report, (first, *listed, tables.dictionary_sheet(report, names)), out)
+
+
+def write_sheets(report: SaidReport, sheets: Iterable[Sheet], out: Path) -> Path:
+    """Write a workbook of ``sheets`` in the report's language, whole or not at all."""
+    book = Workbook()
+    book.remove(book.active)
+    drawer = Drawer(book, report.speaker, report.running_head)
+    for sheet in sheets:
         drawer.draw(sheet)
     _describe(book, report)
     with files.appears_complete(out) as partial:
