@@ -150,7 +150,7 @@ def test_what_is_missing_is_said(panel_of, options, said):
 
 def test_without_any_registry_the_command_is_told(monkeypatch):
     monkeypatch.setattr(registered, "load_if_made", lambda _: None)
-    with pytest.raises(InputError, match="make clean-tables.*make demo YEARS"):
+    with pytest.raises(InputError, match=r"make clean-tables.*make demo YEARS"):
         helpers.tambon_year_panel()
 
 
