@@ -19,6 +19,7 @@ import boundaries as borders
 import figures
 import main_job
 import maps
+import own_data
 import registry
 import warm
 from figures import Figure
@@ -36,6 +37,13 @@ def registries() -> Iterator[Figure]:
     whole = registry.chain(frame)
     yield Figure("chain", whole["seconds"])
     yield Figure("chain_memory", whole["gigabytes"])
+
+
+def places() -> Iterator[Figure]:
+    """A researcher's table of a million rows."""
+    found = own_data.joining(own_data.rows())
+    yield Figure("own_data", found["seconds"])
+    yield Figure("own_data_memory", found["gigabytes"])
 
 
 def pictures() -> Iterator[Figure]:
@@ -67,7 +75,7 @@ def _seconds(work) -> float:
     return time.perf_counter() - begun
 
 
-# The registries last: a million lines in memory slow down whatever comes after them.
+# Those of a million lines last: held in memory they slow down whatever comes after them.
 _GROUPS = {
     "reports": main_job.from_nothing,
     "sizes": main_job.sizes,
@@ -78,6 +86,7 @@ _GROUPS = {
     "maps": lambda _: pictures(),
     "borders": lambda _: layers(),
     "registries": lambda _: registries(),
+    "places": lambda _: places(),
 }
 # Those that need the tree in which the main job was run.
 _IN_A_BUILT_TREE = {"reports", "sizes", "warm", "form", "moved"}

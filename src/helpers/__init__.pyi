@@ -7,6 +7,8 @@ from .analysis.change.parts import list_changed_tambons as list_changed_tambons
 from .analysis.change.vintages import decompose_published as decompose_published
 from .analysis.crosswalk import crosswalk as crosswalk
 from .analysis.outlook import project_outlook as project_outlook
+from .analysis.panel import hazard_ratios as hazard_ratios
+from .analysis.panel import tambon_year_panel as tambon_year_panel
 from .analysis.places import join_places as join_places
 from .analysis.plan_lines import plan_chains as plan_chains
 from .analysis.plan_lines import plan_line as plan_line

@@ -60,10 +60,11 @@ def hazard_ratios(
     used = _with_events(complete, f"{kind}_event", strata)
     _check(used, kind, chosen, cluster)
     fitted = _fit(used, f"{kind}_event", chosen, strata, cluster)
-    table = _table(fitted, chosen)
+    is_demo = bool(panel["is_demo"].any()) if "is_demo" in panel else False
+    table = _table(fitted, chosen).assign(is_demo=is_demo)
     left = {"missing": len(rows) - len(complete), "silent": len(complete) - len(used)}
     table.attrs = {
-        "is_demo": bool(panel["is_demo"].any()) if "is_demo" in panel else False,
+        "is_demo": is_demo,
         "rows": len(used),
         "events": int(used[f"{kind}_event"].sum()),
         "clusters": int(used[cluster].nunique()),

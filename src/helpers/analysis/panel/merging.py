@@ -27,7 +27,7 @@ def merge(panel: pd.DataFrame, given: pd.DataFrame | JoinedPlaces) -> tuple[pd.D
     if len(twice):
         names = {"th": " และ ".join(key), "en": " and ".join(key)}
         found = examples(" ".join(map(str, row)) for row in twice[key].drop_duplicates().to_numpy())
-        raise refused("hers_doubled", slots={"key": Notice(names)}, found=found)
+        raise refused("hers_doubled", slots={"columns": Notice(names)}, found=found)
     own = hers.drop(columns=[c for c in (*_NOT_TAKEN, "year_be") if c in hers and c not in key])
     taken = {c: f"{c}_hers" for c in own if c in panel and c not in key}
     own = own.rename(columns=taken).rename(columns={code: "_place"})

@@ -45,4 +45,5 @@ def _by_year(panel: pd.DataFrame, kind: str) -> pd.DataFrame:
     """One row a year: tambons at risk, first events among them, and their share."""
     at_risk = panel[panel[f"{kind}_at_risk"]].groupby("year_be")[f"{kind}_event"]
     counted = at_risk.agg(at_risk="size", events="sum").reset_index()
-    return counted.assign(hazard=counted["events"] / counted["at_risk"])
+    share = counted["events"] / counted["at_risk"]
+    return counted.assign(hazard=share, is_demo=panel.attrs["is_demo"])
