@@ -48,9 +48,9 @@ def test_an_issue_has_the_links_that_name_something_of_it(in_tables):
     book = Book()
     found = plan_lines.collect(book, [], COUNCILS)
     mine = plan_lines.of_issue(found, "a", set(COUNCILS["a"]))
-    assert [link["relation"] for link in mine["links"]] == ["similar", "same", "similar", "dropped"]
+    assert [link["relation"] for link in mine["links"]] == ["similar", "same", "similar"]
     counted = {name: book.value(fact) for name, fact in mine["counts"].items()}
-    assert counted == {"all": 4, "same": 1, "similar": 2, "dropped": 1}
+    assert counted == {"all": 3, "same": 1, "similar": 2}
     assert {chain["chain_id"] for chain in mine["chains"]} == {"2551/2.1a", "2551/2.2b"}
     assert plan_lines.of_issue(found, "c", {"2560/1.1"})["links"] == []
 
