@@ -131,10 +131,48 @@ def test_the_welfare_page_puts_no_target_beside_funds(built):
 
 def test_the_appendix_shows_every_reading_once(built):
     every = content(built, "issues")["published"]["uses"]
+    revisions = content(built, "issues")["revisions"]["triangles"]
+    again = Counter(
+        f"reading:{name}"
+        for triangle in revisions
+        for row in triangle["rows"]
+        for name in row["cells"].values()
+    )
     shown = Counter(one.fact_id for one in page(built, "issues/published_results", "th").numbers)
     readings = {name: count for name, count in shown.items() if name.startswith("reading:")}
-    assert len(every) == 486
-    assert readings == {f"reading:{name}": 1 for name in every}
+    assert len(every) == 486 and len(again) == 38
+    # Numbers that changed stand in the triangle besides.
+    assert readings == {f"reading:{name}": 1 + again[f"reading:{name}"] for name in every}
+
+
+def test_the_revisions_are_those_of_the_pages_and_turn_no_light(built):
+    facts = content(built, "issues")
+    told = facts["revisions"]
+    counts = {name: facts["facts"][fact]["value"] for name, fact in told["counts"].items()}
+    assert counts == {"numbers": 16, "revised": 4, "changes": 6, "values": 10, "judged": 0,
+                      "turned": 0}  # fmt: skip
+    (triangle,) = told["triangles"]
+    changes = {
+        (row["geography_code"], row["year"]): [
+            facts["facts"][change["fact"]]["value"] for change in row["changes"]
+        ]
+        for row in triangle["rows"]
+    }
+    assert changes == {("BMR", 2556): [-1], ("BMR", 2557): [-1], ("NEL", 2557): [2, -1, -1],
+                       ("NEM", 2557): [1]}  # fmt: skip
+    shown = page(built, "issues/published_results", "en").passages
+    assert any("twodaysormore;pageschanged4ofthem,6timesinall" in text for text in shown)
+
+
+def test_every_indicator_stands_in_the_links_of_a_page(built):
+    facts = content(built, "issues")
+    linked = {
+        one["name"] for link in facts["plan_lines"]["links"] for one in
+        (*link["before"], *link["after"])
+    }  # fmt: skip
+    assert {entry["indicator_id"] for entry in facts["indicators"]} <= linked
+    told = squeezed(page(built, "issues/councils", "en").tree.text_content())
+    assert "7,200–7,380tambons" in told and "Fromoneplantothenext" in told
 
 
 def test_the_appendix_holds_what_no_annual_report_shows(built):

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.actuals import milestones
 from helpers.core import files, launch, paths, periods, settings, tables
 from helpers.core.errors import InputError
-from helpers.facts import evaluation, issue_map, plan_lines, published, sources
+from helpers.facts import evaluation, issue_map, plan_lines, published, sources, vintages
 from helpers.facts.build import check, ensure
 from helpers.facts.build import read as read_year
 from helpers.facts.gathering import Gathering
@@ -72,6 +72,7 @@ def gathered(contents: list[dict], actuals: pd.DataFrame) -> dict:
         "in_no_issue": mapped.in_none,
         "plan_lines": plan_lines.collect(all_of_it.book, indicators, _names_of(mapped)),
         "published": everything,
+        "revisions": vintages.collect(all_of_it.book, rows),
     }
     return check({**content, **_joined(all_of_it.behind(), behind)}, "issues.schema.yml")
 

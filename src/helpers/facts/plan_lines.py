@@ -43,6 +43,11 @@ def of_issue(content: dict, issue: str, names: set[str]) -> dict:
     return {"links": links, "chains": chains, "counts": content["counts"].get(issue, {})}
 
 
+def of_no_issue(content: dict, names: set[str]) -> list[dict]:
+    """The links that name nothing of any issue, whose indicators and goals are ``names``."""
+    return [link for link in content["links"] if not names & set(named_in(link))]
+
+
 def named_in(link: dict) -> list[str]:
     """Every indicator and goal a link of the fact file names."""
     return [one["name"] for side in ("before", "after", "earlier") for one in link[side]]

@@ -54,14 +54,14 @@ def house_style() -> Iterator[None]:
 
 
 @contextmanager
-def drawing(height: float, width: float = WIDTH) -> Iterator[tuple[Figure, Axes]]:
+def drawing(height: float) -> Iterator[tuple[Figure, Axes]]:
     """A figure of one chart in the house style, laid out once for whatever is made of it.
 
     Laid out anew for each format it would differ from one to the next by a hair, and by which
     of them came first.
     """
     with house_style():
-        figure, axes = plt.subplots(figsize=(width, height), layout="constrained")
+        figure, axes = plt.subplots(figsize=(WIDTH, height), layout="constrained")
         try:
             yield figure, axes
             figure.draw_without_rendering()

@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from helpers.facts.book import ends
-from helpers.publish.charts import ACTUAL, ASKED, BAND, BAR, MUTED, RULE, TARGET, drawing
+from helpers.publish.charts import ACTUAL, ASKED, BAND, BAR, MUTED, RULE, TARGET, house_style
 from helpers.publish.language import Speaker
 
 # Narrow, so that letters stay readable on a phone.
-WIDTH = 4.7
+WIDTH, PANEL, COLUMNS = 4.7, 1.85, 2
 SMALL = 8.5
 # Years take up their whole width with bars; above the highest figure there is room for its label.
 _BAR, _HEADROOM = 0.7, 1.18
@@ -26,18 +26,29 @@ _SHOWN_RESULTS = {"same": "result", "cumulative_of": "beside"}
 def chain(speaker: Speaker, about: dict) -> Figure:
     """One panel for each unit over the years of all plans, with a line at each break."""
     panels = _panels(about)
-    height = 2.35 * len(panels) + 0.75
-    with drawing(height, WIDTH) as (figure, first):
-        first.remove()
+    # Its places are set, not sought: many of these are drawn for one page.
+    with house_style():
+        figure = Figure(figsize=(WIDTH, PANEL * len(panels)))
         rows = figure.subplots(len(panels), 1, sharex=True, squeeze=False)[:, 0]
         for axes, (unit, held) in zip(rows, panels.items(), strict=True):
             _panel(axes, speaker, unit, held)
             _without_figures(axes, speaker, about)
         for told in about["breaks"]:
-            _break(rows, speaker, told)
+            _break(rows, speaker, about, told)
         _years(rows[-1], speaker, about)
-        _legend(figure, rows)
+        _arrange(figure, len(panels), _legend(figure, rows))
     return figure
+
+
+def _arrange(figure: Figure, panels: int, signs: int) -> None:
+    """Give the panels, the words above them and the signs below them their room, in inches."""
+    above, below = 0.42, 0.52 + 0.19 * -(-signs // COLUMNS)
+    height = PANEL * panels + above + below
+    figure.set_size_inches(WIDTH, height)
+    figure.subplots_adjust(
+        left=0.78 / WIDTH, right=1 - 0.06 / WIDTH, bottom=below / height, top=1 - above / height,
+        hspace=0.12,
+    )  # fmt: skip
 
 
 def _panels(about: dict) -> dict[str, list[dict]]:
@@ -202,18 +213,24 @@ def _without_figures(axes: Axes, speaker: Speaker, about: dict) -> None:
         )  # fmt: skip
 
 
-def _break(panels: list[Axes], speaker: Speaker, told: dict) -> None:
+def _break(panels: list[Axes], speaker: Speaker, about: dict, told: dict) -> None:
     """A line down all panels where figures before and after must not be compared, and why."""
     place = told["year"] - 0.5
     for axes in panels:
         axes.axvline(place, color=MUTED, linestyle=(0, (1, 1.5)), linewidth=1.3, zorder=1)
-    why = [
-        speaker.word(f"plan_links.short_{name}") for name in told["changed"] or told["relations"]
-    ]
     panels[0].text(
-        place + 0.05, 1.02, f"≠ {', '.join(why)}", va="bottom", fontsize=7.5, color=MUTED,
+        place + 0.05, 1.02, _why(speaker, about, told), va="bottom", fontsize=7.5, color=MUTED,
         transform=panels[0].get_xaxis_transform(),
     )  # fmt: skip
+
+
+def _why(speaker: Speaker, about: dict, told: dict) -> str:
+    """What is other from here on; a changed unit in words."""
+    if not told["changed"]:
+        return ", ".join(speaker.word(f"plan_links.short_{name}") for name in told["relations"])
+    changed = ", ".join(speaker.word(f"plan_links.short_{name}") for name in told["changed"])
+    other = units(speaker, about, told["plan_id"])
+    return f"{other}\n≠ {changed}" if other else f"≠ {changed}"
 
 
 def _years(axes: Axes, speaker: Speaker, about: dict) -> None:
@@ -223,12 +240,14 @@ def _years(axes: Axes, speaker: Speaker, about: dict) -> None:
     axes.set_xlabel(speaker.word("plan_links.axis"), color=MUTED, fontsize=SMALL)
 
 
-def _legend(figure: Figure, rows) -> None:
-    """Each sign once, whatever panel it stands in."""
+def _legend(figure: Figure, rows: list[Axes]) -> int:
+    """Each sign once, whatever panel it stands in; how many there are."""
     signs: dict[str, object] = {}
     for axes in rows:
         for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
             signs.setdefault(label, handle)
     figure.legend(
-        signs.values(), signs.keys(), loc="outside lower center", ncols=2, fontsize=8, frameon=False
-    )
+        signs.values(), signs.keys(), loc="lower center", ncols=COLUMNS, fontsize=8, frameon=False,
+        borderaxespad=0.1,
+    )  # fmt: skip
+    return len(signs)

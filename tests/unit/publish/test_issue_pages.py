@@ -48,6 +48,8 @@ def content(*held: dict, readings: dict | None = None, **changes) -> dict:
         "goals": [],
         "goal_parents": {},
         "in_no_issue": [],
+        "issues": [],
+        "plan_lines": {"links": [], "chains": [], "counts": {}},
         "published": {"series": list(held), "uses": dict.fromkeys(readings or {}, UNUSED)},
         **changes,
     }

@@ -1,9 +1,10 @@
 """Everything published, each reading once: by subject and series, with day, source and use."""
 
+from helpers.facts import plan_lines
 from helpers.publish import trend_charts
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Figure, Heading, Line, Row, Section, Table
-from helpers.publish.issues import plans, trends
+from helpers.publish.issues import between_plans, plans, trends
 from helpers.publish.language import Fact, Speaker
 
 
@@ -50,7 +51,21 @@ def in_no_issue(speaker: Speaker) -> Section:
     table = parts.table(
         speaker, speaker.say("in_no_issue.caption"), head, rows, "lll", (18, 50, 32)
     )
-    return Section("in_no_issue", (parts.heading(speaker, "in_no_issue"), lead, table))
+    return Section(
+        "in_no_issue",
+        (parts.heading(speaker, "in_no_issue"), lead, table, *_links(speaker)),
+    )
+
+
+def _links(speaker: Speaker) -> list[Block]:
+    """What became of them and of goals of no issue from plan to plan."""
+    of_issues = {name for issue in speaker.facts["issues"]
+                 for name in (*issue["indicators"], *issue["goals"])}  # fmt: skip
+    links = plan_lines.of_no_issue(speaker.facts["plan_lines"], of_issues)
+    if not links:
+        return []
+    lead = parts.paragraph(speaker.say("plan_links.elsewhere"))
+    return [lead, *between_plans.tables(speaker, links)]
 
 
 def _indicator(speaker: Speaker, name: str, why: dict | None) -> Row:

@@ -5,7 +5,7 @@ from typing import ClassVar
 from helpers.facts import issues as facts
 from helpers.publish.annual import annex
 from helpers.publish.document import Line, plain
-from helpers.publish.issues import appendix, between_plans, plans, trends
+from helpers.publish.issues import appendix, between_plans, plans, revisions, trends
 from helpers.publish.said import SaidReport
 
 
@@ -45,6 +45,7 @@ class PublishedResults(SaidReport):
     sections: ClassVar = {
         "title": appendix.title,
         "uses": appendix.uses,
+        "revisions": revisions.section,
         "series": appendix.section,
         "in_no_issue": appendix.in_no_issue,
         "list": annex.list_of_sources,
