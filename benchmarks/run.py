@@ -19,6 +19,7 @@ import boundaries as borders
 import figures
 import main_job
 import maps
+import patterns
 import registry
 import warm
 from figures import Figure
@@ -61,6 +62,14 @@ def layers() -> Iterator[Figure]:
         yield Figure("cartogram_again", _seconds(cartogram.load))
 
 
+def statistics() -> Iterator[Figure]:
+    """Join counts of the country and of every tambon, on the cartogram."""
+    patterns.local(0)  # modules are loaded once in a process
+    yield Figure("lisa", patterns.local())
+    yield Figure("lisa_exact", patterns.local(0))
+    yield Figure("joins", patterns.whole())
+
+
 def _seconds(work) -> float:
     begun = time.perf_counter()
     work()
@@ -77,6 +86,7 @@ _GROUPS = {
     "nine": lambda _: main_job.nine_years(),
     "maps": lambda _: pictures(),
     "borders": lambda _: layers(),
+    "patterns": lambda _: statistics(),
     "registries": lambda _: registries(),
 }
 # Those that need the tree in which the main job was run.

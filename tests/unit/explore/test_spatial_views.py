@@ -119,13 +119,13 @@ def test_all_or_none_covered_is_a_sentence(tree, codes, said):
     if codes:
         write(codes)
     for view in (views.clusters, views.cluster_map):
-        assert said in str(view(views.Question(YEAR, "demo", lang="en")))
+        assert said in str(view(views.Question(YEAR, "demo", steps=1, lang="en")))
 
 
 def test_a_registry_of_a_single_year_is_a_sentence(tree):
     write(["380101"])
     assert "registrations of a single year" in str(
-        views.change(views.Question(YEAR, "demo", lang="en"))
+        views.change(views.Question(YEAR, "demo", steps=1, lang="en"))
     )
     assert "เพียงปีเดียว" in str(views.change(views.Question(YEAR, "demo", lang="th")))
 

@@ -54,9 +54,10 @@ class Compared:
         standing = (earlier.standing(first, before), earlier.standing(first, after))
         found = [
             steps.of_areas(standing, before, after, self.level),
-            steps.of_exports(earlier, later, first, after, self.level),
             steps.of_days(later, self.days, after, self.level),
         ]
+        if later is not earlier:
+            found.append(steps.of_exports(earlier, later, first, after, self.level))
         rows = pd.concat(found, ignore_index=True)
         order = rows["part"].map(steps.PARTS.index)
         kept = rows.assign(order=order).sort_values(["code", "order", "tambon_code"])
@@ -170,8 +171,8 @@ def _compared(
 ) -> Compared:
     if level not in AREA_LEVELS:
         raise InputError("no such level of areas", expected=list(AREA_LEVELS), found=level)
-    given = [(registrations, body_tambons), later or (registrations, body_tambons)]
-    exports = tuple(Export(_registry(*frames), kind) for frames in given)
+    earlier = Export(_registry(registrations, body_tambons), kind)
+    exports = (earlier, earlier if later is None else Export(_registry(*later), kind))
     days = exports[0].day(first), exports[1].day(last)
     if days[0] > days[1] or (days[0] == days[1] and later is None):
         problem = refusal("change", "same_day" if days[0] == days[1] else "first_after_last")
