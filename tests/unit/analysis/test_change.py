@@ -14,6 +14,7 @@ from helpers.core import thai
 from helpers.core.errors import InputError
 
 EXPORTED = "2016-10-10"
+pytestmark = pytest.mark.long(seconds=12)
 
 
 def export(*bodies: tuple, exported: str = EXPORTED) -> tuple[pd.DataFrame, pd.DataFrame]:
