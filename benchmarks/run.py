@@ -20,6 +20,7 @@ import figures
 import main_job
 import maps
 import own_data
+import patterns
 import registry
 import warm
 from figures import Figure
@@ -69,6 +70,14 @@ def layers() -> Iterator[Figure]:
         yield Figure("cartogram_again", _seconds(cartogram.load))
 
 
+def statistics() -> Iterator[Figure]:
+    """Join counts of the country and of every tambon, on the cartogram."""
+    patterns.local(0)  # modules are loaded once in a process
+    yield Figure("lisa", patterns.local())
+    yield Figure("lisa_exact", patterns.local(0))
+    yield Figure("joins", patterns.whole())
+
+
 def _seconds(work) -> float:
     begun = time.perf_counter()
     work()
@@ -85,6 +94,7 @@ _GROUPS = {
     "nine": lambda _: main_job.nine_years(),
     "maps": lambda _: pictures(),
     "borders": lambda _: layers(),
+    "patterns": lambda _: statistics(),
     "registries": lambda _: registries(),
     "places": lambda _: places(),
 }

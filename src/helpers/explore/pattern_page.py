@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Shown:
     """One view as HTML; ``mark`` stands above it, ``line`` is the Python that reproduces it."""
 
@@ -21,7 +21,7 @@ class Shown:
     def _repr_html_(self) -> str:
         return "\n".join(self._blocks())
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return " ".join(filter(None, (self.heading, self.mark, *self.sentences)))
 
     def _blocks(self) -> list[str]:

@@ -125,6 +125,8 @@ class Question:
 
 _COVERED = 'helpers.load("coverage", years={year}, dataset="{dataset}").query("kind == \'{kind}\'")'
 _PAIRS = "helpers.neighbours({year}, steps={steps})"
+_REGIONS = 'helpers.load("tambons", years={year}).set_index("tambon_code")["region_code"]'
+_LOCAL = f"helpers.local_join_counts({_COVERED}, {_PAIRS}, permutations={_PERMUTATIONS})"
 _KINDS_OF_JOIN = ("bb", "bw", "ww")
 _JOINS = [
     *("area", "n", "n_covered"),
@@ -146,8 +148,12 @@ def joins(asked: Question) -> Shown:
         (asked.say("joins_note", **about), asked.around),
         _joins_table(asked, table),
         mark=asked.mark,
-        line=asked.code(f"helpers.join_counts({_COVERED}, {_PAIRS})"),
+        line=asked.code(f"{_joined()}\n{_joined(', areas=' + _REGIONS)}"),
     )
+
+
+def _joined(areas: str = "") -> str:
+    return f"helpers.join_counts({_COVERED}, {_PAIRS}{areas}, permutations={_PERMUTATIONS})"
 
 
 def _joins_table(asked: Question, table: pd.DataFrame) -> pd.DataFrame:
@@ -188,7 +194,7 @@ def clusters(asked: Question) -> Shown:
         (*_of_the_test(asked), asked.around),
         table,
         mark=asked.mark,
-        line=asked.code(f"helpers.local_join_counts({_COVERED}, {_PAIRS})"),
+        line=asked.code(_LOCAL),
     )
 
 
@@ -230,7 +236,7 @@ def cluster_map(asked: Question) -> Shown:
     classes = pd.Series(classes.reindex(held).to_numpy(), index=held.index)
     figure = maps.clusters(layer, maps.within(layer, classes)[0], words)
     picture = maps.png(figure, _DOTS_PER_INCH)
-    line = asked.code(f"helpers.local_join_counts({_COVERED}, {_PAIRS})")
+    line = asked.code(_LOCAL)
     return Shown(title, (asked.around,), picture=picture, mark=asked.mark, line=line)
 
 

@@ -14,6 +14,7 @@ from helpers.core import thai
 from helpers.core.errors import InputError
 
 EXPORTED = "2016-10-10"
+pytestmark = pytest.mark.long(seconds=12)
 
 
 def export(*bodies: tuple, exported: str = EXPORTED) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -181,6 +182,12 @@ def test_the_parts_are_the_change_for_every_area_and_year(seed):
         whole(helpers.decompose_change(*one, first, last, level=level, later=other))
 
 
+def test_so_they_are_from_each_year_to_the_next():
+    given = random_export(np.random.default_rng(9), CHANGING)
+    for year in range(2552, 2560):
+        whole(helpers.decompose_change(*given, year - 1, year, level="amphoe"))
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_so_they_are_in_geographies_where_everything_changes(seed, monkeypatch):
     chance = np.random.default_rng(seed)
@@ -254,3 +261,14 @@ def test_invented_bodies_are_said_to_be():
     invented = bodies.assign(is_demo=True)
     assert helpers.decompose_change(invented, listed, 2554, 2556).attrs["is_demo"] is True
     assert helpers.list_changed_tambons(invented, listed, 2554, 2556).attrs["is_demo"] is True
+
+
+def test_provinces_with_an_old_export_are_named():
+    bodies, listed = export(*FOUR)
+    old = bodies["body_id"] == "a"
+    bodies["exported_on"] = bodies["exported_on"].mask(old, pd.Timestamp("2014-01-01"))
+    bodies = bodies[~bodies["body_id"].isin(["b", "c"])]
+    listed = listed[listed["body_id"].isin(bodies["body_id"])]
+    found = helpers.decompose_change(bodies, listed, 2554, 2557)
+    assert found.attrs["behind"] == ["38"]
+    assert helpers.decompose_change(bodies, listed, 2554, 2556).attrs["behind"] == []

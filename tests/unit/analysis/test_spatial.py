@@ -189,6 +189,14 @@ def test_areas_are_looked_at_by_themselves_and_say_why_there_is_nothing():
     assert found.loc[["one", "west"], "bb"].isna().all()
 
 
+@pytest.mark.filterwarnings("error")
+def test_two_or_three_tambons_are_few_but_no_fault():
+    for values in (valued(1, 0), valued(1, 0, 0)):
+        found = helpers.join_counts(values, NINE, permutations=19).iloc[0]
+        assert found["note"] == "" and found["bw"] == 1
+        assert helpers.local_join_counts(values, NINE)["class"].eq("not_significant").all()
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [

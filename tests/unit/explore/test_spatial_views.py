@@ -9,6 +9,7 @@ import pytest
 from maps_layers import cartogram
 from registry_builders import body, registry
 
+import helpers
 from helpers.core import datasets, paths, tables
 from helpers.coverage import tambons
 from helpers.explore import spatial_views as views
@@ -16,6 +17,7 @@ from helpers.geography import gazetteer
 from helpers.publish import maps
 
 YEAR = 2557
+pytestmark = pytest.mark.long(seconds=15)
 
 
 def _tree(root: Path, monkeypatch: pytest.MonkeyPatch, layer: Path | None) -> Path:
@@ -96,6 +98,23 @@ def test_the_tables_say_what_the_library_says(some, shown):
     assert covered / 3 < new < covered
 
 
+def test_the_line_beside_a_view_gives_what_it_shows(some, shown):
+    tables.write(gazetteer.table([YEAR]), "tambons")
+    given = {name: view.line[1].splitlines() for name, view in shown.items()}
+    # Counts are the same without permutations.
+    quick = [line.replace("permutations=999", "permutations=0") for line in given["joins"]]
+    country, regions = (eval(line, {"helpers": helpers}) for line in quick)
+    assert quick[0] != given["joins"][0]
+    table = shown["joins"].table
+    bb = table["BB"].str.replace(",", "").astype(int).tolist()
+    assert bb == [*country["bb"], *regions["bb"]]
+    local = eval(given["clusters"][0], {"helpers": helpers})
+    told = int(shown["clusters"].table["Tambons"][0].replace(",", ""))
+    assert local["class"].eq("clustered_covered").sum() == told
+    change = eval(given["change"][0], {"helpers": helpers})
+    assert change["code"].nunique() == len(shown["change"].table) - 1
+
+
 def test_thai_is_written_in_thai(some):
     found = views.change(views.Question(YEAR, "demo", steps=1, lang="th"))
     assert "ไม่ใช่ประเทศไทย" in str(found) and "เปลี่ยนแปลงรวม" in found.table.columns
@@ -119,13 +138,13 @@ def test_all_or_none_covered_is_a_sentence(tree, codes, said):
     if codes:
         write(codes)
     for view in (views.clusters, views.cluster_map):
-        assert said in str(view(views.Question(YEAR, "demo", lang="en")))
+        assert said in str(view(views.Question(YEAR, "demo", steps=1, lang="en")))
 
 
 def test_a_registry_of_a_single_year_is_a_sentence(tree):
     write(["380101"])
     assert "registrations of a single year" in str(
-        views.change(views.Question(YEAR, "demo", lang="en"))
+        views.change(views.Question(YEAR, "demo", steps=1, lang="en"))
     )
     assert "เพียงปีเดียว" in str(views.change(views.Question(YEAR, "demo", lang="th")))
 

@@ -33,7 +33,9 @@ ON_REQUEST = (
     "src/helpers/explore/",
     "src/helpers/library/",
     "src/helpers/publish/entry_form/",
+    "src/helpers/metadata/change.yml",
     "src/helpers/metadata/filing.yml",
+    "src/helpers/metadata/spatial.yml",
 )
 
 

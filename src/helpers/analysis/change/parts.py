@@ -21,10 +21,10 @@ from helpers.analysis.change import geography, steps
 from helpers.analysis.change.exports import Export
 from helpers.analysis.change.geography import Geography
 from helpers.analysis.refusals_said import refusal
-from helpers.core import thai
+from helpers.core import settings, thai
 from helpers.core.errors import InputError
 from helpers.core.schemas import AREA_LEVELS
-from helpers.coverage import denominators
+from helpers.coverage import denominators, registered
 from helpers.coverage.registered import Registry
 from helpers.geography import gazetteer
 
@@ -54,9 +54,10 @@ class Compared:
         standing = (earlier.standing(first, before), earlier.standing(first, after))
         found = [
             steps.of_areas(standing, before, after, self.level),
-            steps.of_exports(earlier, later, first, after, self.level),
             steps.of_days(later, self.days, after, self.level),
         ]
+        if later is not earlier:
+            found.append(steps.of_exports(earlier, later, first, after, self.level))
         rows = pd.concat(found, ignore_index=True)
         order = rows["part"].map(steps.PARTS.index)
         kept = rows.assign(order=order).sort_values(["code", "order", "tambon_code"])
@@ -99,6 +100,8 @@ def decompose_change(
     points of the share, and exactly ``points_numerator / points_denominator``), and of the whole
     area covered tambons and tambons on either day. The parts of an area add up exactly to its
     change. An area that was not there on one of the days has no share then: ``points`` is missing.
+    ``attrs``: ``is_demo``, ``denominators``, and ``behind``, the provinces whose export is too old
+    for the last day (``interim_after_days`` of config.yml): what is new there is not known yet.
 
     Raises ``InputError`` for the same day twice (of one export), a first day after the last, a
     year without data, an unknown area, kind or denominator, a registry of a single year.
@@ -170,8 +173,8 @@ def _compared(
 ) -> Compared:
     if level not in AREA_LEVELS:
         raise InputError("no such level of areas", expected=list(AREA_LEVELS), found=level)
-    given = [(registrations, body_tambons), later or (registrations, body_tambons)]
-    exports = tuple(Export(_registry(*frames), kind) for frames in given)
+    earlier = Export(_registry(registrations, body_tambons), kind)
+    exports = (earlier, earlier if later is None else Export(_registry(*later), kind))
     days = exports[0].day(first), exports[1].day(last)
     if days[0] > days[1] or (days[0] == days[1] and later is None):
         problem = refusal("change", "same_day" if days[0] == days[1] else "first_after_last")
@@ -258,4 +261,7 @@ def _points(own: pd.DataFrame) -> dict[str, pd.Series]:
 
 
 def _attributes(compared: Compared, of: tuple[str, str]) -> dict[str, object]:
-    return {"is_demo": compared.is_demo, "denominators": list(of)}
+    last = compared.exports[1]
+    most = settings.load().interim_after_days
+    behind = registered.behind(last.registry, last.kind, compared.days[1], most)
+    return {"is_demo": compared.is_demo, "denominators": list(of), "behind": sorted(behind.index)}
