@@ -31,6 +31,7 @@ class Answer:
     year: int
     as_of: date
     dataset: Dataset
+    counted: dict[str, pd.DataFrame]
     frame: pd.DataFrame
     known: tuple[str, ...]
     layer: Layer
@@ -53,11 +54,8 @@ class Answer:
     @property
     def counted_on(self) -> date:
         """The last day anything is known of: never after the exports."""
-        return min(days) if (days := self._days()) else self.as_of
-
-    def _days(self) -> list[date]:
-        rows = coverage.read_part(self.year, self.as_of, self.dataset)["coverage"]
-        return [day.date() for day in rows.loc[rows["kind"].isin(self.kinds), "as_of"].unique()]
+        rows = self.counted["coverage"]
+        return rows.loc[rows["kind"].isin(self.kinds), "as_of"].min().date()
 
     @cached_property
     def tambons(self) -> pd.DataFrame:
@@ -91,7 +89,7 @@ class Answer:
         """The arithmetic share of the way to the next target of councils."""
         if "council" not in self.kinds:
             return None
-        summary = coverage.read_part(self.year, self.as_of, self.dataset)["coverage_summary"]
+        summary = self.counted["coverage_summary"]
         country = summary[
             (summary["code"] == denominators.COUNTRY)
             & (summary["kind"] == "council")
@@ -121,10 +119,11 @@ def ask(province: str, year: int, as_of: date | None = None, dataset: str = "rea
     """
     chosen, day = datasets.named(dataset), as_of or thai.fiscal_year_end(year)
     code = places.province_of(province, year)
-    rows = places.counted(year, day, chosen)
+    counted = places.counted(year, day, chosen)
+    rows = counted["coverage"]
     frame = places.of_coverage(rows, year)
     own = frame.index[frame["province_code"] == code]
     known = tuple(
         kind for kind in metadata.load("registries.yml")["kinds"] if kind in set(rows["kind"])
     )
-    return Answer(code, year, day, chosen, frame, known, adjacency.layer_of(own))
+    return Answer(code, year, day, chosen, counted, frame, known, adjacency.layer_of(own))

@@ -49,7 +49,7 @@ def overlap_matrix(year: int, province: str | None = None, dataset: str = "real"
     >>> int(found.loc["council", "welfare_fund"]) <= int(found.loc["council", "council"])
     True
     """
-    rows = places.counted(year, None, datasets.named(dataset))
+    rows = places.counted(year, None, datasets.named(dataset))["coverage"]
     frame = places.of_coverage(rows, year)
     if province is not None:
         frame = frame[frame["province_code"] == places.province_of(province, year)]

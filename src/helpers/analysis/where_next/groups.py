@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -31,8 +32,8 @@ class Around:
     def row(self, code: str) -> dict:
         """What one tambon lacks and what stands around it."""
         missing = self.missing(code)
-        touching = sorted(self.neighbours.get(code, frozenset()) & set(self.frame.index))
-        amphoe = self._amphoe(code)
+        touching = sorted(self.neighbours.get(code, frozenset()) & self._codes)
+        amphoe = [one for one in self._amphoes[self.frame.at[code, "amphoe_code"]] if one != code]
         with_it = [one for one in touching if self._has_any(one, missing)]
         in_amphoe = [one for one in amphoe if self._has_any(one, missing)]
         near = sorted({*with_it, *in_amphoe})
@@ -63,9 +64,15 @@ class Around:
             return f"only_{standing[0]}"
         return NEAR if with_neighbours else ALONE
 
-    def _amphoe(self, code: str) -> list[str]:
-        same = self.frame["amphoe_code"] == self.frame.at[code, "amphoe_code"]
-        return [one for one in self.frame.index[same] if one != code]
+    @cached_property
+    def _codes(self) -> set[str]:
+        return set(self.frame.index)
+
+    @cached_property
+    def _amphoes(self) -> dict[str, list[str]]:
+        """The tambons of each amphoe, in the order of their codes."""
+        grouped = self.frame.groupby("amphoe_code").groups
+        return {amphoe: sorted(codes) for amphoe, codes in grouped.items()}
 
     def _has_any(self, code: str, kinds: tuple[str, ...]) -> bool:
         return any(self.frame.at[code, f"has_{kind}"] for kind in kinds)

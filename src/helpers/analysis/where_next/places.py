@@ -62,22 +62,22 @@ def pair() -> tuple[str, str]:
     return first, second
 
 
-def counted(year: int, as_of: date | None, dataset: Dataset) -> pd.DataFrame:
-    """Table ``coverage`` of a year and day; ``InputError`` where nothing is known, with what to do.
+def counted(year: int, as_of: date | None, dataset: Dataset) -> dict[str, pd.DataFrame]:
+    """Both tables of coverage of a year and day; ``InputError`` where nothing is known of it.
 
     Without a registry that reaches the year there is no list: none is made up for the real data.
     """
     day = as_of or thai.fiscal_year_end(year)
     command = "make demo" if dataset is DEMO else "make report"
     try:
-        rows = coverage.read_part(year, day, dataset)["coverage"]
+        found = coverage.read_part(year, day, dataset)
     except InputError as error:
         raise InputError(
             both("where_not_built", year=year, command=f"{command} {_named(dataset)}={year}")
         ) from error
-    if not set(pair()) & set(rows["kind"]):
+    if not set(pair()) & set(found["coverage"]["kind"]):
         raise InputError(both("where_no_registry", year=year))
-    return rows
+    return found
 
 
 def _named(dataset: Dataset) -> str:

@@ -1,5 +1,6 @@
 """One province with some of its tambons numbered, and what the numbers stand for beside it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -48,7 +49,9 @@ def numbered(
     Raises ``InputError`` when none of them lies in the layer.
     """
     inside = layer.frame["tambon_code"].isin(classes.index).to_numpy()
-    part = shapes.part(layer, inside, f"numbered-{'-'.join(sorted(classes.index)[:1])}")
+    # Shapes are kept by name: another year's tambons of the province are another part.
+    name = hashlib.sha256(" ".join(layer.frame["tambon_code"][inside]).encode()).hexdigest()
+    part = shapes.part(layer, inside, name)
     encoded = schemes.encode(part, classes, schemes.of_kind(kind))
     with page.style():
         places, shape = page.layout("province"), shapes.of(part)
