@@ -75,7 +75,6 @@ _MEASURES = {
     "score_path": ("score", ("path",), "score"),
     "required_step": ("step", ("actual", "target"), "required_step"),
     "observed_step": ("step", ("actual",), "observed_step"),
-    "best_step": ("step", ("actual",), "best_step"),
 }
 # Numerator and denominator of each ratio among them.
 _PARTS = {

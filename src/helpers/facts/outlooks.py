@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from helpers.assessment import outlook, ratios
+from helpers.actuals import readings
+from helpers.assessment import outlook, progress, ratios
+from helpers.assessment.assess import COUNTRY
 from helpers.assessment.ratios import Interval
 from helpers.core import thai
 from helpers.facts.book import Book, interval, line_source, text
@@ -75,7 +77,8 @@ def _scenario(
     book: Book, inputs: Inputs, row, name: str, assessed: pd.Series, ids: dict[str, str]
 ) -> dict[str, str]:
     """The pace it goes on at, the value at the plan's end and what it is short of the target."""
-    pace = {"median": "observed_step", "best": "best_step"}.get(name)
+    pace = _pace(book, inputs, row, name, assessed, ids)
+    behind = [*_start(inputs, row, name, ids), *([f"fact:{pace}"] if pace else [])]
     end = Interval(assessed[f"outlook_{name}_low"], assessed[f"outlook_{name}_high"])
     value = book.add(
         f"{row.indicator_id}:outlook:{name}",
@@ -83,10 +86,7 @@ def _scenario(
         kind="step",
         unit=row.unit,
         method=f"outlook_{name}",
-        sources=[
-            _start(inputs, row, name, ids),
-            *([f"fact:{ids[pace]}"] if pace else []),
-        ],
+        sources=behind,
     )
     target = Interval(assessed.outlook_target, assessed.outlook_target)
     short = book.add(
@@ -97,10 +97,42 @@ def _scenario(
         method="outlook_short",
         sources=[f"fact:{value}", f"fact:{ids['plan_end']}"],
     )
-    return {"value": value, "short": short, **({"pace": ids[pace]} if pace else {})}
+    return {"value": value, "short": short, **({"pace": pace} if pace else {})}
 
 
-def _start(inputs: Inputs, row, name: str, ids: dict[str, str]) -> str:
+def _pace(
+    book: Book, inputs: Inputs, row, name: str, assessed: pd.Series, ids: dict[str, str]
+) -> str | None:
+    """The fact of the pace a scenario goes on at; none where nothing is added."""
+    if name == "keep":
+        return None
+    if name == "median":
+        return ids["observed_step"]
+    return book.add(
+        f"{row.indicator_id}:best_step",
+        interval(assessed.best_step_low, assessed.best_step_high),
+        kind="step",
+        unit=row.unit,
+        method="best_step",
+        sources=_points(inputs, row, ids),
+    )
+
+
+def _start(inputs: Inputs, row, name: str, ids: dict[str, str]) -> list[str]:
     """What a scenario starts from: the result, or readings of years before and their sum."""
-    of_the_result = row.measure_type == "stock" and (name == "keep" or inputs.is_year_end)
-    return f"fact:{ids['actual']}" if of_the_result else "table:actuals"
+    actual = [f"fact:{ids['actual']}"] if name == "keep" or inputs.is_year_end else []
+    is_result = row.measure_type == "stock" and actual and name != "median"
+    return actual if is_result else [*actual, *_points(inputs, row, ids)]
+
+
+def _points(inputs: Inputs, row, ids: dict[str, str]) -> list[str]:
+    """The baseline of a cumulative target and the readings of the years a pace is taken from."""
+    baseline = ids.get("baseline")
+    rows = inputs.plan_targets[inputs.plan_targets.indicator_id == row.indicator_id]
+    years = [int(y) for y in rows.year_be if thai.fiscal_year_end(int(y)) <= inputs.as_of]
+    history = readings.history(
+        inputs.actuals, row.indicator_id, COUNTRY, years, inputs.as_of, inputs.settings
+    )
+    served = [one for one in history.values() if progress.comparable(one) and not one.interim]
+    told = [f"reading:{one.headline['reading_id']}" for one in served]
+    return [*([f"fact:{baseline}"] if baseline else []), *told]

@@ -208,7 +208,7 @@ def _value_label(axes: Axes, speaker: Speaker, point: dict, offset: tuple, colou
     )
 
 
-def _frame(axes: Axes, speaker: Speaker, room: float) -> None:
+def _frame(axes: Axes, speaker: Speaker, room: float = NARROW) -> None:
     years = speaker.facts["settings"]["years"]
     axes.set_xlim(years[0] - 0.5, years[-1] + room)
     axes.margins(y=0.12)

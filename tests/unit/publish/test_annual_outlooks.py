@@ -56,7 +56,10 @@ def test_inside_a_year_a_scenario_rests_on_the_readings_of_years_before(root):
     content = facts.read(2558, "2015-03-31")
     name = f"{COUNCILS}:outlook:median"
     assert value(content, name) == {"low": 4331 + 2 * 418.25, "high": 4331 + 2 * 433.25}
-    assert content["facts"][name]["sources"][0] == "table:actuals"
+    # The baseline, the readings of 2556 and 2557, and the pace; not the one inside the year.
+    started = [f"fact:{COUNCILS}:baseline", "reading:R0163", "reading:R0165"]
+    assert content["facts"][name]["sources"] == [*started, f"fact:{COUNCILS}:observed_step"]
+    assert content["facts"][f"{COUNCILS}:best_step"]["sources"] == started
     assert value(content, f"{COUNCILS}:outlook:keep") == {"low": 4504, "high": 4515}
 
 

@@ -29,7 +29,9 @@ def test_a_step_since_a_result_of_an_unknown_day_says_so(tree, lang, flag):
     (line,) = [line for line in words("indicators", 2557, lang) if "129–149" in line]
     assert flag in line
     # The result of 2557 is of a known day.
-    (line,) = [line for line in words("indicators", 2558, lang) if "398–404" in line]
+    told = [line for line in words("indicators", 2558, lang) if "398–404" in line]
+    # Alone in a cell of the outlook it is the median step, which is the same number here.
+    (line,) = [line for line in told if line != "398–404"]
     assert flag not in line
 
 

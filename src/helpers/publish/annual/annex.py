@@ -26,6 +26,7 @@ def method(speaker: Speaker) -> Section:
         speaker.say("method.vintages"),
         speaker.say("method.intervals"),
         speaker.say("method.pace"),
+        speaker.say("method.outlook"),
         speaker.say("method.never_sum"),
     )
     blocks: list[Block] = [parts.heading(speaker, "method"), Bullets(lines), _terms(speaker)]

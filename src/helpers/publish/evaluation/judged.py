@@ -3,6 +3,7 @@
 from helpers.facts.evaluation import is_judged
 from helpers.publish.annual import councils, parts
 from helpers.publish.document import Block, Bullets, Line, Row, Section
+from helpers.publish.evaluation import foreseen
 from helpers.publish.evaluation.years import marks_of, span
 from helpers.publish.language import Fact, Speaker
 
@@ -19,14 +20,17 @@ def section(speaker: Speaker) -> Section:
     """The light of each indicator's last year: from what it came, and the course to it.
 
     Those of which nothing is known share one sentence a reason. At the end of the plan whose
-    councils can be read against its targets in three ways, these stand below.
+    councils can be read against its targets in three ways, these stand below, and after them what
+    the reports of the years before said of the plan's end.
     """
     lines = [*_known(speaker), *_nothing_known(speaker)]
     heading = parts.heading(speaker, "judged")
     note = parts.paragraph(speaker.say("judged.lead"), "note")
     end = speaker.facts["councils_at_end"]
     read = councils.at_end(speaker, end) if end else []
-    return Section("judged", (heading, note, Bullets(tuple(lines)), *read))
+    return Section(
+        "judged", (heading, note, Bullets(tuple(lines)), *read, *foreseen.blocks(speaker))
+    )
 
 
 def _last(entry: dict) -> dict:

@@ -156,6 +156,7 @@ MEASURES = (
     "gap",
     "yearly_step",
     "required_step",
+    "observed_step",
     "score",
     "score_path",
 )
@@ -183,7 +184,20 @@ def _indicator_row(speaker: Speaker, entry: dict) -> Cells:
         "reading_id": entry["reading_id"],
         "next_reading_id": entry["next_reading_id"],
     }
-    return row | measures(speaker, ids, MEASURES)
+    return row | _outlook(speaker, entry["outlook"]) | measures(speaker, ids, MEASURES)
+
+
+def _outlook(speaker: Speaker, told: dict | None) -> Cells:
+    """The plan's end in each scenario, and what both ends of the ranges say of it."""
+    if told is None:
+        return {"outlook": speaker.word("outlooks.no_target_to_come")}
+    said = dict.fromkeys(speaker.word(f"outlooks.{told[end]}") for end in ("low", "high"))
+    ends = {
+        f"outlook_{name}": cells.one(speaker, facts["value"])
+        for name, facts in told["scenarios"].items()
+    }
+    best = told["scenarios"].get("best", {}).get("pace")
+    return {**ends, "best_step": cells.one(speaker, best), "outlook": " · ".join(said)}
 
 
 def measures(speaker: Speaker, ids: dict[str, str], names: tuple[str, ...]) -> Cells:
