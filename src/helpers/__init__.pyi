@@ -24,5 +24,7 @@ from .analysis.where_next.frames import where_next as where_next
 from .explore.frames import follow_indicator as follow_indicator
 from .explore.frames import list_tambons as list_tambons
 from .explore.frames import rank_areas as rank_areas
+from .analysis.sensitivity.lights import vary_lights as vary_lights
+from .analysis.sensitivity.ranks import vary_ranks as vary_ranks
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load

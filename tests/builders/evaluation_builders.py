@@ -34,7 +34,8 @@ def indicator(name: str, measure: str, **about) -> dict:
         "numerator": None, "denominator": None, "note": {"th": None, "en": None}, "source": LINE,
         "beside": None, "link_reason": None, "hold": False, "relation": None, "interim": False,
         "flagged": False, "reading_id": None, "next_reading_id": None, "actual_as_of": None,
-        "score_basis": None, "lights": LIGHTS, "reason": "no_reading", "outlook": None,
+        "score_basis": None, "lights": LIGHTS, "turns": [], "reason": "no_reading",
+        "outlook": None,
         "facts": {"target": f"{name}:target"}, **about,
     }  # fmt: skip
 

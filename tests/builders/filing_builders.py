@@ -47,6 +47,7 @@ def small_facts(year=YEAR, as_of=DAY) -> dict:
         "indicator_id": name,
         "label": {"th": "สภาองค์กรชุมชนที่จดแจ้ง", "en": "councils registered"},
         "lights": {"low": "reached", "high": "reached"},
+        "turns": [],
         "facts": {part: f"{name}:{part}" for part in ("target", "actual", "level", "score")},
     }
     return {

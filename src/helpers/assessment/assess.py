@@ -68,10 +68,16 @@ def assess(
         expected = sorted({int(y) for y in targets["year_be"]})
         raise InputError(both("no_targets", year=year), expected=expected, found=year)
     rows = [
-        _row(_indicator(target, targets, actuals, as_of, settings))
-        for target in due.itertuples(index=False)
+        judge(target, targets, actuals, as_of, settings) for target in due.itertuples(index=False)
     ]
     return tables.check(pd.DataFrame(rows), "assessment")
+
+
+def judge(
+    target, targets: pd.DataFrame, actuals: pd.DataFrame, as_of: date, settings: Settings
+) -> dict[str, object]:
+    """The row of one target due, as ``assess`` has it before the table's contract is checked."""
+    return _row(_indicator(target, targets, actuals, as_of, settings))
 
 
 def _indicator(target, targets, actuals, as_of, settings) -> _Indicator:

@@ -25,7 +25,7 @@ COUNCILS_BASELINE = "councils:course:baseline"
 _OF_THE_PLAN = ("plan", "settings", "plan_targets", "findings", "goals")
 # Of an indicator in one year; what else is said of it is the same in every year.
 _OF_A_YEAR = ("role", "hold", "relation", "interim", "flagged", "reading_id", "actual_as_of",
-              "lights", "reason", "outlook", "facts")  # fmt: skip
+              "lights", "turns", "reason", "outlook", "facts")  # fmt: skip
 
 
 def path(plan: str, as_of: date) -> Path:

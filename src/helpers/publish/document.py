@@ -29,11 +29,21 @@ class Number:
 
 @dataclass(frozen=True)
 class Light:
-    """A traffic light: never colour alone, always with shape and word."""
+    """A traffic light: never colour alone, always with shape and word.
+
+    One that other assumptions turn is hatched, and ``turns`` says so in a word.
+    """
 
     name: str
     shape: str
     word: str
+    turns: str = ""
+
+    @property
+    def words(self) -> str:
+        """What a reader sees of it."""
+        shown = f"{self.shape} {self.word}"
+        return f"{shown} ({self.turns})" if self.turns else shown
 
 
 @dataclass(frozen=True)
@@ -183,8 +193,8 @@ def plain(line: Line) -> str:
 
 def _plain(inline: Inline) -> str:
     match inline:
-        case Light(shape=shape, word=word):
-            return f"{shape} {word}"
+        case Light():
+            return inline.words
         case Break():
             return "\n"
         case _:

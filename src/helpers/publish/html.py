@@ -78,8 +78,9 @@ def _inline(part: Inline) -> str:
             return f'<span class="{style}">{_words(text)}</span>'
         case Number(fact_id=fact_id, text=text):
             return f'<span class="fact" data-fact="{escape(fact_id)}">{escape(text)}</span>'
-        case Light(name=name, shape=shape, word=word):
-            return f'<span class="light light-{name}">{shape} {escape(word)}</span>'
+        case Light(name=name, turns=turns):
+            kind = f"light light-{name} turns" if turns else f"light light-{name}"
+            return f'<span class="{kind}">{escape(part.words)}</span>'
         case Ref(target=target, text=text):
             return f'<a class="ref" href="#{escape(target)}">{escape(text)}</a>'
         case Break():

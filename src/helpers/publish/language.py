@@ -269,10 +269,11 @@ class Speaker:
         """A text that the facts hold in both languages, its figures with it."""
         return self.text(texts[self.lang], style)
 
-    def light(self, name: str) -> Light:
-        """A light with its shape and word."""
+    def light(self, name: str, turns: bool = False) -> Light:
+        """A light with its shape and word; one that other assumptions turn says so."""
         about = self.lights[name]
-        return Light(name, about["shape"], about[self.lang])
+        mark = self.word("sensitivity.mark") if turns else ""
+        return Light(name, about["shape"], about[self.lang], mark)
 
     def day(self, iso: str, short: bool = False) -> Line:
         """A day of the fact file."""

@@ -1,5 +1,6 @@
 """What lights are judged again from: a year as it was judged, and the lights another way gives."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,10 +34,12 @@ class Lights(NamedTuple):
         return (self.path_low, self.path_high) if self.is_judged else (self.low, self.high)
 
 
-def of_row(row) -> Lights:
+_OF_A_ROW = ("light_low", "light_high", "light_path_low", "light_path_high", "reading_id")
+
+
+def of_row(row: Mapping[str, object]) -> Lights:
     """The lights of a row of the assessment."""
-    told = (row.light_low, row.light_high, row.light_path_low, row.light_path_high, row.reading_id)
-    return Lights(*(None if pd.isna(part) else part for part in told))
+    return Lights(*(None if pd.isna(row[name]) else row[name] for name in _OF_A_ROW))
 
 
 # By indicator the lights a variant gives it; several where it has several values to try.
@@ -57,8 +60,14 @@ class Judged:
     @cached_property
     def lights(self) -> dict[str, Lights]:
         """The lights of every indicator due, in the order of the assessment."""
-        rows = self.assessment.itertuples(index=False)
-        return {row.indicator_id: of_row(row) for row in rows}
+        rows = self.assessment[["indicator_id", *_OF_A_ROW]].to_dict("records")
+        return {row["indicator_id"]: of_row(row) for row in rows}
+
+    @cached_property
+    def due(self) -> dict[str, object]:
+        """The target of every indicator due in the year, as a row."""
+        rows = self.targets[self.targets["year_be"] == self.year].itertuples(index=False)
+        return {row.indicator_id: row for row in rows}
 
     @cached_property
     def readings(self) -> pd.DataFrame:

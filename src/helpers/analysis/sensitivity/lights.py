@@ -20,8 +20,21 @@ from helpers.core import settings as settings_module
 from helpers.core import tables, thai
 from helpers.coverage import registry_readings
 
-COLUMNS = ("year_be", "as_of", "indicator_id", "variant", "kind", "reading_id", "light",
-           "light_high", "light_varied", "light_varied_high", "touched", "turns", "reason")  # fmt: skip
+COLUMNS = (
+    "year_be",
+    "as_of",
+    "indicator_id",
+    "variant",
+    "kind",
+    "reading_id",
+    "light",
+    "light_high",
+    "light_varied",
+    "light_varied_high",
+    "touched",
+    "turns",
+    "reason",
+)
 # Without a result that counts the same, an indicator's light could be any.
 UNKNOWN = ("no_data", "no_data_at_year_end", "not_comparable")
 
@@ -46,9 +59,9 @@ def vary_lights(
     Raises ``InputError`` for a year without targets, a day after its end and an unknown variant.
 
     >>> rows = vary_lights(2558)
-    >>> councils = rows[rows["indicator_id"] == "2555-2559/1.4.1a"]
-    >>> councils.loc[councils["turns"], ["variant", "light", "light_varied"]].values.tolist()
-    [['looser', 'at_risk', 'near'], ['idb_2012', 'at_risk', 'near'], ['idb_2016', 'at_risk', 'near'], ['eu_2014', 'at_risk', 'reached'], ['e_sar', 'at_risk', 'near']]
+    >>> turned = rows[rows["turns"]].set_index("variant")
+    >>> sorted(set(turned["light"])), turned["light_varied"].value_counts().to_dict()
+    (['at_risk'], {'near': 4, 'reached': 1})
     """
     day = _day(year, as_of)
     targets, actuals = tables.read("plan_targets"), registry_readings.known_on(day)
@@ -176,11 +189,11 @@ def _judged_rows(judged: Judged) -> list:
 
 def _by_better_end(judged: Judged, _: Variant) -> Found:
     """Both ends stand at the better one, of results known as a range."""
+    ranges = [r for r in _judged_rows(judged) if r.achievement_low != r.achievement_high]
+    found = {row.indicator_id: judged.lights[row.indicator_id] for row in ranges}
     return {
-        row.indicator_id: [Lights(row.light_high, row.light_high, path, path)]
-        for row in _judged_rows(judged)
-        for path in (judged.lights[row.indicator_id].path_high,)
-        if row.achievement_low != row.achievement_high
+        name: [Lights(told.high, told.high, told.path_high, told.path_high)]
+        for name, told in found.items()
     }
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pandas as pd
 
 from helpers.actuals import readings
-from helpers.analysis.sensitivity.judged import Found, Judged, of_row
+from helpers.analysis.sensitivity.judged import Found, Judged, Lights, of_row
 from helpers.analysis.sensitivity.variants import Variant
-from helpers.assessment.assess import assess
+from helpers.assessment.assess import judge
 from helpers.core.settings import Settings
 
 
@@ -27,16 +27,17 @@ def by_day(judged: Judged, variant: Variant) -> Found:
 
 def by_earlier_value(judged: Judged, _: Variant) -> Found:
     """Each other value of the year that could have judged the day, the earliest first."""
-    waiting = {name: _earlier(judged, name) for name in judged.headlines.index}
-    found: Found = {}
-    while waiting := {name: ids for name, ids in waiting.items() if ids}:
-        # The next value of every indicator at once: judging is the slow part.
-        names, ids = list(waiting), [waiting[name].pop(0) for name in waiting]
-        rows = judged.readings
-        this_year = (rows["year_be"] == judged.year) & ~rows["reading_id"].isin(ids)
-        for name, lights in _again(judged, names, rows[~this_year]).items():
-            found.setdefault(name, []).extend(lights)
-    return found
+    return {
+        name: [_alone(judged, name, reading_id) for reading_id in _earlier(judged, name)]
+        for name in judged.headlines.index
+    }
+
+
+def _alone(judged: Judged, name: str, reading_id: str) -> Lights:
+    """The light of an indicator if this were the only reading of the year."""
+    rows = judged.readings
+    others = (rows["year_be"] == judged.year) & (rows["reading_id"] != reading_id)
+    return _again(judged, [name], rows[~others])[name][0]
 
 
 def by_age(judged: Judged, variant: Variant) -> Found:
@@ -98,7 +99,8 @@ def _again(
     names = list(names)
     if not names:
         return {}
-    targets = judged.targets[judged.targets["indicator_id"].isin(names)]
     settings = settings or judged.settings
-    rows = assess(judged.year, judged.as_of, targets, actuals, settings)
-    return {row.indicator_id: [of_row(row)] for row in rows.itertuples(index=False)}
+    return {
+        name: [of_row(judge(judged.due[name], judged.targets, actuals, judged.as_of, settings))]
+        for name in names
+    }

@@ -35,8 +35,8 @@ def vary_ranks(
     ``rank_worst`` are the ends of what it may be over every denominator there is
     (``rank_tambons_of_year``, ...), both ends of ranges and whatever areas without a usable number
     have; shares closer than ``ranks.smallest_difference`` of ``sensitivity.yml`` are not told
-    apart (``close_to``). Areas without a usable number have no rank. ``dataset="demo"`` ranks
-    invented bodies, and every row says so.
+    apart (``close_to``, over any of the denominators). Areas without a usable number have no rank.
+    ``dataset="demo"`` ranks invented bodies, and every row says so.
 
     Raises ``InputError`` for a level or kind without coverage, and for a year not built.
 
@@ -114,7 +114,7 @@ def _ranked(shares: dict[str, pd.DataFrame], reported: str, areas: int) -> pd.Da
     bounds = [_bounds(found, least, areas) for found in shares.values()]
     found = pd.DataFrame({"share_low": own["low"], "share_high": own["high"], "rank": _rank(own)})
     found["tied_with"] = _codes(own, _tied(own))
-    found["close_to"] = _codes(own, ~_apart(own, least) & ~_apart(own, least).T)
+    found["close_to"] = _codes(own, _close(shares, least)) if bounds else None
     found["rank_best"] = np.min([best for best, _ in bounds], axis=0) if bounds else None
     found["rank_worst"] = np.max([worst for _, worst in bounds], axis=0) if bounds else None
     for name in DENOMINATORS:
@@ -132,6 +132,12 @@ def _apart(shares: pd.DataFrame, least: float) -> np.ndarray:
     # Not by the last bits of a division.
     gap = np.round(shares["low"].to_numpy()[:, None] - shares["high"].to_numpy()[None, :], 12)
     return (gap > 0) & (gap >= least)
+
+
+def _close(shares: dict[str, pd.DataFrame], least: float) -> np.ndarray:
+    """Whether neither of two areas lies surely above the other, over one denominator or another."""
+    apart = [_apart(found, least) for found in shares.values()]
+    return np.any([~one & ~one.T for one in apart], axis=0)
 
 
 def _bounds(shares: pd.DataFrame, least: float, areas: int) -> tuple[np.ndarray, np.ndarray]:

@@ -1,7 +1,7 @@
 """All indicators due in the year, in the order of the plan's strategies."""
 
 from helpers.facts.sources import READING
-from helpers.publish.annual import outlooks, parts, province_lists
+from helpers.publish.annual import outlooks, parts, province_lists, sensitivity
 from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
 
@@ -27,6 +27,7 @@ def section(speaker: Speaker) -> Section:
         parts.heading(speaker, "indicators"),
         *within_year(speaker),
         parts.paragraph(speaker.say("indicators.key"), "note"),
+        *sensitivity.legend(speaker, facts["indicators"]),
         table,
     ]
     if "ids" in facts["plan"]:

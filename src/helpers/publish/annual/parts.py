@@ -154,11 +154,15 @@ def entry_of(facts: dict, indicator_id: str) -> dict | None:
 
 
 def lights(speaker: Speaker, entry: dict, path: bool = False) -> Line:
-    """The light of an indicator; both, where the ends of an interval differ."""
-    prefix = "path_" if path else ""
+    """The light of an indicator; both, where the ends of an interval differ.
+
+    Hatched where it turns under other assumptions.
+    """
+    prefix, which = ("path_", "path") if path else ("", "light")
+    turns = which in entry["turns"]
     low, high = entry["lights"][f"{prefix}low"], entry["lights"][f"{prefix}high"]
     shown = [name for name in dict.fromkeys([low, high]) if name]
-    return join([(speaker.light(name),) for name in shown], speaker.text(" – "))
+    return join([(speaker.light(name, turns),) for name in shown], speaker.text(" – "))
 
 
 def reading_day(speaker: Speaker, reading: dict) -> Line:

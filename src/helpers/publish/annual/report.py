@@ -11,6 +11,7 @@ from helpers.publish.annual import (
     narrative,
     quality,
     scores,
+    sensitivity,
     title,
     welfare,
 )
@@ -26,6 +27,7 @@ SECTIONS = {
     "coverage": coverage.section,
     "goals": goals.section,
     "scores": scores.section,
+    "sensitivity": sensitivity.section,
     "narrative": narrative.section,
     "approval": narrative.approval,
     "findings": quality.findings,

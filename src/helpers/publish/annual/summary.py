@@ -204,7 +204,8 @@ def _named(speaker: Speaker, indicator_id: str) -> Line:
     low, high = entry["lights"]["low"], entry["lights"]["high"]
     up_to = speaker.say("summary.up_to", light=speaker.light(high)) if low != high else ()
     flagged = speaker.say("indicators.flagged") if entry["flagged"] else ()
-    marks = parts.join([up_to, flagged], speaker.text(" · "))
+    turns = speaker.say("sensitivity.mark") if "light" in entry["turns"] else ()
+    marks = parts.join([up_to, flagged, turns], speaker.text(" · "))
     return (*name, *speaker.text(" ("), *marks, *speaker.text(")")) if marks else name
 
 

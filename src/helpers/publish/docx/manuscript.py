@@ -211,6 +211,9 @@ def _letters(style: CharacterStyle, look: dict, about: dict) -> None:
     if "size" in about:
         style.font.size = Pt(about["size"])
         run.find(qn("w:sz")).addnext(element("szCs", val=about["size"] * 2))
+    if "hatch" in about:
+        colour = _colour(look, about["hatch"])
+        run.append(element("shd", val="thinDiagStripe", color=colour, fill="auto"))
 
 
 def _colour(look: dict, name: str) -> str:

@@ -55,8 +55,9 @@ def _inline(book: Manuscript, paragraph: Paragraph, inline: Inline) -> None:
             paragraph._p.append(start)
             words(paragraph, text)
             paragraph._p.append(end)
-        case Light(name=name, shape=shape, word=word):
-            words(paragraph, f"{shape} {word}", book.look["lights"].get(name, "Light"))
+        case Light(name=name, turns=turns):
+            style = book.look["lights"].get(name, "Light")
+            words(paragraph, inline.words, f"{style} turning" if turns else style)
         case Ref(target=target, text=text):
             words(paragraph, text, "Hyperlink", link(paragraph, anchor_name(target)))
         case Break():

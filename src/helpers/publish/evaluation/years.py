@@ -1,8 +1,8 @@
 """Every indicator over the years of its plan side by side, and goals by strategy and stage."""
 
 from helpers.facts.evaluation import ALL, WHOLE
-from helpers.publish.annual import parts
-from helpers.publish.document import Block, Line, Row, Section, Table
+from helpers.publish.annual import parts, sensitivity
+from helpers.publish.document import Block, Line, Paragraph, Row, Section, Table
 from helpers.publish.language import Fact, Speaker
 
 
@@ -12,8 +12,17 @@ def section(speaker: Speaker) -> Section:
     rows = [line for group in speaker.facts["groups"] for line in _group(speaker, group, years)]
     plan = speaker.text(speaker.facts["plan"]["plan_id"], "quote")
     shown = table(speaker, speaker.say("years.caption", plan=plan), years, rows)
-    note = parts.paragraph(speaker.say("years.key"), "note")
-    return Section("years", (parts.heading(speaker, "years"), note, shown))
+    notes = key(speaker, speaker.facts["indicators"])
+    return Section("years", (parts.heading(speaker, "years"), *notes, shown))
+
+
+def key(speaker: Speaker, entries: list[dict]) -> list[Paragraph]:
+    """How the cells of a table are read, and the stripes of lights in them."""
+    cells = [about for entry in entries for about in entry["years"].values()]
+    return [
+        parts.paragraph(speaker.say("years.key"), "note"),
+        *sensitivity.legend(speaker, cells),
+    ]
 
 
 def span(speaker: Speaker, years: list[int]) -> Line:

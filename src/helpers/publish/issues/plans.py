@@ -108,7 +108,7 @@ def section(speaker: Speaker) -> Section:
     """The issue's indicators, one table a plan with its years side by side."""
     blocks: list[Block] = [
         parts.heading(speaker, "issue_plans"),
-        parts.paragraph(speaker.say("years.key"), "note"),
+        *years.key(speaker, speaker.facts["indicators"]),
     ]
     for plan, about in speaker.facts["plans"].items():
         blocks.append(Heading(3, speaker.both(about["title"]), f"h-plan-{plan}"))

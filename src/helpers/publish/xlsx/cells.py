@@ -9,7 +9,7 @@ from openpyxl.cell import Cell
 
 from helpers.core.errors import InputError
 from helpers.core.office import NOT_IN_XML
-from helpers.publish.document import Line, plain
+from helpers.publish.document import Light, Line, plain
 from helpers.publish.language import Speaker
 
 # Excel keeps so many units of UTF-16 in a cell.
@@ -31,6 +31,10 @@ class Year:
     """A year of the Buddhist Era."""
 
     year_be: int
+
+
+class Hatched(str):
+    """A text in a hatched cell: a light that other assumptions turn."""
 
 
 Value = str | Amount | Year | date | None
@@ -101,5 +105,6 @@ def day(iso: str | None) -> date | None:
 
 
 def words(line: Line) -> str | None:
-    """A line as text; nothing for an empty one."""
-    return plain(line) or None
+    """A line as text, hatched if one of its lights is; nothing for an empty one."""
+    hatched = any(isinstance(part, Light) and part.turns for part in line)
+    return (Hatched(plain(line)) if hatched else plain(line)) or None

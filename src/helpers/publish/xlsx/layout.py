@@ -18,7 +18,7 @@ from helpers.core.errors import InputError
 from helpers.publish.document import Line, plain
 from helpers.publish.language import Speaker
 from helpers.publish.xlsx import cells
-from helpers.publish.xlsx.cells import Amount, Cells, Value, Year
+from helpers.publish.xlsx.cells import Amount, Cells, Hatched, Value, Year
 
 # Excel has no higher rows; the text of a longer cell is in it all the same.
 HIGHEST = 409
@@ -72,7 +72,7 @@ def meaning(speaker: Speaker, column: str) -> str:
     return speaker.word(f"workbook.columns.{column}.text")
 
 
-HEAD, TEXT, NUMBER = "report_head", "report_text", "report_number"
+HEAD, TEXT, NUMBER, HATCHED = "report_head", "report_text", "report_number", "report_hatched"
 
 
 class Styler:
@@ -105,6 +105,14 @@ def _add(book: Workbook) -> None:
         _head(setup),
         NamedStyle(TEXT, plain, border=line, alignment=_aligned("left"), number_format="@"),
         NamedStyle(NUMBER, plain, border=line, alignment=_aligned("right")),
+        NamedStyle(
+            HATCHED,
+            plain,
+            PatternFill("lightUp", fgColor=setup["line"]),
+            border=line,
+            alignment=_aligned("left"),
+            number_format="@",
+        ),
     ):
         book.add_named_style(style)
 
@@ -202,7 +210,8 @@ class Drawer:
         cell.value = cells.safe(text, cell)
         # openpyxl takes "=1" for a formula and "#N/A" for an error.
         cell.data_type = "s"
-        self.styles.give(cell, TEXT, quoted=office.is_active(text))
+        style = HATCHED if isinstance(text, Hatched) else TEXT
+        self.styles.give(cell, style, quoted=office.is_active(text))
 
 
 def _fitting(sheet: Sheet, columns: dict[str, dict]) -> Iterator[list[Value]]:

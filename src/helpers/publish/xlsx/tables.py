@@ -178,6 +178,7 @@ def _indicator_row(speaker: Speaker, entry: dict) -> Cells:
         **_result(speaker, entry),
         "light": cells.words(parts.lights(speaker, entry)),
         "light_path": cells.words(parts.lights(speaker, entry, path=True)),
+        "turns_under": _turns_under(speaker, entry),
         "reason": speaker.word(f"reasons.{entry['reason']}"),
         "note": _note(speaker, entry),
         "source": entry["source"],
@@ -198,6 +199,19 @@ def _outlook(speaker: Speaker, told: dict | None) -> Cells:
     }
     best = told["scenarios"].get("best", {}).get("pace")
     return {**ends, "best_step": cells.one(speaker, best), "outlook": " · ".join(said)}
+
+
+def _turns_under(speaker: Speaker, entry: dict) -> str | None:
+    """The other assumptions that turn the light, one under the other."""
+    about = speaker.facts["sensitivity"]
+    names = [
+        under["variant"]
+        for one in about["lights"]
+        if one["indicator_id"] == entry["indicator_id"] and not one["path"]
+        for under in one["under"]
+    ]
+    labels = [speaker.both(about["variants"][name]["label"]) for name in dict.fromkeys(names)]
+    return cells.words(parts.join(labels))
 
 
 def measures(speaker: Speaker, ids: dict[str, str], names: tuple[str, ...]) -> Cells:
