@@ -156,7 +156,7 @@ def _courses(of: Dataset, kind: str) -> dict[int, pd.Series]:
     pair = metadata.load("report.yml")["overlap"] if kind == schemes.BOTH else [kind]
     found = {}
     for year, rows in coverage.groupby("year_be"):
-        if set(pair) <= set(rows["kind"]):
+        if set(pair) <= set(rows["kind"].unique()):
             known = [tambons.covered(rows, one, year) for one in pair]
             found[int(year)] = maps.combined(*known) if len(known) > 1 else known[0]
     return found

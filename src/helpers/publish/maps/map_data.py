@@ -24,7 +24,7 @@ Both = dict[str, str]
 _RISING = "".join(f"M{sum_ + 4} -4L-4 {sum_ + 4}" for sum_ in range(0, 65, 16))
 _FALLING = "".join(f"M-4 {off - 4}L36 {off + 36}" for off in range(-32, 33, 16))
 _DOTS = "".join(f"M{x} {y}h4" for y in (4, 12, 20, 28) for x in (2 + y % 16, 18 + y % 16 - 8))
-_HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": _DOTS}
+HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": _DOTS}
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def of_tambons(
         regions=layer.frame["region_code"].tolist(),
         names={lang: _places(known, lang) for lang in LANGUAGES},
         years=sorted(courses),
-        states=_states(scheme, courses, codes),
+        states=_states(layer, scheme, courses),
         classes=tuple(_class(one, scheme.unit, _labels(scheme, one)) for one in scheme.classes),
         title=_title(kind),
         mark=metadata.load("labels.yml")["demo"]["watermark"] if is_demo else {},
@@ -126,25 +126,29 @@ def of_tambons(
     )
 
 
-def _states(scheme: Scheme, courses: Mapping[int, pd.Series], codes: list[str]) -> np.ndarray:
-    last = len(scheme.classes) - 1
-    rows = [
-        pd.Index(scheme.keys).get_indexer(courses[year].reindex(codes)) for year in sorted(courses)
-    ]
-    found = np.array(rows).reshape(len(courses), len(codes))
-    return np.where(found < 0, last, found).astype("u1")
+def _states(layer: Layer, scheme: Scheme, courses: Mapping[int, pd.Series]) -> np.ndarray:
+    rows = [_positions(layer, scheme, courses[year]) for year in sorted(courses)]
+    return np.array(rows, dtype="u1").reshape(len(courses), len(layer.frame))
+
+
+def _positions(layer: Layer, scheme: Scheme, classes: pd.Series) -> np.ndarray:
+    inside, _ = schemes.within(layer, classes)
+    if not len(inside):
+        return np.full(len(layer.frame), len(scheme.classes) - 1)
+    return schemes.encode(layer, inside, scheme).position
 
 
 def _places(known: pd.DataFrame, lang: str) -> list[str]:
+    """The name of each tambon with those of its amphoe and province."""
     words = metadata.load("maps.yml")["canvas"]
-    capital = metadata.load("maps.yml")["inset"]["province"]
+    capital = (known["province_code"] == metadata.load("maps.yml")["inset"]["province"]).to_numpy()
+    columns = [f"name_{lang}", f"amphoe_{lang}", f"province_{lang}"]
+    parts = (known[column].to_numpy(dtype=object) for column in columns)
     return [
-        words["place_capital" if row.province_code == capital else "place"][lang].format(
-            tambon=getattr(row, f"name_{lang}"),
-            amphoe=getattr(row, f"amphoe_{lang}"),
-            province=getattr(row, f"province_{lang}"),
+        words["place_capital" if is_capital else "place"][lang].format(
+            tambon=tambon, amphoe=amphoe, province=province
         )
-        for row in known.itertuples()
+        for is_capital, tambon, amphoe, province in zip(capital, *parts, strict=True)
     ]
 
 
@@ -161,7 +165,7 @@ def _class(one: MapClass, unit: str, label: Both, hatch: str | None = None) -> d
         "key": one.key,
         "fill": one.fill,
         "ink": one.ink,
-        "hatch": _HATCHES.get(drawn, ""),
+        "hatch": HATCHES.get(drawn, ""),
         "label": label,
         "counted": {
             lang: [words[key][lang].replace("{label}", label[lang]) for key in (unit, f"{unit}s")]
@@ -198,7 +202,7 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
         regions=codes,
         names={lang: known[f"name_{lang}"].tolist() for lang in LANGUAGES},
         years=years,
-        states=_places_of(shown, classes),
+        states=_places_of(shown, classes, len(codes)),
         classes=tuple(_shaded(*key) for key in classes),
         title=metadata.load("labels.yml")["coverage"]["map_regional"],
         mark=_mark(rows),
@@ -230,9 +234,9 @@ def _used(shown: list[list[Shade]]) -> list[Shade]:
     return [*sorted(found, key=lambda s: (keys.index(s[0]), statuses.index(s[1]))), _NOTHING]
 
 
-def _places_of(shown: list[list[Shade]], classes: list[Shade]) -> np.ndarray:
+def _places_of(shown: list[list[Shade]], classes: list[Shade], count: int) -> np.ndarray:
     found = [[classes.index(shade) for shade in row] for row in shown]
-    return np.array(found, dtype="u1").reshape(len(shown), -1)
+    return np.array(found, dtype="u1").reshape(len(shown), count)
 
 
 def _shaded(key: str, status: str) -> dict:
