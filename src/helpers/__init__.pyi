@@ -2,3 +2,4 @@
 
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load
+from .explore.map_widget import CoverageMap as CoverageMap

@@ -55,6 +55,10 @@ class CoverageMap(anywidget.AnyWidget):
     ``year`` (BE), ``selected`` (code of a tambon or region, ``""`` for none; a click sets it),
     ``focus`` (code of a province or region to enlarge, ``""`` for all) and ``language`` (``th``,
     ``en``) may be set and watched at any time. A year there is no data of is hatched, and said.
+
+    >>> shown = CoverageMap.of_regions(year=2557, language="en")
+    >>> shown.table().loc[0].tolist()
+    ['BMR', 'Bangkok and vicinity', '47.45 % (158/333)']
     """
 
     _esm = SCRIPT
