@@ -356,3 +356,16 @@ def test_the_notebook_and_the_map_tell_each_other(tab, tmp_path, data):
     tab.run("leave()")
     assert tab.run("left()") == 0
     assert tab.run("document.getElementById('map').childElementCount") == 0
+
+
+def test_a_sharp_screen_gets_more_pixels_and_a_narrow_one_a_smaller_map(shown, data):
+    tab = shown(data)
+    size = "(() => { const c = document.querySelector('.coverage-map canvas');"
+    size += "return [c.width, c.height, c.clientWidth]; })()"
+    wide = tab.run(size)
+    metrics = {"width": 500, "height": 900, "deviceScaleFactor": 2, "mobile": False}
+    tab.send("Emulation.setDeviceMetricsOverride", **metrics)
+    settled(tab)
+    narrow = tab.run(size)
+    assert wide[0] == wide[2] and narrow[0] == 2 * narrow[2]
+    assert narrow[2] < wide[2]
