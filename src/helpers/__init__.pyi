@@ -26,5 +26,6 @@ from .explore.frames import list_tambons as list_tambons
 from .explore.frames import rank_areas as rank_areas
 from .analysis.sensitivity.lights import vary_lights as vary_lights
 from .analysis.sensitivity.ranks import vary_ranks as vary_ranks
+from .explore.map_widget import CoverageMap as CoverageMap
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load

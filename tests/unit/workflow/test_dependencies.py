@@ -34,6 +34,10 @@ ON_REQUEST = (
     "src/helpers/library/",
     "src/helpers/publish/entry_form/",
     "src/helpers/metadata/change.yml",
+    *(
+        f"src/helpers/publish/maps/{name}.py"
+        for name in ("classic_script", "map_data", "quantised")
+    ),
     "src/helpers/metadata/filing.yml",
     "src/helpers/metadata/spatial.yml",
 )

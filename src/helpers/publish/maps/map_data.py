@@ -23,8 +23,9 @@ Both = dict[str, str]
 # The lines of a hatch in a tile of 32 by 32: they go on over the edges of the tile.
 _RISING = "".join(f"M{sum_ + 4} -4L-4 {sum_ + 4}" for sum_ in range(0, 65, 16))
 _FALLING = "".join(f"M-4 {off - 4}L36 {off + 36}" for off in range(-32, 33, 16))
-_DOTS = "".join(f"M{x} {y}h4" for y in (4, 12, 20, 28) for x in (2 + y % 16, 18 + y % 16 - 8))
-_HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": _DOTS}
+_DOTS = "".join(f"M{x} {y}h4" for y in (4, 20) for x in (2, 18))
+_DOTS += "".join(f"M{x} {y}h4" for y in (12, 28) for x in (10, 26))
+HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": _DOTS}
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class MapData:
 
     ``states`` has a row a year and a column an area: the place of its class in ``classes``, the
     last of which is what there is no data for. ``said`` has, where a class does not say all, the
-    words of each year and area in the same order. ``title`` holds ``{year}``; ``mark`` is empty,
-    or what makes invented data known.
+    words of each year and area in the same order. ``title`` holds ``{year}``, ``note`` says whose
+    numbers and whose geometry they are; ``mark`` is empty, or makes invented data known.
     """
 
     unit: str
@@ -46,6 +47,7 @@ class MapData:
     states: np.ndarray
     classes: tuple[dict, ...]
     title: Both
+    note: Both
     mark: Both
     said: dict[str, list[str]]
 
@@ -56,6 +58,7 @@ class MapData:
             "states": self.states.tobytes(),
             "classes": list(self.classes),
             "title": self.title,
+            "note": self.note,
             "said": self.said,
             "mark": self.mark,
         }
@@ -118,33 +121,38 @@ def of_tambons(
         regions=layer.frame["region_code"].tolist(),
         names={lang: _places(known, lang) for lang in LANGUAGES},
         years=sorted(courses),
-        states=_states(scheme, courses, codes),
+        states=_states(layer, scheme, courses),
         classes=tuple(_class(one, scheme.unit, _labels(scheme, one)) for one in scheme.classes),
         title=_title(kind),
-        mark=metadata.load("labels.yml")["demo"]["watermark"] if is_demo else {},
+        note=_note(layer, "demo" if is_demo else "registry"),
+        mark=_mark(is_demo),
         said={},
     )
 
 
-def _states(scheme: Scheme, courses: Mapping[int, pd.Series], codes: list[str]) -> np.ndarray:
-    last = len(scheme.classes) - 1
-    rows = [
-        pd.Index(scheme.keys).get_indexer(courses[year].reindex(codes)) for year in sorted(courses)
-    ]
-    found = np.array(rows).reshape(len(courses), len(codes))
-    return np.where(found < 0, last, found).astype("u1")
+def _states(layer: Layer, scheme: Scheme, courses: Mapping[int, pd.Series]) -> np.ndarray:
+    rows = [_positions(layer, scheme, courses[year]) for year in sorted(courses)]
+    return np.array(rows, dtype="u1").reshape(len(courses), len(layer.frame))
+
+
+def _positions(layer: Layer, scheme: Scheme, classes: pd.Series) -> np.ndarray:
+    inside, _ = schemes.within(layer, classes)
+    if not len(inside):
+        return np.full(len(layer.frame), len(scheme.classes) - 1)
+    return schemes.encode(layer, inside, scheme).position
 
 
 def _places(known: pd.DataFrame, lang: str) -> list[str]:
+    """The name of each tambon with those of its amphoe and province."""
     words = metadata.load("maps.yml")["canvas"]
-    capital = metadata.load("maps.yml")["inset"]["province"]
+    capital = (known["province_code"] == metadata.load("maps.yml")["inset"]["province"]).to_numpy()
+    columns = [f"name_{lang}", f"amphoe_{lang}", f"province_{lang}"]
+    parts = (known[column].to_numpy(dtype=object) for column in columns)
     return [
-        words["place_capital" if row.province_code == capital else "place"][lang].format(
-            tambon=getattr(row, f"name_{lang}"),
-            amphoe=getattr(row, f"amphoe_{lang}"),
-            province=getattr(row, f"province_{lang}"),
+        words["place_capital" if is_capital else "place"][lang].format(
+            tambon=tambon, amphoe=amphoe, province=province
         )
-        for row in known.itertuples()
+        for is_capital, tambon, amphoe, province in zip(capital, *parts, strict=True)
     ]
 
 
@@ -161,7 +169,7 @@ def _class(one: MapClass, unit: str, label: Both, hatch: str | None = None) -> d
         "key": one.key,
         "fill": one.fill,
         "ink": one.ink,
-        "hatch": _HATCHES.get(drawn, ""),
+        "hatch": HATCHES.get(drawn, ""),
         "label": label,
         "counted": {
             lang: [words[key][lang].replace("{label}", label[lang]) for key in (unit, f"{unit}s")]
@@ -178,6 +186,24 @@ def _title(kind: str) -> Both:
     return {lang: words["map_kind"][lang].replace("{kind}", declared[lang]) for lang in LANGUAGES}
 
 
+def _mark(is_demo: bool) -> Both:
+    return metadata.load("labels.yml")["demo"]["watermark"] if is_demo else {}
+
+
+def _note(layer: Layer, source: str) -> Both:
+    """Whose numbers, which part of the country, whose geometry: the lines below a static map."""
+    return {lang: " · ".join(_lines(layer, source, lang)) for lang in LANGUAGES}
+
+
+def _lines(layer: Layer, source: str, lang: str) -> list[str]:
+    declared, held, numbers = metadata.load("maps.yml"), len(layer.frame), _format(lang)
+    lines, everyone = [declared["canvas"]["sources"][source][lang]], len(gazetteer.reference())
+    if 0 < held < everyone:
+        counts = {"held": numbers.number(held), "all": numbers.number(everyone)}
+        lines.append(declared["words"]["part"][lang].format(**counts))
+    return [*lines, declared["words"][layer.name][lang].format(source=layer.source[lang])]
+
+
 def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
     """Regions of a layer by the share of them that is covered, in every year of ``summary``.
 
@@ -191,6 +217,7 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
     years = sorted({int(year) for year, _ in found})
     shown = [[_region(found.get((year, code))) for code in codes] for year in years]
     classes = _used(shown)
+    is_demo = bool(rows["is_demo"].any())
     return MapData(
         unit="region",
         shapes=drawn,
@@ -198,10 +225,11 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
         regions=codes,
         names={lang: known[f"name_{lang}"].tolist() for lang in LANGUAGES},
         years=years,
-        states=_places_of(shown, classes),
+        states=_places_of(shown, classes, len(codes)),
         classes=tuple(_shaded(*key) for key in classes),
         title=metadata.load("labels.yml")["coverage"]["map_regional"],
-        mark=_mark(rows),
+        note=_note(layer, "demo" if is_demo else "published"),
+        mark=_mark(is_demo),
         said={
             lang: [_told(found.get((year, code)), lang) for year in years for code in codes]
             for lang in LANGUAGES
@@ -230,9 +258,9 @@ def _used(shown: list[list[Shade]]) -> list[Shade]:
     return [*sorted(found, key=lambda s: (keys.index(s[0]), statuses.index(s[1]))), _NOTHING]
 
 
-def _places_of(shown: list[list[Shade]], classes: list[Shade]) -> np.ndarray:
+def _places_of(shown: list[list[Shade]], classes: list[Shade], count: int) -> np.ndarray:
     found = [[classes.index(shade) for shade in row] for row in shown]
-    return np.array(found, dtype="u1").reshape(len(shown), -1)
+    return np.array(found, dtype="u1").reshape(len(shown), count)
 
 
 def _shaded(key: str, status: str) -> dict:
@@ -255,11 +283,6 @@ def _told(row: object | None, lang: str) -> str:
     told = words["words"]["share"][lang].format(share=share)
     note = words["statuses"][row.status]["note"][lang]
     return " · ".join(filter(None, (f"{told} ({above}/{numbers.number(row.n_units)})", note)))
-
-
-def _mark(rows: pd.DataFrame) -> Both:
-    invented = len(rows) and rows["is_demo"].astype(bool).any()
-    return metadata.load("labels.yml")["demo"]["watermark"] if invented else {}
 
 
 def _format(lang: str) -> NumberFormat:
