@@ -1,13 +1,8 @@
 """Pages as people without mouse, without large screen or without sight get them, by axe-core."""
 
-import os
-import shutil
-import subprocess
-from pathlib import Path
-
+import accessibility
 import pytest
-from browser import CHROMIUM, Page, running
-from conftest import REPOSITORY, once_a_run
+from browser import running
 
 pytestmark = pytest.mark.long(seconds=60)
 PAGES = [
@@ -18,36 +13,11 @@ PAGES = [
     *(f"demo/2557/coverage.{lang}.html" for lang in ("th", "en")),
 ]
 SHOWN = [(360, "screen"), (768, "screen"), (1280, "screen"), (794, "print")]
-# Off unless asked for, by what axe-core calls it: targets a finger can hit (WCAG 2.2).
-_RULES = "{rules: {'target-size': {enabled: true}}}"
-_RUN = f"axe.run(document, {_RULES})"
-_FOUND = "violations.map(v => `${v.id} ${v.nodes.length}: ${v.nodes[0].html.slice(0, 120)}`)"
 
 
-def _missing(reason: str) -> None:
-    """A machine without what the tests open pages with skips them; where all is tested none is."""
-    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"browser tests need {reason}")
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The script of axe-core, installed for this run of the tests."""
-    if not CHROMIUM:
-        _missing("chromium")
-    if not shutil.which("npm"):
-        _missing("npm, which installs axe-core")
-    return (once_a_run(tmp_path_factory, "axe", _installed) / "axe.min.js").read_text("utf-8")
-
-
-def _installed(folder: Path) -> None:
-    work = folder.with_name(f"{folder.name}.npm")
-    work.mkdir()
-    shutil.copy(REPOSITORY / "tests/browser/package.json", work)
-    command = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund"]
-    done = subprocess.run(command, cwd=work, capture_output=True, text=True, timeout=300)
-    if done.returncode:
-        _missing(f"axe-core from npm: {done.stderr.strip().splitlines()[-1:]}")
-    shutil.move(work / "node_modules/axe-core", folder)
+    return accessibility.script(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
@@ -56,18 +26,12 @@ def tab(axe, tmp_path_factory):
         yield page
 
 
-def violations(page: Page, axe: str) -> list[str]:
-    """Rules the page shown breaks, each with how often and where first."""
-    page.run(f"{axe};true")
-    return page.run(f"{_RUN}.then(found => found.{_FOUND})")
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_no_rule_is_broken_at_any_width_nor_in_print(built, tab, axe, name):
     found = {}
     for width, media in SHOWN:
         tab.open(built.root / "reports" / name, width, media)
-        found[width, media] = violations(tab, axe)
+        found[width, media] = accessibility.violations(tab, axe)
         assert tab.run("document.documentElement.scrollWidth <= innerWidth"), (width, media)
     assert found == {shown: [] for shown in SHOWN}
 
@@ -79,5 +43,5 @@ def test_what_is_broken_is_found(tab, axe, tmp_path):
     body = f"<main><h1>x</h1>{wide}<img src=x></main>"
     page.write_text(f"<!DOCTYPE html><html lang=th><title>x</title>{body}", encoding="utf-8")
     tab.open(page, 360)
-    rules = {line.split()[0] for line in violations(tab, axe)}
+    rules = {line.split()[0] for line in accessibility.violations(tab, axe)}
     assert {"image-alt", "scrollable-region-focusable"} <= rules

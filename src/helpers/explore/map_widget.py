@@ -26,6 +26,7 @@ function render({ model, el }) {
   const whole = () => ({ ...given(["shapes", "codes", "regions", "names", "words", "year",
     "selected", "focus", "language"]), ...shown() });
   const on = { select: (code) => { model.set("selected", code); model.save_changes(); } };
+  el.dataset.lmSuppressShortcuts = "true"; // keys of the map are none of the notebook's
   let map = coverageMap(el, whole(), on);
   const follow = (key, act) => {
     const heard = () => act(model.get(key));
@@ -44,8 +45,7 @@ function render({ model, el }) {
 }
 export default { render };
 """
-_STATES = ("years", "states", "classes", "title", "said", "mark")
-_SHAPES = ("shapes", "codes", "regions", "names", "words")
+SCRIPT = (_BESIDE / "coverage_map.js").read_text(encoding="utf-8") + _GLUE
 
 
 class CoverageMap(anywidget.AnyWidget):
@@ -56,7 +56,7 @@ class CoverageMap(anywidget.AnyWidget):
     ``en``) may be set and watched at any time. A year there is no data of is hatched, and said.
     """
 
-    _esm = (_BESIDE / "coverage_map.js").read_text(encoding="utf-8") + _GLUE
+    _esm = SCRIPT
     _css = (_BESIDE / "coverage_map.css").read_text(encoding="utf-8")
 
     year = traitlets.Int().tag(sync=True)
@@ -111,16 +111,16 @@ class CoverageMap(anywidget.AnyWidget):
         layer: Layer | None = None,
         **given: object,
     ) -> "CoverageMap":
-        """CODI's eleven regions by the share covered: as published, of the demonstration counted."""
+        """CODI's eleven regions by the share covered: published, in the demonstration counted."""
         return cls(region_data(dataset, kind, denominator, layer), year, **given)
 
     def show(self, data: MapData) -> None:
-        """Another kind, denominator or set on the same map; the place stays if it is still there."""
-        same = data.codes == self.codes
+        """Show another kind, denominator or set; what is selected stays where the areas do."""
+        same = data.shapes is self._data.shapes
         self._data = data
         parts = {**({} if same else data.ground()), **data.about()}
-        if not same:
-            parts |= {"selected": "", "focus": "" if data.unit == "region" else self.focus}
+        if self.selected not in data.codes:
+            parts["selected"] = ""
         with self.hold_sync():
             for name, value in parts.items():
                 setattr(self, name, value)
@@ -156,7 +156,7 @@ def _courses(of: Dataset, kind: str) -> dict[int, pd.Series]:
     pair = metadata.load("report.yml")["overlap"] if kind == schemes.BOTH else [kind]
     found = {}
     for year, rows in coverage.groupby("year_be"):
-        if set(pair) <= set(rows["kind"]):
+        if set(pair) <= set(rows["kind"].unique()):
             known = [tambons.covered(rows, one, year) for one in pair]
             found[int(year)] = maps.combined(*known) if len(known) > 1 else known[0]
     return found

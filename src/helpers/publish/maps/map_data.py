@@ -5,7 +5,7 @@ The same content goes to a notebook (``helpers.explore.map_widget``) and into a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -20,9 +20,11 @@ from helpers.publish.maps.quantised import Quantised
 from helpers.publish.maps.schemes import MapClass, Scheme
 
 Both = dict[str, str]
-# The lines of a hatch in a tile of 16 by 16, so that it goes on over the edges of the tile.
-_RISING, _FALLING = "M-4 4L4-4M-4 20L20-4M12 20L20 12", "M-4 12L4 20M-4-4L20 20M12-4L20 4"
-_HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": "M2 4h3M10 12h3"}
+# The lines of a hatch in a tile of 32 by 32: they go on over the edges of the tile.
+_RISING = "".join(f"M{sum_ + 4} -4L-4 {sum_ + 4}" for sum_ in range(0, 65, 16))
+_FALLING = "".join(f"M-4 {off - 4}L36 {off + 36}" for off in range(-32, 33, 16))
+_DOTS = "".join(f"M{x} {y}h4" for y in (4, 12, 20, 28) for x in (2 + y % 16, 18 + y % 16 - 8))
+HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": _DOTS}
 
 
 @dataclass(frozen=True)
@@ -83,17 +85,14 @@ class MapData:
 
     def in_words(self, year: int, lang: str) -> str:
         """What the picture shows, for those who cannot see it."""
-        found = self.table_counts(year)
         lines = [
-            _counted(self.unit, count, lang).format(
-                label=one["label"][lang], count=_format(lang).number(count)
-            )
-            for one, count in zip(self.classes, found, strict=True)
+            one["counted"][lang][count != 1].format(count=_format(lang).number(count))
+            for one, count in zip(self.classes, self.counts(year), strict=True)
         ]
         title = self.title[lang].format(year=_format(lang).year(year))
         return " · ".join(filter(None, (self.mark.get(lang), title, *lines)))
 
-    def table_counts(self, year: int) -> list[int]:
+    def counts(self, year: int) -> list[int]:
         """How many areas are in each class of a year; without data, all in the last."""
         if year not in self.years:
             return [0] * (len(self.classes) - 1) + [len(self.codes)]
@@ -119,33 +118,37 @@ def of_tambons(
         regions=layer.frame["region_code"].tolist(),
         names={lang: _places(known, lang) for lang in LANGUAGES},
         years=sorted(courses),
-        states=_states(scheme, courses, codes),
-        classes=tuple(_class(one, _labels(scheme, one)) for one in scheme.classes),
+        states=_states(layer, scheme, courses),
+        classes=tuple(_class(one, scheme.unit, _labels(scheme, one)) for one in scheme.classes),
         title=_title(kind),
         mark=metadata.load("labels.yml")["demo"]["watermark"] if is_demo else {},
         said={},
     )
 
 
-def _states(scheme: Scheme, courses: Mapping[int, pd.Series], codes: list[str]) -> np.ndarray:
-    last = len(scheme.classes) - 1
-    rows = [
-        pd.Index(scheme.keys).get_indexer(courses[year].reindex(codes)) for year in sorted(courses)
-    ]
-    found = np.array(rows).reshape(len(courses), len(codes))
-    return np.where(found < 0, last, found).astype("u1")
+def _states(layer: Layer, scheme: Scheme, courses: Mapping[int, pd.Series]) -> np.ndarray:
+    rows = [_positions(layer, scheme, courses[year]) for year in sorted(courses)]
+    return np.array(rows, dtype="u1").reshape(len(courses), len(layer.frame))
+
+
+def _positions(layer: Layer, scheme: Scheme, classes: pd.Series) -> np.ndarray:
+    inside, _ = schemes.within(layer, classes)
+    if not len(inside):
+        return np.full(len(layer.frame), len(scheme.classes) - 1)
+    return schemes.encode(layer, inside, scheme).position
 
 
 def _places(known: pd.DataFrame, lang: str) -> list[str]:
+    """The name of each tambon with those of its amphoe and province."""
     words = metadata.load("maps.yml")["canvas"]
-    capital = metadata.load("maps.yml")["inset"]["province"]
+    capital = (known["province_code"] == metadata.load("maps.yml")["inset"]["province"]).to_numpy()
+    columns = [f"name_{lang}", f"amphoe_{lang}", f"province_{lang}"]
+    parts = (known[column].to_numpy(dtype=object) for column in columns)
     return [
-        words["place_capital" if row.province_code == capital else "place"][lang].format(
-            tambon=getattr(row, f"name_{lang}"),
-            amphoe=getattr(row, f"amphoe_{lang}"),
-            province=getattr(row, f"province_{lang}"),
+        words["place_capital" if is_capital else "place"][lang].format(
+            tambon=tambon, amphoe=amphoe, province=province
         )
-        for row in known.itertuples()
+        for is_capital, tambon, amphoe, province in zip(capital, *parts, strict=True)
     ]
 
 
@@ -154,12 +157,21 @@ def _labels(scheme: Scheme, one: MapClass) -> Both:
     return {lang: one.label[lang].format(kind=name[lang]) for lang in LANGUAGES}
 
 
-def _class(one: MapClass, label: Both, hatch: str | None = None) -> dict:
+def _class(one: MapClass, unit: str, label: Both, hatch: str | None = None) -> dict:
+    """A class as the script takes it; ``counted`` is its line in the legend, of one and of more."""
     drawn = (hatch or one.hatch or "")[:1]
+    words = metadata.load("maps.yml")["words"]
     return {
-        "key": one.key, "fill": one.fill, "ink": one.ink,
-        "hatch": _HATCHES.get(drawn, ""), "label": label,
-    }  # fmt: skip
+        "key": one.key,
+        "fill": one.fill,
+        "ink": one.ink,
+        "hatch": HATCHES.get(drawn, ""),
+        "label": label,
+        "counted": {
+            lang: [words[key][lang].replace("{label}", label[lang]) for key in (unit, f"{unit}s")]
+            for lang in LANGUAGES
+        },
+    }
 
 
 def _title(kind: str) -> Both:
@@ -179,7 +191,6 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
     codes, drawn = quantised.regions(layer)
     rows = summary[(summary["level"] == "region") & summary["code"].isin(codes)]
     known = gazetteer.area_names("region").set_index("code").reindex(codes)
-    names = metadata.load("maps.yml")["canvas"]["region"]
     found = {(row.year_be, row.code): row for row in rows.itertuples()}
     years = sorted({int(year) for year, _ in found})
     shown = [[_region(found.get((year, code))) for code in codes] for year in years]
@@ -189,12 +200,9 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
         shapes=drawn,
         codes=codes,
         regions=codes,
-        names={
-            lang: [names[lang].format(region=name) for name in known[f"name_{lang}"]]
-            for lang in LANGUAGES
-        },
+        names={lang: known[f"name_{lang}"].tolist() for lang in LANGUAGES},
         years=years,
-        states=_places_of(shown, classes),
+        states=_places_of(shown, classes, len(codes)),
         classes=tuple(_shaded(*key) for key in classes),
         title=metadata.load("labels.yml")["coverage"]["map_regional"],
         mark=_mark(rows),
@@ -226,18 +234,18 @@ def _used(shown: list[list[Shade]]) -> list[Shade]:
     return [*sorted(found, key=lambda s: (keys.index(s[0]), statuses.index(s[1]))), _NOTHING]
 
 
-def _places_of(shown: list[list[Shade]], classes: list[Shade]) -> np.ndarray:
+def _places_of(shown: list[list[Shade]], classes: list[Shade], count: int) -> np.ndarray:
     found = [[classes.index(shade) for shade in row] for row in shown]
-    return np.array(found, dtype="u1").reshape(len(shown), -1)
+    return np.array(found, dtype="u1").reshape(len(shown), count)
 
 
 def _shaded(key: str, status: str) -> dict:
     one = next(one for one in schemes.named("regions").classes if one.key == key)
     about = metadata.load("maps.yml")["statuses"][status]
     if not about["hatch"]:
-        return _class(one, one.label)
+        return _class(one, "region", one.label)
     label = {lang: f"{one.label[lang]} · {about['label'][lang]}" for lang in LANGUAGES}
-    return _class(replace(one, ink="#1d2429"), label, about["hatch"]) | {"key": f"{key}-{status}"}
+    return _class(one, "region", label, about["hatch"]) | {"key": f"{key}-{status}"}
 
 
 def _told(row: object | None, lang: str) -> str:
@@ -263,17 +271,11 @@ def _format(lang: str) -> NumberFormat:
     return NumberFormat(lang, settings.load().digits, cuts)
 
 
-def _counted(unit: str, count: int, lang: str) -> str:
-    return metadata.load("maps.yml")["words"][unit if count == 1 else f"{unit}s"][lang]
-
-
 def _words(of: MapData, lang: str) -> dict[str, object]:
     """What the script says besides names and classes."""
     words, numbers = metadata.load("maps.yml")["canvas"], _format(lang)
     return {
         **{key: words[key][lang] for key in ("buttons", "none", "empty", "lack", "help")},
-        "one": _counted(of.unit, 1, lang),
-        "many": _counted(of.unit, 2, lang),
         "years": {str(year): numbers.year(year) for year in _all_years(of)},
         "locale": "en-u-nu-thai" if numbers.numerals("0") != "0" else "en",
     }

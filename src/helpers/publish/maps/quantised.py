@@ -1,11 +1,13 @@
 """A layer's geometry as bytes a browser draws: corners in 16 bits, where rings and areas begin.
 
 Numbers are little-endian. One step is the layer's longer side over 65,535: of Thailand on true
-borders 25 metres, so a corner lies at most 12.5 metres from where the layer has it, along each axis.
+borders 25 metres, so along each axis a corner lies at most 12.5 metres from where the layer has it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -13,6 +15,7 @@ import shapely
 from helpers.core.errors import InputError
 from helpers.geography.layer import Layer
 from helpers.publish.maps import shapes
+from helpers.publish.maps.shapes import Shapes
 
 STEPS = 65_535
 # West, north, east, south.
@@ -132,30 +135,49 @@ def _nearest(
     return best, least
 
 
+# Of the layers drawn last: the next map on one starts from its bytes.
+_kept: WeakKeyDictionary[Shapes, dict[str, Quantised]] = WeakKeyDictionary()
+
+
 def tambons(layer: Layer) -> Quantised:
     """The tambons of a layer in its order, under the borders of provinces."""
-    frame = layer.frame
-    groups = [*frame.groupby("province_code").indices.items()]
-    groups += frame.groupby("region_code").indices.items()
-    lines = _borders(layer, "province_code")
-    return _quantised(frame.geometry.to_numpy(), lines, dict(groups))
+    if layer.frame.empty:
+        return _quantised(np.array([], dtype=object), np.array([], dtype=object), {})
+    return _once(layer, "tambons", _of_tambons)
+
+
+def _of_tambons(shape: Shapes) -> Quantised:
+    held = {**_groups(shape, "province_code"), **_groups(shape, "region_code")}
+    return _quantised(shape.geometry, _borders(shape, "province_code"), held)
+
+
+def _groups(shape: Shapes, column: str) -> dict[str, np.ndarray]:
+    return dict(shape.frame.groupby(column).indices)
 
 
 def regions(layer: Layer) -> tuple[list[str], Quantised]:
     """Codes of the regions a layer has, sorted, and their areas under their borders."""
-    if layer.frame.empty:
-        return [], tambons(layer)
-    dissolved = shapes.of(layer).dissolved("region_code")
-    codes = sorted(dissolved)
-    areas = np.array([dissolved[code] for code in codes], dtype=object)
-    each = {code: np.array([place]) for place, code in enumerate(codes)}
-    return codes, _quantised(areas, _borders(layer, "region_code"), each)
+    codes = sorted(layer.frame["region_code"].unique())
+    return codes, _once(layer, "regions", _of_regions) if codes else tambons(layer)
 
 
-def _borders(layer: Layer, column: str) -> np.ndarray:
-    if layer.frame.empty:
-        return np.array([], dtype=object)
-    rings = shapely.boundary(list(shapes.of(layer).dissolved(column).values()))
+def _of_regions(shape: Shapes) -> Quantised:
+    dissolved = shape.dissolved("region_code")
+    areas = np.array([dissolved[code] for code in sorted(dissolved)], dtype=object)
+    each = {code: np.array([place]) for place, code in enumerate(sorted(dissolved))}
+    return _quantised(areas, _borders(shape, "region_code"), each)
+
+
+def _once(layer: Layer, level: str, made: Callable[[Shapes], Quantised]) -> Quantised:
+    shape = shapes.of(layer)
+    kept = _kept.setdefault(shape, {})
+    if level not in kept:
+        kept[level] = made(shape)
+    return kept[level]
+
+
+def _borders(shape: Shapes, column: str) -> np.ndarray:
+    rings = shapely.boundary(list(shape.dissolved(column).values()))
     return shapely.get_parts(shapely.line_merge(shapely.union_all(rings)))
 
 

@@ -222,7 +222,7 @@ def changed(before: pd.Series, after: pd.Series) -> pd.Series:
 def _crossed(first: pd.Series, second: pd.Series, keys: tuple[str, ...]) -> pd.Series:
     """``keys`` are for yes and yes, yes and no, no and yes, no and no."""
     for given in (first, second):
-        wrong = sorted(set(given.dropna()) - {"covered", "not_covered"})
+        wrong = sorted(set(given.dropna().unique()) - {"covered", "not_covered"})
         if wrong:
             raise InputError(
                 f"not classes of coverage: {examples(wrong)}", expected=["covered", "not_covered"]
