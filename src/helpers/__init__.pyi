@@ -13,6 +13,8 @@ from .analysis.places import join_places as join_places
 from .analysis.plan_lines import plan_chains as plan_chains
 from .analysis.plan_lines import plan_line as plan_line
 from .analysis.plan_lines import two_plan_line as two_plan_line
+from .analysis.sensitivity.lights import vary_lights as vary_lights
+from .analysis.sensitivity.ranks import vary_ranks as vary_ranks
 from .analysis.spatial.contiguity import neighbours as neighbours
 from .analysis.spatial.single_tambons import local_join_counts as local_join_counts
 from .analysis.spatial.whole_areas import join_counts as join_counts
@@ -24,8 +26,6 @@ from .analysis.where_next.frames import where_next as where_next
 from .explore.frames import follow_indicator as follow_indicator
 from .explore.frames import list_tambons as list_tambons
 from .explore.frames import rank_areas as rank_areas
-from .analysis.sensitivity.lights import vary_lights as vary_lights
-from .analysis.sensitivity.ranks import vary_ranks as vary_ranks
 from .explore.map_widget import CoverageMap as CoverageMap
 from .library.built_tables import list_tables as list_tables
 from .library.built_tables import load as load
