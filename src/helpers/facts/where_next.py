@@ -30,7 +30,11 @@ COVERAGE = "table:coverage"
 COUNTS = ("rank", "rank_low", "rank_high", "tied", "neighbours", "neighbours_with", "amphoe_others",
           "amphoe_with", "recent")  # fmt: skip
 # How the number of a row was made, where it was not counted.
-_METHODS = {"rank": "ranked", "rank_low": "ranked_over_schemes", "rank_high": "ranked_over_schemes"}
+_METHODS = {
+    "rank": "ranked_by_score",
+    "rank_low": "ranked_over_schemes",
+    "rank_high": "ranked_over_schemes",
+}
 PREFIX = "where"
 
 
