@@ -23,7 +23,7 @@ say = awk -F'"' '/^$(1): / {print $$$(COLUMN)}' $(MESSAGES)
 .PHONY: help reports report demo products evaluation where-next actuals-form filing clean-tables boundaries trace lab bench backtest test test-fast lint env lock clean
 
 help:
-	@awk -F'"' '/^command_.* make: / {printf "%-32s%s\n", $$6, $$$(COLUMN)}' $(MESSAGES)
+	@awk -F'"' '/^command_.* make: / {printf "%-34s%s\n", $$6, $$$(COLUMN)}' $(MESSAGES)
 
 reports: $(READY)
 	@$(RUN) reports

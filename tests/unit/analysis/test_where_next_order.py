@@ -4,6 +4,7 @@ import re
 
 import pandas as pd
 import pytest
+from registry_builders import body, registry
 
 from helpers.analysis.where_next import ahead, among, groups, overlap, priority, sentences
 from helpers.geography import gazetteer
@@ -151,6 +152,18 @@ def test_where_the_kind_stands_and_how_fast_it_grew():
     assert (found.a_year, found.last_year) == (1.0, 1)
     short = ahead.step(frame(STANDING), "38", "council", {2556: 1, 2557: 2})
     assert short.a_year is None and short.last_year == 1
+
+
+def test_the_pace_is_of_whole_years_that_the_registry_knows():
+    # Exported on 15 October 2014: the end of 2557 is known, that of 2558 is not.
+    one = registry(body("a", "2012-05-01", A), body("b", "2014-01-10", B))
+    codes = pd.Index([A, B, C])
+    half = ahead.course(one, "council", codes, 2557, pd.Timestamp("2014-03-31").date())
+    assert max(half) == 2556 and half[2555] == half[2556] == 1
+    whole = ahead.course(one, "council", codes, 2557, pd.Timestamp("2014-09-30").date())
+    assert whole == {**half, 2557: 2}
+    later = ahead.course(one, "council", codes, 2558, pd.Timestamp("2015-09-30").date())
+    assert later == whole
 
 
 def targets(*years: tuple[int, int]) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.core import metadata, settings, thai
 from helpers.coverage import tambons
-from helpers.coverage.registered import Registry
+from helpers.coverage.registered import Registry, known_day
 from helpers.geography import gazetteer
 from helpers.geography.gazetteer import areas
 
@@ -97,14 +97,19 @@ def _changes(course: dict[int, int]) -> list[int]:
 def course(
     registry: Registry, kind: str, codes: pd.Index, year: int, as_of: date
 ) -> dict[int, int]:
-    """Covered tambons of ``codes`` at the end of each reported year up to ``as_of``.
+    """Covered tambons of ``codes`` at the end of each reported fiscal year up to ``as_of``.
 
-    The tambons are those of ``year`` throughout; a year the registry does not know is left out.
+    The tambons are those of ``year`` throughout. Whole years alone: one that has not ended by
+    ``as_of``, or whose end the registry does not know, is left out.
     """
-    days = {y: thai.fiscal_year_end(y) for y in settings.load().years if y < year} | {year: as_of}
+    ends = {y: thai.fiscal_year_end(y) for y in settings.load().years if y <= year}
+    days = {y: end for y, end in ends.items() if end <= as_of and _knows(registry, kind, y, end)}
     found = tambons.course(registry, kind, days)
-    own = {y: covered.reindex(codes) for y, covered in found.items()}
-    return {y: int((one == "covered").sum()) for y, one in own.items() if one.notna().all()}
+    return {y: int((covered.reindex(codes) == "covered").sum()) for y, covered in found.items()}
+
+
+def _knows(registry: Registry, kind: str, year: int, end: date) -> bool:
+    return known_day(registry.registrations, kind, year, end) == end
 
 
 def share(
