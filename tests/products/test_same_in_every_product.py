@@ -94,6 +94,25 @@ def test_every_number_of_the_page_stands_in_a_passage(made):
     assert len(inside) == len(page.numbers) > 100
 
 
+def test_a_light_that_turns_is_on_stripes_and_says_so_in_all_of_them(made):
+    mark = made.report.speaker.word("sensitivity.mark")
+    striped = made.page.tree.xpath(
+        "//span[contains(@class, 'light') and contains(@class, 'turns')]"
+    )
+    assert len(striped) > 2 and all(mark in light.text_content() for light in striped)
+    with zipfile.ZipFile(made.docx) as package:
+        body = package.read("word/document.xml").decode("utf-8")
+    assert body.count('w:val="Lightatriskturning"') == len(striped)
+    names = metadata.load("labels.yml")["workbook"]["sheets"]
+    rows = load_workbook(made.xlsx)[names["indicators"][made.lang]].iter_rows()
+    hatched = [cell.value for row in rows for cell in row if cell.fill.patternType == "lightUp"]
+    assert len(hatched) == 2 and all(mark in value for value in hatched)
+    text = "".join(
+        page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(made.pdf)
+    )
+    assert products.squeezed(text).count(products.squeezed(f"({mark})")) >= len(striped)
+
+
 # Negative controls: one number altered in a copy of one product.
 
 
