@@ -29,13 +29,13 @@ _fresh = count()
 
 def nine_panels(layer: Layer) -> float:
     """Nine years of council and fund on one page."""
-    fresh, coverage = _anew(layer), _years(layer)
+    fresh, coverage = _anew(layer), years(layer)
     return _seconds(lambda: maps.years(fresh, coverage, maps.Words("Nine years", lang="en")))
 
 
 def nine_plots(layer: Layer) -> float:
     """The same nine maps with the same classes, by nine calls of ``GeoDataFrame.plot``."""
-    coverage, classes = _years(layer), schemes.named("both").classes
+    coverage, classes = years(layer), schemes.named("both").classes
 
     def draw() -> Figure:
         figure = Figure(figsize=SIZE)
@@ -70,7 +70,8 @@ def _anew(layer: Layer) -> Layer:
     return replace(layer, fingerprint=f"{layer.fingerprint}-{next(_fresh)}")
 
 
-def _years(layer: Layer) -> dict[int, pd.Series]:
+def years(layer: Layer) -> dict[int, pd.Series]:
+    """Classes of council and fund in nine invented years."""
     chance = np.random.default_rng(2551).random((2, len(layer.frame)))
     return {year: _coverage(layer, chance < (year - 2550) / 10) for year in YEARS}
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import boundaries as borders
+import explored
 import figures
 import main_job
 import maps
@@ -49,6 +50,15 @@ def pictures() -> Iterator[Figure]:
         yield Figure("one_map", seconds, of=number)
 
 
+def explored_map() -> Iterator[Figure]:
+    """The map to explore on the cartogram; its year step where there is a browser."""
+    layer, begun = cartogram.load(), time.perf_counter()
+    data = explored.packed(layer)
+    yield Figure("map_made", time.perf_counter() - begun)
+    if (step := explored.year_step(data)) is not None:
+        yield Figure("map_step", step)
+
+
 def layers() -> Iterator[Figure]:
     """A generated layer of 7,000 polygons and a million vertices, in a tree of its own."""
     with tempfile.TemporaryDirectory() as name, registry.tree(Path(name)):
@@ -76,6 +86,7 @@ _GROUPS = {
     "moved": main_job.moved,
     "nine": lambda _: main_job.nine_years(),
     "maps": lambda _: pictures(),
+    "explored": lambda _: explored_map(),
     "borders": lambda _: layers(),
     "registries": lambda _: registries(),
 }

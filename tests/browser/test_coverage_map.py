@@ -8,6 +8,7 @@ import accessibility
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import psutil
 import pytest
 import shapely
 from browser import CHROMIUM, running
@@ -75,6 +76,12 @@ def shown(tab, tmp_path):
     return show
 
 
+def processor_seconds() -> float:
+    """What the browser has worked so far, in all its processes."""
+    times = [one.cpu_times() for one in psutil.Process().children(recursive=True)]
+    return sum(time.user + time.system for time in times)
+
+
 def settled(tab) -> None:
     """Wait until what was asked for is drawn."""
     tab.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -124,19 +131,20 @@ def test_a_year_step_is_drawn_within_the_limit(shown, data, capsys):
         tab.run(f"{MAP}.setYear({year})")
         sums.append(pixels(tab)[0])
     assert len(set(sums)) == len(YEARS)
-    # What is read back has been drawn: a browser draws when it likes otherwise. Of four rounds the
-    # best counts, for others work on the machine too.
+    before = processor_seconds()
+    # What is read back has been drawn: a browser draws when it likes otherwise.
     taken = tab.run(
         "(() => { const pen = document.querySelector('.coverage-map canvas').getContext('2d');"
-        "return Array.from({length: 36}, (_, step) => { const start = performance.now();"
+        "return Array.from({length: 54}, (_, step) => { const start = performance.now();"
         f"{MAP}.setYear(2551 + step % 9); pen.getImageData(0, 0, 1, 1);"
         "return performance.now() - start; }); })()"
     )
-    best = min(median(taken[start : start + 9]) for start in range(0, 36, 9))
+    # The clock's time grows with whatever else the machine does, the browser's own work hardly.
+    worked = 1000 * (processor_seconds() - before) / len(taken)
     with capsys.disabled():
-        print(f"\n7,425 tambons: a year step {best:.1f} ms (all rounds {median(taken):.1f} ms)")
+        print(f"\n7,425 tambons: a year step {median(taken):.1f} ms, {worked:.1f} ms of work")
     assert len(data.codes) == 7425
-    assert best < LIMIT
+    assert worked < LIMIT
 
 
 def test_what_lies_under_the_pointer_is_said_in_words(shown, data):
@@ -356,3 +364,16 @@ def test_the_notebook_and_the_map_tell_each_other(tab, tmp_path, data):
     tab.run("leave()")
     assert tab.run("left()") == 0
     assert tab.run("document.getElementById('map').childElementCount") == 0
+
+
+def test_a_sharp_screen_gets_more_pixels_and_a_narrow_one_a_smaller_map(shown, data):
+    tab = shown(data)
+    size = "(() => { const c = document.querySelector('.coverage-map canvas');"
+    size += "return [c.width, c.height, c.clientWidth]; })()"
+    wide = tab.run(size)
+    metrics = {"width": 500, "height": 900, "deviceScaleFactor": 2, "mobile": False}
+    tab.send("Emulation.setDeviceMetricsOverride", **metrics)
+    settled(tab)
+    narrow = tab.run(size)
+    assert wide[0] == wide[2] and narrow[0] == 2 * narrow[2]
+    assert narrow[2] < wide[2]

@@ -22,7 +22,8 @@ _BESIDE = Path(maps.__file__).parent
 _GLUE = """
 function render({ model, el }) {
   const given = (keys) => Object.fromEntries(keys.map((key) => [key, model.get(key)]));
-  const shown = () => given(["years", "states", "classes", "title", "said", "mark"]);
+  const shown = () => given(["years", "states", "classes", "title", "note", "said",
+    "mark"]);
   const whole = () => ({ ...given(["shapes", "codes", "regions", "names", "words", "year",
     "selected", "focus", "language"]), ...shown() });
   const on = { select: (code) => { model.set("selected", code); model.save_changes(); } };
@@ -54,6 +55,10 @@ class CoverageMap(anywidget.AnyWidget):
     ``year`` (BE), ``selected`` (code of a tambon or region, ``""`` for none; a click sets it),
     ``focus`` (code of a province or region to enlarge, ``""`` for all) and ``language`` (``th``,
     ``en``) may be set and watched at any time. A year there is no data of is hatched, and said.
+
+    >>> shown = CoverageMap.of_regions(year=2557, language="en")
+    >>> shown.table().loc[0].tolist()
+    ['BMR', 'Bangkok and vicinity', '47.45 % (158/333)']
     """
 
     _esm = SCRIPT
@@ -72,6 +77,7 @@ class CoverageMap(anywidget.AnyWidget):
     states = traitlets.Bytes().tag(sync=True)
     classes = traitlets.List().tag(sync=True)
     title = traitlets.Dict().tag(sync=True)
+    note = traitlets.Dict().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
     mark = traitlets.Dict().tag(sync=True)
     # Told last: what they stand for has arrived whole.

@@ -164,3 +164,14 @@ def test_a_page_is_the_same_every_time_and_says_the_map_to_readers_without_scrip
 def test_states_are_bytes_in_the_order_of_years_and_codes(council):
     states = np.frombuffer(council.about()["states"], dtype="u1").reshape(3, -1)
     assert states[1].tolist()[:6] == [1, 1, 1, 1, 2, 0]
+
+
+def test_whose_numbers_and_whose_geometry_stands_below(layer, council):
+    assert council.note["en"] == (
+        f"Source: registries received · Shows and counts {len(layer.frame)} of the country's 7,425 "
+        "tambons only · Borders of tambons: the tester"
+    )
+    published = map_data.of_regions(layer, regional())
+    assert published.note["th"].startswith("ที่มา: ยอดที่ พอช. เผยแพร่ · ")
+    invented = map_data.of_regions(layer, regional(is_demo=True))
+    assert invented.mark and "invented" in invented.note["en"]

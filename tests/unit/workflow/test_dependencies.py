@@ -33,6 +33,10 @@ ON_REQUEST = (
     "src/helpers/explore/",
     "src/helpers/library/",
     "src/helpers/publish/entry_form/",
+    *(
+        f"src/helpers/publish/maps/{name}.py"
+        for name in ("classic_script", "map_data", "quantised")
+    ),
     "src/helpers/metadata/filing.yml",
 )
 

@@ -40,7 +40,7 @@ function coverageMap(element, data, on = {}) {
     const title = shown.title[language].replace("{year}", words.years[year] ?? year);
     root.lang = language, mark.textContent = shown.mark[language] ?? "";
     told.textContent = lack ? `${title} · ${lack}` : title, said.textContent = sentence(chosen);
-    help.textContent = words.help, frame.hidden = !codes.length;
+    help.textContent = `${shown.note[language]}\n${words.help}`, frame.hidden = !codes.length;
     entries.forEach((entry, i) => { legend.children[i].lastChild.textContent = entry; });
     words.buttons.forEach((word, i) => { buttons[i].ariaLabel = word; });
     canvas.ariaLabel = [mark, told, legend].map((part) => part.textContent).join(" ");

@@ -23,7 +23,8 @@ Both = dict[str, str]
 # The lines of a hatch in a tile of 32 by 32: they go on over the edges of the tile.
 _RISING = "".join(f"M{sum_ + 4} -4L-4 {sum_ + 4}" for sum_ in range(0, 65, 16))
 _FALLING = "".join(f"M-4 {off - 4}L36 {off + 36}" for off in range(-32, 33, 16))
-_DOTS = "".join(f"M{x} {y}h4" for y in (4, 12, 20, 28) for x in (2 + y % 16, 18 + y % 16 - 8))
+_DOTS = "".join(f"M{x} {y}h4" for y in (4, 20) for x in (2, 18))
+_DOTS += "".join(f"M{x} {y}h4" for y in (12, 28) for x in (10, 26))
 HATCHES = {"x": _RISING + _FALLING, "/": _RISING, ".": _DOTS}
 
 
@@ -33,8 +34,8 @@ class MapData:
 
     ``states`` has a row a year and a column an area: the place of its class in ``classes``, the
     last of which is what there is no data for. ``said`` has, where a class does not say all, the
-    words of each year and area in the same order. ``title`` holds ``{year}``; ``mark`` is empty,
-    or what makes invented data known.
+    words of each year and area in the same order. ``title`` holds ``{year}``, ``note`` says whose
+    numbers and whose geometry they are; ``mark`` is empty, or makes invented data known.
     """
 
     unit: str
@@ -46,6 +47,7 @@ class MapData:
     states: np.ndarray
     classes: tuple[dict, ...]
     title: Both
+    note: Both
     mark: Both
     said: dict[str, list[str]]
 
@@ -56,6 +58,7 @@ class MapData:
             "states": self.states.tobytes(),
             "classes": list(self.classes),
             "title": self.title,
+            "note": self.note,
             "said": self.said,
             "mark": self.mark,
         }
@@ -121,7 +124,8 @@ def of_tambons(
         states=_states(layer, scheme, courses),
         classes=tuple(_class(one, scheme.unit, _labels(scheme, one)) for one in scheme.classes),
         title=_title(kind),
-        mark=metadata.load("labels.yml")["demo"]["watermark"] if is_demo else {},
+        note=_note(layer, "demo" if is_demo else "registry"),
+        mark=_mark(is_demo),
         said={},
     )
 
@@ -182,6 +186,24 @@ def _title(kind: str) -> Both:
     return {lang: words["map_kind"][lang].replace("{kind}", declared[lang]) for lang in LANGUAGES}
 
 
+def _mark(is_demo: bool) -> Both:
+    return metadata.load("labels.yml")["demo"]["watermark"] if is_demo else {}
+
+
+def _note(layer: Layer, source: str) -> Both:
+    """Whose numbers, which part of the country, whose geometry: the lines below a static map."""
+    return {lang: " · ".join(_lines(layer, source, lang)) for lang in LANGUAGES}
+
+
+def _lines(layer: Layer, source: str, lang: str) -> list[str]:
+    declared, held, numbers = metadata.load("maps.yml"), len(layer.frame), _format(lang)
+    lines, everyone = [declared["canvas"]["sources"][source][lang]], len(gazetteer.reference())
+    if 0 < held < everyone:
+        counts = {"held": numbers.number(held), "all": numbers.number(everyone)}
+        lines.append(declared["words"]["part"][lang].format(**counts))
+    return [*lines, declared["words"][layer.name][lang].format(source=layer.source[lang])]
+
+
 def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
     """Regions of a layer by the share of them that is covered, in every year of ``summary``.
 
@@ -195,6 +217,7 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
     years = sorted({int(year) for year, _ in found})
     shown = [[_region(found.get((year, code))) for code in codes] for year in years]
     classes = _used(shown)
+    is_demo = bool(rows["is_demo"].any())
     return MapData(
         unit="region",
         shapes=drawn,
@@ -205,7 +228,8 @@ def of_regions(layer: Layer, summary: pd.DataFrame) -> MapData:
         states=_places_of(shown, classes, len(codes)),
         classes=tuple(_shaded(*key) for key in classes),
         title=metadata.load("labels.yml")["coverage"]["map_regional"],
-        mark=_mark(rows),
+        note=_note(layer, "demo" if is_demo else "published"),
+        mark=_mark(is_demo),
         said={
             lang: [_told(found.get((year, code)), lang) for year in years for code in codes]
             for lang in LANGUAGES
@@ -259,11 +283,6 @@ def _told(row: object | None, lang: str) -> str:
     told = words["words"]["share"][lang].format(share=share)
     note = words["statuses"][row.status]["note"][lang]
     return " · ".join(filter(None, (f"{told} ({above}/{numbers.number(row.n_units)})", note)))
-
-
-def _mark(rows: pd.DataFrame) -> Both:
-    invented = len(rows) and rows["is_demo"].astype(bool).any()
-    return metadata.load("labels.yml")["demo"]["watermark"] if invented else {}
 
 
 def _format(lang: str) -> NumberFormat:

@@ -20,7 +20,7 @@ from helpers.publish.maps.shapes import Shapes
 STEPS = 65_535
 # West, north, east, south.
 _WAYS = ((-1, 0), (0, -1), (1, 0), (0, 1))
-_AROUND = 4
+_AROUND = 2
 # Seen this large (pixels), an area is worth an outline of its own.
 _OUTLINED_FROM = 9
 
@@ -75,18 +75,20 @@ class Quantised:
     @cached_property
     def beside(self) -> np.ndarray:
         """The nearest area west, north, east and south of each: itself where there is none."""
-        hearts = self.hearts.astype(float)
+        hearts, everyone = self.hearts.astype(float), np.arange(len(self))
+        if not len(self):
+            return np.zeros((0, 4), dtype="<u2")
         near, reach = _pairs_around(hearts), _reach(hearts)
-        everyone = np.arange(len(self))
         columns = []
         for way in _WAYS:
             best, far = _nearest(hearts, *near, way)
             # What is nearer than all that was left out is the nearest of all.
             rows = everyone[far > reach]
-            others = np.repeat(rows, len(self)), np.tile(everyone, len(rows))
-            best[rows] = _nearest(hearts, *others, way)[0][rows]
+            if len(rows):
+                others = np.repeat(rows, len(self)), np.tile(everyone, len(rows))
+                best[rows] = _nearest(hearts, *others, way)[0]
             columns.append(best)
-        return np.column_stack(columns).astype("<u2") if columns else np.zeros((0, 4), "<u2")
+        return np.column_stack(columns).astype("<u2")
 
     @property
     def fine(self) -> float:
@@ -110,29 +112,30 @@ def _reach(hearts: np.ndarray) -> float:
 
 
 def _pairs_around(hearts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Every area with all that lie around it."""
+    """Every area with all that lie around it, itself too; in the order of the first."""
     reach = _reach(hearts)
     boxes = shapely.box(*(hearts - reach).T, *(hearts + reach).T)
     ones, others = shapely.STRtree(shapely.points(hearts)).query(boxes)
-    return ones, others
+    order = np.argsort(ones, kind="stable")
+    return ones[order], others[order]
 
 
 def _nearest(
     hearts: np.ndarray, ones: np.ndarray, others: np.ndarray, way: tuple[int, int]
 ) -> tuple[np.ndarray, np.ndarray]:
-    """For each area the nearest of its pairs in a direction, and how far it is.
+    """For each area of ``ones`` the nearest of its pairs in a direction, and how far it is.
 
     What lies aside counts twice; an area with nothing in a quarter turn is its own neighbour.
     """
     across, down = (hearts[others] - hearts[ones]).T
     along, aside = across * way[0] + down * way[1], np.abs(across * way[1]) + np.abs(down * way[0])
-    ahead = (along > 0) & (aside <= 2 * along)
-    ones, others, far = ones[ahead], others[ahead], (along + 2 * aside)[ahead]
-    order = np.lexsort((others, far, ones))
-    named, first = np.unique(ones[order], return_index=True)
-    best, least = np.arange(len(hearts)), np.full(len(hearts), np.inf)
-    best[named], least[named] = others[order][first], far[order][first]
-    return best, least
+    far = np.where((along > 0) & (aside <= 2 * along), along + 2 * aside, np.inf)
+    starts = np.flatnonzero(np.diff(ones, prepend=-1))
+    least = np.minimum.reduceat(far, starts)
+    counts = np.diff(starts, append=len(ones))
+    is_best = (far == np.repeat(least, counts)) & np.isfinite(far)
+    best = np.minimum.reduceat(np.where(is_best, others, len(hearts)), starts)
+    return np.where(np.isfinite(least), best, ones[starts]), least
 
 
 # Of the layers drawn last: the next map on one starts from its bytes.
