@@ -14,6 +14,9 @@ from helpers.core.errors import InputError
 from helpers.core.notices import both, say
 from helpers.workflow import build, forkserver, jobs, vanished
 
+_EXPLORED = "60_explore_trends.ipynb"
+_LAB = ["--LabApp.news_url=None", "--LabApp.extension_manager=readonly"]
+_LAB += ["--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate"]
 _TESTS = ["-m", "pytest", "tests", "--numprocesses=auto"]
 _TESTS += ["--cov=helpers", "--cov-report=term:skip-covered", "--durations=10"]
 
@@ -142,7 +145,8 @@ def _trace(given: argparse.Namespace) -> int:
 
 
 def _lab(_: argparse.Namespace) -> int:
-    return _python(["-m", "jupyterlab", str(paths.root() / "notebooks")])
+    """JupyterLab on the notebook to explore with; nothing of it asks anyone on the network."""
+    return _python(["-m", "jupyterlab", *_LAB, str(paths.root() / "notebooks" / _EXPLORED)])
 
 
 def _test(given: argparse.Namespace) -> int:

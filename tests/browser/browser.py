@@ -38,6 +38,8 @@ class Page:
         )
         self._numbers = count(1)
         self._session: dict[str, str] = {}
+        # What the browser told unasked, of the domains that were enabled.
+        self.events: list[dict] = []
         # A tab ends with the connection that opened it, so both share one.
         tab = self.send("Target.createTarget", url="about:blank")["targetId"]
         attached = self.send("Target.attachToTarget", targetId=tab, flatten=True)
@@ -51,6 +53,8 @@ class Page:
         )
         while True:
             said = json.loads(self._socket.recv())
+            if "method" in said:
+                self.events.append(said)
             if said.get("id") == number:
                 if "error" in said:
                     raise RuntimeError(f"{method}: {said['error']}")
@@ -83,9 +87,9 @@ class Page:
 
 
 @contextmanager
-def running(profile: Path) -> Iterator[Page]:
+def running(profile: Path, *options: str) -> Iterator[Page]:
     """A browser with one empty page, ended by its own process when the block ends."""
-    command = [CHROMIUM, *QUIET, *_DRIVEN, f"--user-data-dir={profile}"]
+    command = [CHROMIUM, *QUIET, *_DRIVEN, *options, f"--user-data-dir={profile}"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         page = Page(_address(profile, process))

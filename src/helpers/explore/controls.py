@@ -9,7 +9,8 @@ from helpers.explore.wording import Wording
 
 _CHOSEN = ("lang", "plan", "indicator", "kind", "region", "province", "denominator")
 _LONGEST = 90
-_WIDE, _NARROW = "640px", "310px"
+_WIDE, _NARROW, _SLIDER = "100%", "340px", "470px"
+_NAME, _LONG_NAME = "110px", "200px"
 
 
 class Controls:
@@ -83,9 +84,9 @@ class Controls:
 
 
 def _look(name: str) -> dict:
-    wide = name == "indicator"
-    style = {"description_width": "150px" if name in ("years", "year") else "92px"}
-    width = _WIDE if wide else "380px" if name in ("years", "year") else _NARROW
+    is_slider = name in ("years", "year")
+    width = _SLIDER if is_slider else _WIDE if name == "indicator" else _NARROW
+    style = {"description_width": _LONG_NAME if is_slider else _NAME}
     return {"style": style, "layout": widgets.Layout(width=width)}
 
 

@@ -9,6 +9,7 @@ _SCRIPT = """
 function render({ model, el }) {
   const button = document.createElement("button");
   let asked = false;
+  button.style.width = "auto";
   button.className = "jupyter-button widget-button explore-download";
   const name = () => { button.textContent = model.get("label"); };
   const save = (about, [bytes]) => {

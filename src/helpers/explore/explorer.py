@@ -15,10 +15,16 @@ from helpers.explore.panel import Panel
 from helpers.explore.selection import Choices, Selection
 from helpers.explore.views import Asked
 from helpers.explore.wording import Wording
+from helpers.publish.maps.map_data import MapData
 
 _CHARTS = ("course", "ranking", "distribution")
 _BANNER = '<div style="background:#8a1c5c;color:white;padding:6px 12px">{said}</div>'
-_HALF, _WHOLE = "min(560px, 100%)", "100%"
+# The menu of a chart saves it; it opens no editor elsewhere. SVG is text that can be read.
+_EMBEDDED = {"renderer": "svg", "actions": {"export": True, "source": False, "compiled": False,
+                                            "editor": False}}  # fmt: skip
+# As many side by side as the window has room for.
+_GRID = {"grid_template_columns": "repeat(auto-fit, minmax(520px, 1fr))", "width": "100%",
+         "grid_gap": "0 16px", "align_items": "flex-start"}  # fmt: skip
 
 
 class Explorer:
@@ -34,6 +40,7 @@ class Explorer:
         self._words = Wording(lang)
         self._frames: dict[Call, pd.DataFrame | InputError] = {}
         self._drawn: dict[str, object] = {}
+        self._grounds: dict[tuple[str, str], MapData] = {}
         self._failed: InputError | None = None
         self._choices = Choices(Built(dataset))
         try:
@@ -78,16 +85,15 @@ class Explorer:
     def show(self) -> widgets.DOMWidget:
         """Controls and views, to be the last line of a cell."""
         if self._failed is not None:
-            only = Panel("missing", [], _WHOLE)
+            only = Panel("missing", [])
             only.sentence(self._words.error(self._failed))
             return only.widget
         alt.JupyterChart.enable_offline()
         self._make()
         self._redraw()
-        rows = [["course", "map"], ["ranking", "distribution"], ["table"]]
-        flow = widgets.Layout(flex_flow="row wrap", align_items="flex-start")
-        lines = [widgets.HBox([self._panels[n].widget for n in row], layout=flow) for row in rows]
-        return widgets.VBox([self._banner, self._controls.widget, *lines])
+        *pictures, listed = (self._panels[name].widget for name in views.NAMES)
+        grid = widgets.GridBox(pictures, layout=widgets.Layout(**_GRID))
+        return widgets.VBox([self._banner, self._controls.widget, grid, listed])
 
     @property
     def _asked(self) -> Asked:
@@ -102,7 +108,7 @@ class Explorer:
         self._drawn.clear()
         self._banner = widgets.HTML()
         self._controls = Controls(self._choices, self._heard)
-        self._charts = {name: alt.JupyterChart(None) for name in _CHARTS}
+        self._charts = {name: alt.JupyterChart(None, embed_options=_EMBEDDED) for name in _CHARTS}
         self._map_box = widgets.VBox([])
         self._map: map_widget.CoverageMap | None = None
         self._table: ITable | None = None
@@ -112,10 +118,7 @@ class Explorer:
         inside["map"] = [self._map_box]
         head = widgets.HBox([self._controls.boxes["table"], self._download])
         inside["table"] = [self._table_box]
-        self._panels = {
-            name: Panel(name, inside[name], _WHOLE if name == "table" else _HALF)
-            for name in views.NAMES
-        }
+        self._panels = {name: Panel(name, inside[name]) for name in views.NAMES}
         below = self._panels["table"].widget
         below.children = (below.children[0], head, *below.children[1:])
 
@@ -149,7 +152,7 @@ class Explorer:
         self._drawn[name] = key
         demo = self._words("demo") if self._is_demo else ""
         panel.line(self._words("same_line"), call.line)
-        if name not in _CHARTS:
+        if name == "table":
             panel.heading(self._asked.title(name, self._words), demo)
         try:
             note = self._draw(name, self.frame(name))
@@ -157,7 +160,8 @@ class Explorer:
             panel.heading(self._asked.title(name, self._words), demo)
             panel.sentence(self._words.error(error))
         else:
-            if name in _CHARTS:
+            if name != "table":
+                # A picture has its title and its mark in itself.
                 panel.heading("", "")
             panel.picture(note)
 
@@ -181,26 +185,32 @@ class Explorer:
         return ""
 
     def _draw_map(self) -> str:
-        now, by_tambon, of = self._now, self._asked.by_tambon, self._choices.built.dataset.name
-        ground = ("tambon", now.kind) if by_tambon else ("region", now.kind, now.denominator)
-        if self._map is None or self._drawn.get("ground") != ground:
-            data = (
-                map_widget.tambon_data(now.kind, of)
-                if by_tambon
-                else map_widget.region_data(of, now.kind, now.denominator)
-            )
-            self._drawn["ground"] = ground
-            if self._map is None:
-                self._map = map_widget.CoverageMap(data, now.year, language=now.lang)
-                self._map.observe(self._clicked, "selected")
-                self._map_box.children = (self._map,)
-            else:
-                self._map.show(data)
+        now, by_tambon = self._now, self._asked.by_tambon
+        ground = (now.kind, "" if by_tambon else now.denominator)
+        if self._map is None:
+            data = self._map_data(ground)
+            self._map = map_widget.CoverageMap(data, now.year, language=now.lang)
+            self._map.observe(self._clicked, "selected")
+            self._map_box.children = (self._map,)
+        elif self._ground != ground:
+            self._map.show(self._map_data(ground))
+        self._ground = ground
         self._map.language = now.lang
         self._map.year = now.year
         self._map.focus = (now.province or now.region) if by_tambon else ""
         self._map.selected = now.tambon if by_tambon else now.region
         return ""
+
+    def _map_data(self, ground: tuple[str, str]) -> MapData:
+        """What the map holds of a kind: by tambon where a registry counts it, else by region."""
+        if ground not in self._grounds:
+            of, (kind, denominator) = self._choices.built.dataset.name, ground
+            self._grounds[ground] = (
+                map_widget.region_data(of, kind, denominator)
+                if denominator
+                else map_widget.tambon_data(kind, of)
+            )
+        return self._grounds[ground]
 
     def _clicked(self, change: dict) -> None:
         """A place on the map was clicked: the other views look at where it lies."""

@@ -4,6 +4,7 @@ Charts are made as the dictionaries that ``alt.JupyterChart`` sends to the brows
 checking them as altair's objects takes longer than a redraw may. The tests check them.
 """
 
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,6 +14,7 @@ from helpers.publish.inks import INK, MUTED, RULE
 # Of what was invented, as in no other picture.
 INVENTED, INVENTED_GROUND = "#8a1c5c", "#fdf3f8"
 WIDTH = 430
+_LINE = 64
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _FONT = "Sarabun, 'TH Sarabun New', 'Noto Sans Thai', sans-serif"
 _AXIS = {
@@ -32,7 +34,10 @@ def chart(
         "title": {"anchor": "start", "fontSize": 13, "color": INK, "subtitleColor": INVENTED,
                   "subtitleFontWeight": "bold", "subtitleFontSize": 12},
     }  # fmt: skip
-    told = {"text": title, "subtitle": [words("demo")] if is_demo else []}
+    told = {
+        "text": textwrap.wrap(title, _LINE, break_long_words=False),
+        "subtitle": [words("demo")] if is_demo else [],
+    }
     return {"$schema": _SCHEMA, "title": told, "width": width, "height": height,
             "layer": list(layers), "config": config}  # fmt: skip
 

@@ -21,11 +21,11 @@ _LINE = (
 class Panel:
     """A frame for a view; what is inside stays, so that a redraw changes it and nothing else."""
 
-    def __init__(self, name: str, content: list[widgets.DOMWidget], width: str) -> None:
+    def __init__(self, name: str, content: list[widgets.DOMWidget]) -> None:
         self._heading, self._note, self._line = (widgets.HTML() for _ in range(3))
         self._sentence = widgets.HTML()
         self._content = widgets.VBox(content, layout=widgets.Layout(overflow="visible"))
-        layout = widgets.Layout(width=width, margin="0 12px 18px 0", overflow="visible")
+        layout = widgets.Layout(margin="0 0 18px 0", overflow="visible")
         parts = [self._heading, self._sentence, self._content, self._note, self._line]
         self.widget = widgets.VBox(parts, layout=layout)
         self.widget.add_class(f"explore-{name}")
@@ -33,7 +33,7 @@ class Panel:
     def heading(self, title: str, demo: str) -> None:
         """A heading where the picture has none of its own; ``demo`` marks what is invented."""
         mark = _MARK.format(demo=safe(demo)) if demo else ""
-        self._heading.value = _HEADING.format(title=safe(title), mark=mark)
+        self._heading.value = _HEADING.format(title=safe(title), mark=mark) if title else ""
 
     def picture(self, note: str = "") -> None:
         """Show what is inside, with a note below it."""

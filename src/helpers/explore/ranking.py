@@ -31,7 +31,7 @@ def chart(areas: pd.DataFrame, words: Wording, *, title: str, selected: str) -> 
     axis = {"format": "%", "values": _TICKS, "grid": True}
     x = quantity("share", title=words("axis_share"), scale=scale, axis=axis)
     lines = {"labelLimit": 200, "ticks": False, "domain": False}
-    y = name("name", sort=list(names), title=None, axis=lines)
+    y = name("name", sort=names, title=None, axis=lines)
     tips = [name("name", title=words("columns.name")), name("said", title=words("axis_share"))]
     inks = {"color": as_given("fill"), "stroke": as_given("edge")}
     layers = [
@@ -57,8 +57,11 @@ def _drawn(row: dict, called: str, words: Wording, selected: str) -> dict:
 
 def area_names(areas: pd.DataFrame, words: Wording) -> list[str]:
     """Names of areas; of several called the same (amphoe of two provinces) with their codes."""
-    names = areas[f"name_{words.lang}"]
-    return names.where(~names.duplicated(keep=False), names + " " + areas["code"]).tolist()
+    column = f"name_{words.lang}"
+    once = areas.drop_duplicates("code")
+    doubled = set(once.loc[once[column].duplicated(keep=False), column])
+    pairs = zip(areas[column], areas["code"], strict=True)
+    return [f"{name} {code}" if name in doubled else name for name, code in pairs]
 
 
 def said(row: dict, words: Wording) -> str:

@@ -56,6 +56,7 @@ class Choices:
     def __init__(self, built: Built) -> None:
         self.built = built
         self._provinces: dict[int, list[str]] = {}
+        self._denominators: dict[tuple[str, bool], list[str]] = {}
 
     def allowed(self, name: str, selection: Selection) -> list:
         """Values ``name`` may take beside the rest of the selection, in the order shown."""
@@ -103,6 +104,12 @@ class Choices:
 
     def denominators(self, kind: str, area_is_province: bool) -> list[str]:
         """What counts of a kind are divided by; in provinces by the tambons of the year alone."""
+        asked = (kind, area_is_province)
+        if asked not in self._denominators:
+            self._denominators[asked] = self._divided_by(kind, area_is_province)
+        return self._denominators[asked]
+
+    def _divided_by(self, kind: str, area_is_province: bool) -> list[str]:
         rows = self.built.summary[self.built.summary["kind"] == kind]
         for levels in [["province", "amphoe"]] * area_is_province + [["region"]]:
             if known := set(rows.loc[rows["level"].isin(levels), "denominator"]):

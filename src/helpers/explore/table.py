@@ -26,21 +26,26 @@ def _areas(frame: pd.DataFrame, words: Wording) -> pd.DataFrame:
     made = pd.DataFrame(
         {
             "year_be": frame["year_be"].astype(int),
-            "rank": frame["rank"],
+            "rank": _whole(frame["rank"]),
             "code": frame["code"],
             "name": area_names(frame, words),
-            "n_units": frame["n_units"],
-            "n_covered": frame["n_covered"],
+            "n_units": _whole(frame["n_units"]),
+            "n_covered": _whole(frame["n_covered"]),
             "n_bodies": [words.range(*ends) if pd.notna(ends[0]) else "" for ends in ends_of],
-            "share_per_cent": middle.round(2),
+            "share_per_cent": [round(one, 2) if pd.notna(one) else "" for one in middle],
             "status": frame["status"].map(lambda status: words(f"statuses.{status}")),
             "source": frame["source"].map(lambda source: words(f"sources.{source}")),
         }
     )  # fmt: skip
     if is_registry:
-        return made.assign(n_bodies=frame["n_bodies"])
+        return made.assign(n_bodies=_whole(frame["n_bodies"]))
     # What was published counts bodies; how many tambons they cover nobody said.
     return made.drop(columns="n_covered")
+
+
+def _whole(values: pd.Series) -> list:
+    """Counts; what is missing is nothing, in a column that still sorts as numbers."""
+    return [int(one) if pd.notna(one) else "" for one in values]
 
 
 def _course(frame: pd.DataFrame, words: Wording) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import html
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -43,11 +43,7 @@ class Wording:
         """An area by its code; the country without one."""
         if code in ("", "TH"):
             return self("country")
-        for level in ("region", "province", "amphoe"):
-            names = gazetteer.area_names(level).set_index("code")[f"name_{self.lang}"]
-            if code in names.index:
-                return names[code]
-        return code
+        return _area_names(self.lang).get(code, code)
 
     def range(self, low: object, high: object, kind: str = "count") -> str:
         """One number, or both ends of what is known."""
@@ -67,6 +63,14 @@ class Wording:
         """What an error says, in this language where it was given in both."""
         problem = error.problem
         return problem.texts[self.lang] if isinstance(problem, Notice) else str(error)
+
+
+@cache
+def _area_names(lang: str) -> dict[str, str]:
+    """Names of regions, provinces and amphoe; not to be altered."""
+    levels = [gazetteer.area_names(level) for level in ("region", "province", "amphoe")]
+    every = pd.concat(levels)
+    return dict(zip(every["code"], every[f"name_{lang}"], strict=True))
 
 
 def safe(text: str) -> str:
