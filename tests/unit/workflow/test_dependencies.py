@@ -33,7 +33,9 @@ ON_REQUEST = (
     "src/helpers/explore/",
     "src/helpers/library/",
     "src/helpers/publish/entry_form/",
+    "src/helpers/metadata/event_history.yml",
     "src/helpers/metadata/filing.yml",
+    "src/helpers/metadata/place_joins.yml",
 )
 
 
