@@ -28,7 +28,8 @@ from helpers.analysis.places import join_places
 begun = time.perf_counter()
 found = join_places(sys.argv[1])
 most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-print(time.perf_counter() - begun, most, len(found.joined), len(found.unmatched))
+seconds = time.perf_counter() - begun
+print(seconds, time.process_time(), most, len(found.joined), len(found.unmatched))
 """
 
 
@@ -62,11 +63,11 @@ def _every_year() -> list[str]:
 
 
 def joining(frame: pd.DataFrame) -> dict[str, float]:
-    """Seconds and the most memory (GB) of reading a file of the rows and joining it."""
+    """Seconds of the clock and of the processor, and the most memory (GB), of a file joined."""
     with tempfile.TemporaryDirectory() as name, tree(Path(name)):
         file = paths.raw("hers.csv")
         frame.to_csv(file, index=False)
         command = [sys.executable, "-c", _JOIN, str(file)]
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    seconds, gigabytes, joined, unmatched = map(float, done.stdout.split()[-4:])
-    return {"seconds": seconds, "gigabytes": gigabytes, "joined": joined, "unmatched": unmatched}
+    names = ("seconds", "cpu", "gigabytes", "joined", "unmatched")
+    return dict(zip(names, map(float, done.stdout.split()[-5:]), strict=True))

@@ -252,6 +252,13 @@ def test_columns_that_cannot_be_used_are_said(frame, options, said):
         helpers.join_places(pd.DataFrame(frame), **options)
 
 
+def test_two_columns_of_one_name_are_said():
+    frame = pd.DataFrame([["เลย", "เลย"]], columns=["จังหวัด", "จังหวัด"])
+    for options in ({}, {"province": "จังหวัด"}):
+        with pytest.raises(InputError, match="several columns may tell"):
+            helpers.join_places(frame, **options)
+
+
 def test_a_table_without_one_joining_row_says_why_by_count():
     frame = pd.DataFrame({"จังหวัด": ["เลยย", "เลยย", None]}, index=[7, 8, 9])
     with pytest.raises(NothingJoined) as error:

@@ -33,13 +33,14 @@ ON_REQUEST = (
     "src/helpers/explore/",
     "src/helpers/library/",
     "src/helpers/publish/entry_form/",
-    "src/helpers/metadata/change.yml",
     *(
         f"src/helpers/publish/maps/{name}.py"
         for name in ("classic_script", "map_data", "quantised")
     ),
-    "src/helpers/metadata/filing.yml",
-    "src/helpers/metadata/spatial.yml",
+    *(
+        f"src/helpers/metadata/{name}.yml"
+        for name in ("change", "event_history", "filing", "place_joins", "spatial")
+    ),
 )
 
 

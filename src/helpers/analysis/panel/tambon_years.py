@@ -78,7 +78,10 @@ def _registry(dataset: Dataset, names: Mapping[str, str]) -> Registry:
     lacking = [kind for kind, name in names.items() if name not in there]
     if registry is None or lacking:
         labels = [panel_words.kind_name(kind) for kind in lacking]
-        told = {lang: ", ".join(one.texts[lang] for one in labels) for lang in ("th", "en")}
+        joiners = {"th": "และ", "en": " and "}
+        told = {
+            lang: word.join(one.texts[lang] for one in labels) for lang, word in joiners.items()
+        }
         raise refused("no_registry", slots={"kinds": Notice(told)})
     return registry
 

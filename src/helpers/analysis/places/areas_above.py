@@ -1,6 +1,7 @@
 """Amphoe and provinces of any year, by name or code, in the reference geography."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -14,6 +15,7 @@ from helpers.registries import tambon_codes
 
 _DIGITS = {"amphoe": 4, "province": 2}
 _ALIKE = 0.6
+_HAS_DIGIT = re.compile(r"\d")
 
 
 class Found(NamedTuple):
@@ -166,6 +168,7 @@ def names_for_codes(distinct: pd.DataFrame) -> pd.DataFrame:
 
 def _codes(column: pd.Series, length: int) -> pd.Series:
     """The codes of a column of names; missing where a cell holds none."""
-    digits = {text: tambon_codes.digits(text) for text in column.dropna().unique()}
+    told = [text for text in column.dropna().unique() if _HAS_DIGIT.search(text)]
+    digits = {text: tambon_codes.digits(text) for text in told}
     whole = {text: plain if len(plain) == length else None for text, plain in digits.items()}
     return column.map(whole).astype("str")

@@ -71,6 +71,8 @@ def _told(frame: pd.DataFrame, given: Mapping) -> tuple[dict[str, str], tuple[st
             found = f"{column} ({near[0]}?)" if near else column
             wanted = examples(frame.columns, 20)
             raise refused("column_missing", expected=wanted, found=found)
+        if list(frame.columns).count(column) > 1:
+            raise _doubled(column, [column, column])
     return told, parts
 
 

@@ -96,10 +96,29 @@ def _nearest(row: tuple, level: str) -> str | None:
     return _alike(row.tambon, row.amphoe, row.province)
 
 
-@cache
 def _alike(tambon: str, amphoe: str | None, province: str | None) -> str | None:
-    key = lexicon.careful_key("tambon", tambon)
-    for pool in _pools(key, amphoe, province):
+    return _likest(_key("tambon", tambon), *_pools(amphoe, province))
+
+
+@cache
+def _key(level: str, text: str) -> str:
+    return lexicon.careful_key(level, text)
+
+
+@cache
+def _pools(amphoe: str | None, province: str | None) -> tuple[str, ...]:
+    """Where a name is looked for, one after the other: the amphoe, then the province."""
+    within = gazetteer.province(province) if province else None
+    if within is None:
+        return ()
+    named = _key("amphoe", amphoe) if amphoe else ""
+    return tuple(dict.fromkeys([lexicon.load().amphoe.get((within, named), within), within]))
+
+
+@cache
+def _likest(key: str, *pools: str) -> str | None:
+    """The tambon whose name is likest; of the whole country only names that begin alike count."""
+    for pool in pools or (key[:1],):
         known = _names().get(pool, {})
         near = difflib.get_close_matches(key, known, n=2, cutoff=_ALIKE)
         if near:
@@ -109,21 +128,11 @@ def _alike(tambon: str, amphoe: str | None, province: str | None) -> str | None:
 
 def _is_one(key: str, near: list[str], known: Mapping[str, set[str]]) -> bool:
     """Is one tambon nearer than any other? Of two that are equally near none is told."""
+    if len(near) == 1:
+        return len(known[near[0]]) == 1
     likest = {difflib.SequenceMatcher(None, name, key).ratio() for name in near}
     tied = set().union(*(known[name] for name in near)) if len(likest) == 1 else known[near[0]]
     return len(tied) == 1
-
-
-def _pools(key: str, amphoe: str | None, province: str | None) -> list[str]:
-    """Where a name is looked for, one after the other: the amphoe, the province, the country.
-
-    Of the whole country only names that begin alike are compared.
-    """
-    within = gazetteer.province(province) if province else None
-    if within is None:
-        return [key[:1]]
-    named = lexicon.careful_key("amphoe", amphoe) if amphoe else ""
-    return [lexicon.load().amphoe.get((within, named), within), within]
 
 
 @cache
