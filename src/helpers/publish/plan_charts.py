@@ -42,7 +42,7 @@ def chain(speaker: Speaker, about: dict) -> Figure:
 
 def _arrange(figure: Figure, panels: int, signs: int) -> None:
     """Give the panels, the words above them and the signs below them their room, in inches."""
-    above, below = 0.42, 0.52 + 0.19 * -(-signs // COLUMNS)
+    above, below = 0.42, 0.58 + 0.21 * -(-signs // COLUMNS)
     height = PANEL * panels + above + below
     figure.set_size_inches(WIDTH, height)
     figure.subplots_adjust(
