@@ -114,12 +114,11 @@ def _published(is_demo: bool) -> list[pd.DataFrame]:
 
 def _counted(is_demo: bool) -> list[pd.DataFrame]:
     rows = [
-        (2557, "country", "TH", 3, 5, "dated", None),
-        (2557, "region", "EST", 3, 4, "dated", None), (2557, "region", "WST", 0, 1, "dated", None),
-        (2557, "province", "20", 2, 3, "dated", None), (2557, "province", "21", 1, 1, "dated", None),
-        (2557, "province", "70", 0, 1, "dated", None),
-        (2557, "amphoe", "2001", 1, 2, "dated", None), (2557, "amphoe", "2002", 1, 1, "dated", None),
+        ("country", "TH", 3, 5), ("region", "EST", 3, 4), ("region", "WST", 0, 1),
+        ("province", "20", 2, 3), ("province", "21", 1, 1), ("province", "70", 0, 1),
+        ("amphoe", "2001", 1, 2), ("amphoe", "2002", 1, 1),
     ]  # fmt: skip
+    rows = [(2557, *row, "dated", None) for row in rows]
     return [_summary(rows, is_demo, "registry", "tambons_of_year")]
 
 

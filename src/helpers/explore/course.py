@@ -136,9 +136,10 @@ def _counted(
     chosen = chosen[chosen["n_bodies_low"].notna()]
     if source:
         chosen = chosen[chosen["source"] == source]
-    rows = []
     # Every denominator has a row of its own; what is counted is the same.
-    for row in chosen.drop_duplicates(["year_be", "source"]).to_dict("records"):
+    chosen = chosen.drop_duplicates(["year_be", "source"]).sort_values("year_be")
+    rows = []
+    for row in chosen.to_dict("records"):
         is_registry = row["source"] == "registry"
         told = _row(int(row["year_be"]), "registry" if is_registry else "result",
                     row["n_bodies_low"], row["n_bodies_high"], relation=key[1],
