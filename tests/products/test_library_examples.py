@@ -11,6 +11,7 @@ import helpers
 
 pytestmark = pytest.mark.long(seconds=60)
 PAGES = sorted((REPOSITORY / "docs" / "library").glob("*.md"))
+README = [REPOSITORY / "README.md", REPOSITORY / "README.th.md"]
 OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 
@@ -39,7 +40,7 @@ def test_docstring(name):
     run(example)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*README, *PAGES], ids=lambda page: page.name)
 def test_page(page: Path):
     text = page.read_text(encoding="utf-8")
     example = doctest.DocTestParser().get_doctest(
