@@ -20,7 +20,7 @@ NOTEBOOK = "60_explore_trends.ipynb"
 DEMO = "60_demo.ipynb"
 # Seconds on a machine that does other things as well; what was measured on a quiet one stands in
 # docs/library/explore.md.
-_RUN_ALL, _REDRAW, _PATIENCE = 60, 5, 120
+_RUN_ALL, _REDRAW, _FOLLOW, _PATIENCE = 60, 5, 30, 120
 _ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 _READY = """(() => {
   const context = window.jupyterapp?.shell?.currentWidget?.sessionContext;
@@ -77,9 +77,9 @@ class Session:
 
     def followed(self, before: dict, *views: str) -> dict:
         """What is shown once all the views are others than before."""
-        end = monotonic() + _PATIENCE
+        end = monotonic() + _FOLLOW
         while still := [view for view in views if (now := self.shown())[view] == before[view]]:
-            assert monotonic() < end, f"{still} did not follow"
+            assert monotonic() < end, f"{still} did not follow: {now['sentences']}"
             sleep(0.05)
         return now
 
@@ -258,11 +258,12 @@ def _downloaded(session: Session, name: str, head: str, holds: str) -> None:
     assert content.startswith(b"\xef\xbb\xbf" + head.encode()), content[:80]
     assert holds in content.decode("utf-8-sig")
     # What the table itself saves, in the browser alone.
-    before = len(list(session.downloads.iterdir()))
-    session.page.run("(explored('table').querySelector('.buttons-csv').click(), true)")
-    while len(list(session.downloads.iterdir())) == before:
-        assert monotonic() < end, "the button of the table saves nothing"
-        sleep(0.05)
+    for button, ending in (("csv", "csv"), ("excel", "xlsx")):
+        session.page.run(f"(explored('table').querySelector('.buttons-{button}').click(), true)")
+        saved = session.downloads / f"{name.removesuffix('.csv')}_en.{ending}"
+        while not saved.exists():
+            assert monotonic() < end, f"{button}: {list(session.downloads.iterdir())}"
+            sleep(0.05)
     shutil.rmtree(session.downloads)
     session.downloads.mkdir()
 
