@@ -29,18 +29,20 @@ _READY = """(() => {
 # What stands on the page now, and how long it takes to change once something is done.
 _HELPERS = r"""
 window.explored = (view) => document.querySelector(`.explore-${view}`);
+window.lines = () => Object.fromEntries(
+  ["course", "map", "ranking", "distribution", "table"].map((view) =>
+    [view, explored(view).querySelector(".explore-line code")?.textContent ?? ""]));
+window.sentences = () =>
+  [...document.querySelectorAll(".explore-sentence")].map((one) => one.textContent);
 window.shown = () => {
   const canvas = explored("map").querySelector("canvas");
-  const line = (view) => explored(view).querySelector(".explore-line code")?.textContent;
   const drawn = (view) => explored(view).querySelector("svg.marks, canvas.marks")?.outerHTML;
   return {
     map: canvas.toDataURL().length + canvas.toDataURL().slice(-400),
     told: explored("map").querySelector(".told").textContent,
     course: drawn("course"), ranking: drawn("ranking"), distribution: drawn("distribution"),
     rows: explored("table").querySelector("tbody")?.innerText,
-    lines: Object.fromEntries(["course", "map", "ranking", "distribution", "table"].map(
-      (view) => [view, line(view)])),
-    sentences: [...document.querySelectorAll(".explore-sentence")].map((one) => one.textContent),
+    lines: lines(), sentences: sentences(),
   };
 };
 window.until = async (seen, patience) => {
@@ -194,9 +196,9 @@ def _real(session: Session) -> None:
     assert before["lines"]["ranking"] == 'helpers.rank_areas("council", 2557)'
     line = "explored('ranking').querySelector('code').textContent"
     times = [
-        session.choose("ภาค", "ภาคตะวันออก", "shown().lines.course.includes('EST')"),
-        session.choose("แผน", "2552-2554", "shown().lines.course.includes('2552-2554/1.11')"),
-        session.choose("แผน", "2555-2559", "shown().lines.course.includes('2555-2559')"),
+        session.choose("ภาค", "ภาคตะวันออก", "lines().course.includes('EST')"),
+        session.choose("แผน", "2552-2554", "lines().course.includes('2552-2554/1.11')"),
+        session.choose("แผน", "2555-2559", "lines().course.includes('2555-2559')"),
         session.choose("ภาษา", "อังกฤษ (English)", "document.body.innerText.includes('Region')"),
     ]
     assert max(times) < _REDRAW * 1000
@@ -204,9 +206,9 @@ def _real(session: Session) -> None:
     assert after["lines"]["course"] != before["lines"]["course"]
     assert session.page.run(line).startswith("helpers.rank_areas(")
     # A province asks for a registry; there is none: every view it needs says so.
-    session.choose("Province", "Chon Buri", "shown().sentences.length > 1")
+    session.choose("Province", "Chon Buri", "sentences().length > 1")
     assert all("registry" in said or "Nothing" in said for said in session.shown()["sentences"])
-    session.choose("Region", "all", "shown().sentences.length === 0")
+    session.choose("Region", "all", "sentences().length === 0")
     _downloaded(session, "areas_council_2555-2559.csv", "year_be,rank,level,code", "NEU")
     _clean(session)
 
@@ -223,9 +225,9 @@ def _demo(session: Session) -> None:
     assert "DEMONSTRATION" in session.page.run("explored('map').querySelector('.mark').textContent")
     assert before["sentences"] == [] and 'dataset="demo"' in before["lines"]["map"]
     session.choose("Kind of body", "Community welfare fund",
-                   "shown().lines.map.includes('welfare_fund')")  # fmt: skip
-    session.choose("Province", "Chon Buri", "shown().lines.ranking.includes('amphoe')")
-    session.choose("Table of", "tambons", "shown().lines.table.includes('list_tambons')")
+                   "lines().map.includes('welfare_fund')")  # fmt: skip
+    session.choose("Province", "Chon Buri", "lines().ranking.includes('amphoe')")
+    session.choose("Table of", "tambons", "lines().table.includes('list_tambons')")
     session.followed(before, "map", "ranking", "distribution", "rows")
     _downloaded(session, "tambons_welfare_fund_2555-2559_demo.csv", "year_be,tambon_code", "2001")
     _clicked(session)
@@ -234,7 +236,7 @@ def _demo(session: Session) -> None:
 
 def _clicked(session: Session) -> None:
     """A click on the map makes the other views look at where it lies."""
-    session.choose("Region", "all", "!shown().lines.ranking.includes('within')")
+    session.choose("Region", "all", "!lines().ranking.includes('within')")
     box = session.page.run(
         "(() => { const b = explored('map').querySelector('canvas').getBoundingClientRect();"
         "return [b.x + b.width * 0.45, b.y + b.height * 0.3]; })()"
@@ -242,7 +244,7 @@ def _clicked(session: Session) -> None:
     for kind in ("mousePressed", "mouseReleased"):
         at = {"x": box[0], "y": box[1], "button": "left", "clickCount": 1}
         session.page.send("Input.dispatchMouseEvent", type=kind, **at)
-    seen = "shown().lines.ranking.includes('level=\"amphoe\"')"
+    seen = "lines().ranking.includes('level=\"amphoe\"')"
     taken = session.page.run(f"until(() => {seen}, {_PATIENCE * 1000})")
     assert taken is not None, "a click on the map changes nothing else"
     print(f"click on the map: {taken:.0f} ms")
