@@ -18,7 +18,7 @@ from lab import Lab, started
 pytestmark = pytest.mark.long(seconds=70)
 NOTEBOOK = "60_explore_trends.ipynb"
 DEMO = "60_demo.ipynb"
-# Seconds on a machine that does other things as well; what was measured on a quiet one stands in
+# Seconds a busy machine may take; what was measured stands in
 # docs/library/explore.md.
 _RUN_ALL, _REDRAW, _FOLLOW, _PATIENCE = 60, 5, 30, 120
 _ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
