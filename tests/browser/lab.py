@@ -28,8 +28,9 @@ class Lab:
     token: str
 
     def notebook(self, name: str) -> str:
-        """The address of a notebook, the way in included."""
-        return f"http://127.0.0.1:{self.port}/lab/tree/{name}?token={self.token}"
+        """The address of a notebook in a workspace of its own, the way in included."""
+        own = f"lab/workspaces/{name.partition('.')[0]}/tree/{name}"
+        return f"http://127.0.0.1:{self.port}/{own}?token={self.token}"
 
 
 @contextmanager

@@ -98,8 +98,8 @@ def called(name: str, value: str, words: Wording) -> str:
         return words.kind(value)
     if name == "plan":
         return value or words("controls.every")
-    groups = {"lang": "languages", "denominator": "denominators", "table": "tables"}
-    return words(f"{groups[name]}.{value}")
+    keys = {"lang": "languages.in_", "denominator": "denominators.", "table": "tables."}
+    return words(f"{keys[name]}{value}")
 
 
 def _short(text: str) -> str:

@@ -1,6 +1,5 @@
 """Controls and views that answer to each other."""
 
-import altair as alt
 import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
@@ -11,6 +10,7 @@ from helpers.explore.built import Built
 from helpers.explore.code_line import Call
 from helpers.explore.controls import Controls
 from helpers.explore.download import Download
+from helpers.explore.offline import chart_widget
 from helpers.explore.panel import Panel
 from helpers.explore.selection import Choices, Selection
 from helpers.explore.views import Asked
@@ -88,7 +88,6 @@ class Explorer:
             only = Panel("missing", [])
             only.sentence(self._words.error(self._failed))
             return only.widget
-        alt.JupyterChart.enable_offline()
         self._make()
         self._redraw()
         *pictures, listed = (self._panels[name].widget for name in views.NAMES)
@@ -108,7 +107,7 @@ class Explorer:
         self._drawn.clear()
         self._banner = widgets.HTML()
         self._controls = Controls(self._choices, self._heard)
-        self._charts = {name: alt.JupyterChart(None, embed_options=_EMBEDDED) for name in _CHARTS}
+        self._charts = {name: chart_widget()(None, embed_options=_EMBEDDED) for name in _CHARTS}
         self._map_box = widgets.VBox([])
         self._map: map_widget.CoverageMap | None = None
         self._table: ITable | None = None

@@ -116,6 +116,13 @@ class Choices:
                 return sorted(known, key=_ORDER.index)
         return _ORDER[:1]
 
+    def fullest_year(self, kind: str, years: list[int]) -> int:
+        """Of some years the last one in which most regions are known."""
+        summary = self.built.summary
+        chosen = (summary["kind"] == kind) & (summary["level"] == "region")
+        known = summary[chosen].drop_duplicates(["year_be", "code"])["year_be"].value_counts()
+        return max(years, key=lambda year: (known.get(year, 0), year))
+
     @cached_property
     def has_registry(self) -> dict[str, bool]:
         """Of each kind, whether a registry counts it tambon by tambon."""
@@ -193,7 +200,8 @@ def _years_of_plan(choices: Choices, now: Selection, changed: str) -> Selection:
     if changed != "plan":
         return now
     years = choices.years if now.plan == EVERY else list(periods.years_of(now.plan))
-    return replace(now, first_year=years[0], last_year=years[-1])
+    year = choices.fullest_year(now.kind, years)
+    return replace(now, first_year=years[0], last_year=years[-1], year=year)
 
 
 def _years_in_order(choices: Choices, now: Selection, changed: str) -> Selection:

@@ -93,10 +93,12 @@ _SHOWN = {"areas": _areas, "course": _course, "tambons": _tambons}
 
 def options(words: Wording, file_name: str) -> dict:
     """How itables shows it: every row, sorted, searched, copied and saved in the browser."""
+    # Not the name of the file of the numbers behind it, which lies in the same folder.
+    seen = f"{file_name}_{words.lang}"
     own = {
         "copyHtml5": {"text": words("copy")},
-        "csvHtml5": {"text": "CSV", "bom": True, "filename": file_name},
-        "excelHtml5": {"text": "Excel", "title": None, "filename": file_name},
+        "csvHtml5": {"text": "CSV", "bom": True, "filename": seen},
+        "excelHtml5": {"text": "Excel", "title": None, "filename": seen},
     }
     said = ("search", "info", "infoEmpty", "infoFiltered", "zeroRecords", "lengthMenu")
     return {

@@ -27,6 +27,7 @@ class Tables:
                 for kind in ("council", "welfare_fund") for source in sources]  # fmt: skip
         rows += [("council", "province", "registry", "tambons_of_year")] * ("registry" in sources)
         self.summary = pd.DataFrame(rows, columns=["kind", "level", "source", "denominator"])
+        self.summary = self.summary.assign(year_be=2557, code="EST")
 
 
 @pytest.fixture
@@ -49,6 +50,11 @@ def test_a_plan_brings_its_years_and_the_indicator_of_the_same_kind(choices, fir
     now = choices.changed(first, plan="2552-2554")
     assert (now.indicator, now.kind) == ("2552-2554/1.11", "council")
     assert (now.first_year, now.last_year, now.year) == (2552, 2554, 2554)
+
+
+def test_a_plan_is_opened_at_the_year_of_which_most_is_known(choices, first):
+    back = choices.changed(choices.changed(first, plan="2552-2554"), plan="2555-2559")
+    assert back.year == 2557
 
 
 def test_all_plans_bring_all_years_and_every_indicator(choices, first):
