@@ -5,7 +5,7 @@ import inspect
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY
+from conftest import OPTIONAL, REPOSITORY
 
 import helpers
 
@@ -17,7 +17,9 @@ OPTIONS = doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS
 
 @pytest.fixture(autouse=True)
 def in_the_tree(nine_years, monkeypatch):
-    """Examples read the built tables and write nothing."""
+    """Examples read the built tables and write nothing; neighbours are those of the cartogram."""
+    for name in OPTIONAL:
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TAMBON_ROOT", str(nine_years.root))
     monkeypatch.chdir(nine_years.root)
 
