@@ -24,7 +24,6 @@ def _table(speaker: Speaker, entry: dict) -> Table:
     outlook = entry["outlook"]
     caption = speaker.say(
         "outlook.caption",
-        id=speaker.code(parts.short_id(entry["indicator_id"])),
         label=speaker.both(entry["label"]),
         unit=speaker.text(speaker.unit(entry["unit_th"]), "quote"),
         day=speaker.day(outlook["end_day"]),
