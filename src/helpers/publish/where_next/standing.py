@@ -6,7 +6,6 @@ from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
 from helpers.publish.where_next import listing, opening
 
-
 # The last step of coverage, in per cent.
 _ALL = 100
 
