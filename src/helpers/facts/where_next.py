@@ -299,11 +299,14 @@ def _row(book: Book, row: dict, kinds: tuple[str, ...]) -> dict:
 def _example(row: dict) -> dict | None:
     if not isinstance(row["example_code"], str):
         return None
+    two = isinstance(row["example_kind_too"], str)
     return {
         "code": row["example_code"],
         "place": row["example_place"],
         "kind": row["example_kind"],
         "since": row["example_since"].isoformat(),
+        "kind_too": row["example_kind_too"] if two else None,
+        "since_too": row["example_since_too"].isoformat() if two else None,
         "name": {lang: row[f"example_{lang}"] for lang in LANGUAGES},
     }
 

@@ -80,15 +80,17 @@ def test_the_sentences_of_a_row_in_both_languages():
         "มีสภาองค์กรชุมชนแล้ว แต่ยังไม่มีกองทุนสวัสดิการชุมชน"
         " · พื้นที่ข้างเคียง 1 ใน 2 แห่งมีกองทุนสวัสดิการชุมชนแล้ว"
         " · พื้นที่อื่นในอำเภอเดียวกัน 1 ใน 2 แห่งมีกองทุนสวัสดิการชุมชนแล้ว"
-        " · ในพื้นที่เหล่านี้มี 1 แห่งที่เริ่มมีภายใน 3 ปีงบประมาณหลังสุด"
-        " · ตัวอย่างใกล้ที่สุดคือตำบลโนนสมบูรณ์ อำเภอเมืองบึงกาฬ (อำเภอเดียวกันและมีพื้นที่ติดกัน)"
-        " ซึ่งมีกองทุนสวัสดิการชุมชนตั้งแต่วันที่ 10 มกราคม 2556"
+        " · ในพื้นที่เหล่านี้มี 1 แห่งที่เพิ่งเริ่มมีกองทุนสวัสดิการชุมชนในช่วง 3 ปีงบประมาณล่าสุด"
+        " · ตัวอย่างที่ควรไปดูงานคือตำบลโนนสมบูรณ์ อำเภอเมืองบึงกาฬ (อำเภอเดียวกันและมีพื้นที่ติดกัน)"
+        " ซึ่งมีกองทุนสวัสดิการชุมชน (เริ่มมีครั้งแรกเมื่อวันที่ 10 มกราคม 2556)"
     )
     assert row["reasons_en"].startswith(
         "It has a community organization council and lacks a community welfare fund. "
         "Neighbouring areas with a community welfare fund: 1 of 2."
     )
-    assert row["reasons_en"].endswith("with a community welfare fund since 10 January 2013.")
+    assert row["reasons_en"].endswith(
+        "with a community welfare fund (the first on 10 January 2013)."
+    )
 
 
 def test_without_anything_around_the_sentences_say_that_too():
@@ -105,6 +107,16 @@ def test_the_example_is_in_the_same_amphoe_first_and_then_next_to_it():
     assert places[A] == (B, "same_amphoe_next") and places[F] == (D, "same_amphoe")
     # B has both of what C lacks; A, in the same place, has one.
     assert places[C] == (B, "same_amphoe_next") and found["example_code"].isna()[D]
+
+
+def test_an_example_of_both_is_told_with_both_days_and_one_of_one_with_its_own():
+    found = asked()["reasons_en"]
+    assert found[C].endswith(
+        "with a community organization council (the first on 1 May 2010)"
+        " and a community welfare fund (the first on 10 January 2013)."
+    )
+    assert found[F].endswith("with a community welfare fund (the first on 1 March 2014).")
+    assert "same amphoe, not next to it" in found[F]
 
 
 def numbers(text: str) -> list[int]:
@@ -126,8 +138,8 @@ def test_every_number_of_a_sentence_is_of_its_row(seed):
         known = {int(row[name]) for name in ("neighbours", "neighbours_with", "amphoe_others",
                                              "amphoe_with", "recent", "recent_years")}  # fmt: skip
         for lang, shift in (("th", 543), ("en", 0)):
-            day = row["example_since"]
-            told = known | ({day.day, day.year + shift} if day else set())
+            days = [row[name] for name in ("example_since", "example_since_too") if row[name]]
+            told = known | {part for day in days for part in (day.day, day.year + shift)}
             assert set(numbers(row[f"reasons_{lang}"])) <= told
             assert len(numbers(row[f"reasons_{lang}"])) >= 4
 
@@ -164,6 +176,14 @@ def test_the_pace_is_of_whole_years_that_the_registry_knows():
     assert whole == {**half, 2557: 2}
     later = ahead.course(one, "council", codes, 2558, pd.Timestamp("2015-09-30").date())
     assert later == whole
+
+
+def test_the_pace_keeps_to_the_tambons_of_the_year_asked():
+    # Ram Inthra was split from Khan Na Yao in 2552: what stood there before did not stand in both.
+    one = registry(body("a", "2008-05-01", "104302"), body("b", "2008-12-12", "104301"))
+    codes = pd.Index(["104301", "104302"])
+    found = ahead.course(one, "council", codes, 2557, pd.Timestamp("2014-09-30").date())
+    assert (found[2551], found[2552], found[2557]) == (1, 2, 2)
 
 
 def targets(*years: tuple[int, int]) -> pd.DataFrame:

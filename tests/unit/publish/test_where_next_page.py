@@ -131,6 +131,36 @@ def test_the_page_says_how_far_in_words_and_whose_the_share_is_not(mixed):
     assert "{" not in thai_text + english
 
 
+def test_a_single_year_left_is_not_told_twice_and_the_pace_stands_beside_it(mixed):
+    text = said(mixed, "en")
+    assert mixed["share"]["years"] == 1 and "all within fiscal year 2558 (2015)." in text
+    assert "Observed so far" in text
+    two = {**mixed, "share": {**mixed["share"], "years": 2}}
+    assert re.search(r"by fiscal year 2558 \(2015\), [\d.]+ a year", said(two, "en"))
+
+
+def test_a_step_is_called_a_class_of_the_maps_and_the_last_one_is_all(root):
+    assert "the next class of the maps and no target" in said_of(10)
+    assert "3 tambons are left until all have one." in said_of(50)
+
+
+def said_of(covered: int) -> str:
+    own = gazetteer.of_year(2557).query("province_code == '38'")["tambon_code"]
+    tree([body("a", "2009-02-24", *own[:covered])])
+    return said(asked(), "en")
+
+
+def test_neighbours_on_the_cartogram_are_told_before_the_order_and_in_the_workbook(mixed, tmp_path):
+    report = Provincial(mixed, "en")
+    order = html.section(report.section("where_order"))
+    assert order.index("adjoining cells of the unit cartogram") < order.index("<table")
+    where_sheets.write(report, tmp_path / "a.xlsx")
+    about = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    told = [row[2].value or "" for row in about.iter_rows()]
+    assert any("unit cartogram" in text for text in told)
+    assert any(text.startswith("The example to visit adjoins") for text in told)
+
+
 def test_every_number_has_words_in_both_languages(mixed):
     for lang in LANGUAGES:
         speaker = Provincial(mixed, lang).speaker
@@ -184,9 +214,18 @@ def test_khwaeng_and_khet_in_bangkok(root):
     tree(MIXED)
     content = asked("กรุงเทพมหานคร")
     text = said(content, "th")
-    assert content["province"]["areas"] == "khwaeng" and "แขวงที่ควรไปต่อ: กรุงเทพมหานคร" in text
+    assert content["province"]["areas"] == "khwaeng" and "แขวงที่ควรลงพื้นที่ต่อไป: กรุงเทพมหานคร" in text
     assert "เขตเดียวกัน" in text and "อำเภอเดียวกัน" not in text
     assert "Khwaeng" in said(content, "en") and "Tambon" not in said(content, "en")
+    for lang, heads in (
+        ("th", ["แขวง", "เขต", "รหัสแขวง"]),
+        ("en", ["Khwaeng", "Khet", "Khwaeng code"]),
+    ):
+        where_sheets.write(Provincial(content, lang), root / "a.xlsx")
+        book = openpyxl.load_workbook(root / "a.xlsx")
+        assert [cell.value for cell in book.worksheets[1][1]][1:4] == heads
+        told = {cell.value for sheet in book.worksheets[1:-2] for cell in sheet[1]}
+        assert not [one for one in told if re.search("ตำบล|อำเภอ|[Tt]ambon|[Aa]mphoe", one)]
 
 
 def test_a_registry_of_one_kind_is_told_and_says_nothing_of_the_other(root):

@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.core import metadata, settings, thai
 from helpers.coverage import tambons
-from helpers.coverage.registered import Registry, known_day
+from helpers.coverage.registered import Registry, bodies_on, known_day
 from helpers.geography import gazetteer
 from helpers.geography.gazetteer import areas
 
@@ -104,8 +104,13 @@ def course(
     """
     ends = {y: thai.fiscal_year_end(y) for y in settings.load().years if y <= year}
     days = {y: end for y, end in ends.items() if end <= as_of and _knows(registry, kind, y, end)}
-    found = tambons.course(registry, kind, days)
-    return {y: int((covered.reindex(codes) == "covered").sum()) for y, covered in found.items()}
+    return {y: _covered(registry, kind, codes, year, end) for y, end in days.items()}
+
+
+def _covered(registry: Registry, kind: str, codes: pd.Index, year: int, day: date) -> int:
+    # A tambon split off since is looked for by itself: what held its area before does not count.
+    bodies = bodies_on(registry.registrations, kind, day)
+    return len(set(tambons.places_of(registry, bodies, year)["tambon_code"]) & set(codes))
 
 
 def _knows(registry: Registry, kind: str, year: int, end: date) -> bool:

@@ -10,7 +10,7 @@ _COLUMNS = [
     "code_that_year", "name_th", "name_en", "amphoe_th", "amphoe_en", "group", "rank", "rank_low",
     "rank_high", "tied", "score", "neighbours", "neighbours_with", "amphoe_others", "amphoe_with",
     "recent", "example_code", "example_place", "example_kind", "example_since",
-    "reasons_th", "reasons_en",
+    "example_kind_too", "example_since_too", "reasons_th", "reasons_en",
 ]  # fmt: skip
 
 

@@ -15,8 +15,8 @@ NEAR, ALONE = "near", "alone"
 SAME_AMPHOE_NEXT, SAME_AMPHOE, NEXT = "same_amphoe_next", "same_amphoe", "next"
 # The order in which an example is looked for: the most alike first.
 PLACES = (SAME_AMPHOE_NEXT, SAME_AMPHOE, NEXT)
-EXAMPLE = ("example_code", "example_place", "example_kind", "example_since", "example_th",
-           "example_en")  # fmt: skip
+EXAMPLE = ("example_code", "example_place", "example_kind", "example_since", "example_kind_too",
+           "example_since_too", "example_th", "example_en")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,10 @@ class Around:
     def _example(
         self, code: str, missing: tuple[str, ...], touching: set[str], amphoe: set[str]
     ) -> dict:
-        """The example to visit: most alike in place, with most of what is lacked, longest there."""
+        """The example to visit: most alike in place, with most of what is lacked, longest there.
+
+        Where it has both of what is lacked, the second is told too.
+        """
         found = [
             (place, sum(self.frame.at[one, f"has_{kind}"] for kind in missing), one)
             for one in sorted(touching | amphoe)
@@ -99,10 +102,11 @@ class Around:
         if not found:
             return dict.fromkeys(EXAMPLE)
         best = min(found, key=lambda one: self._order(one, missing))
-        kind = next(kind for kind in missing if self.frame.at[best[2], f"has_{kind}"])
+        standing = [kind for kind in missing if self.frame.at[best[2], f"has_{kind}"]]
+        since = [(kind, self._since(best[2], kind)) for kind in standing]
+        first, second = since[0], since[1] if len(since) > 1 else (None, None)
         told = naming.place(self.frame, best[2], self.frame.at[code, "province_code"])
-        since = self._since(best[2], kind)
-        values = (best[2], best[0], kind, since, told["th"], told["en"])
+        values = (best[2], best[0], *first, *second, told["th"], told["en"])
         return dict(zip(EXAMPLE, values, strict=True))
 
     def _order(self, one: tuple[str, int, str], missing: tuple[str, ...]) -> tuple:

@@ -87,7 +87,7 @@ def ranked(
         ranks[denominator] = _rank(score(other, dict(weights)))
     every = np.column_stack(list(ranks.values()))
     found = rows.assign(
-        score=score(measured, dict(weights)),
+        score=score(measured, dict(weights)).round(_DECIMALS),
         rank=ranks["set"],
         tied=ranks["set"].groupby(ranks["set"]).transform("size"),
         rank_low=every.min(axis=1),

@@ -52,7 +52,8 @@ def of_row(row: Mapping[str, Any], kinds: tuple[str, ...]) -> list[Reason]:
         slots = {"with": Count("amphoe_with"), "all": Count("amphoe_others"), **around}
         found.append(Reason("amphoe", {**slots, **_amphoe(row)}))
     if row["recent"]:
-        found.append(Reason("recent", {"count": Count("recent"), "years": Count("recent_years")}))
+        slots = {"count": Count("recent"), "years": Count("recent_years"), **around}
+        found.append(Reason("recent", slots))
     found.append(_example(row))
     return found
 
@@ -78,7 +79,11 @@ def _example(row: Mapping[str, Any]) -> Reason:
         "since": row["example_since"],
         "where": Told(_where(row)),
     }
-    return Reason("example", slots)
+    if not isinstance(row["example_kind_too"], str):
+        return Reason("example", slots)
+    too = Told(naming.kinds([row["example_kind_too"]], "and"))
+    both = {**slots, "kind_too": too, "since_too": row["example_since_too"]}
+    return Reason("example_of_both", both)
 
 
 def _where(row: Mapping[str, Any]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from helpers.facts.where_next import group_names
 from helpers.publish.annual import parts
 from helpers.publish.document import Block, Line, Paragraph, Row, Section
 from helpers.publish.language import Fact, Speaker
-from helpers.publish.where_next import opening
+from helpers.publish.where_next import how, opening
 
 
 def order(speaker: Speaker) -> Section:
@@ -18,7 +18,13 @@ def order(speaker: Speaker) -> Section:
     caption = speaker.say("where_next.order_caption", unit=opening.unit(speaker))
     listed = [Row(_cells(speaker, row), anchor=f"tambon-{row['code']}") for row in shown]
     table = parts.table(speaker, caption, head, listed, "rrll", (10, 8, 20, 62))
-    blocks: list[Block] = [heading, parts.paragraph(speaker.say("where_next.order_read")), table]
+    style = "warning" if speaker.facts["layer"]["name"] == "cartogram" else "note"
+    blocks: list[Block] = [
+        heading,
+        parts.paragraph(speaker.say("where_next.order_read")),
+        parts.paragraph(how.neighbours(speaker), style),
+        table,
+    ]
     if len(shown) < len(rows):
         line = speaker.say(
             "where_next.more",

@@ -6,6 +6,9 @@ from helpers.publish.document import Block, Bullets, Line, Row, Section
 from helpers.publish.language import Fact, Speaker
 from helpers.publish.where_next import listing, opening
 
+# The last step of coverage, in per cent.
+_ALL = 100
+
 
 def section(speaker: Speaker) -> Section:
     """Coverage and the next step of it, pace, the share of the country's target, the place."""
@@ -32,13 +35,18 @@ def _step(speaker: Speaker, one: dict) -> list[Line]:
         )
     ]  # fmt: skip
     if "to_step" in facts:
-        told.append(
-            speaker.say("where_next.to_step", to_step=facts["to_step"], step=facts["step"], **unit)
-        )
+        told.append(_to_step(speaker, facts, unit))
     else:
         kind = opening.kind(speaker, one["kind"])
         told.append(speaker.say("where_next.all_covered", kind=kind, **unit))
     return [parts.join([*told, *_pace(speaker, facts, unit)], speaker.text(" "))]
+
+
+def _to_step(speaker: Speaker, facts: dict[str, Fact], unit: dict[str, Line]) -> Line:
+    """How many more tambons reach the next class of the maps; its last one is all of them."""
+    if speaker.facts["facts"][facts["step"].fact_id]["value"] == _ALL:
+        return speaker.say("where_next.to_all", to_step=facts["to_step"], **unit)
+    return speaker.say("where_next.to_step", to_step=facts["to_step"], step=facts["step"], **unit)
 
 
 def _pace(speaker: Speaker, facts: dict[str, Fact], unit: dict[str, Line]) -> list[Line]:
@@ -67,15 +75,29 @@ def _share(speaker: Speaker) -> list[Block]:
             "where_next.gap", target=facts["target"], bodies=facts["bodies"], gap=facts["gap"],
             year=year,
         )  # fmt: skip
+        key, a_year = "share_in_one_year", {}
+        if one["years"] > 1:
+            key, a_year = "share", {"a_year": facts["a_year"]}
         share = speaker.say(
-            "where_next.share", share=facts["share"], a_year=facts["a_year"], unit=unit,
-            without=facts["without"], without_all=facts["without_all"], year=year,
+            f"where_next.{key}", share=facts["share"], unit=unit, year=year, **a_year,
+            without=facts["without"], without_all=facts["without_all"],
         )  # fmt: skip
         blocks.append(parts.paragraph(gap))
-        blocks.append(parts.paragraph(share))
+        blocks.append(parts.paragraph(parts.join([share, *_beside(speaker)], speaker.text(" "))))
         blocks.append(parts.paragraph(speaker.say("where_next.share_is"), "note"))
     blocks.append(parts.paragraph(speaker.say("where_next.no_fund_target"), "note"))
     return blocks
+
+
+def _beside(speaker: Speaker) -> list[Line]:
+    """The pace councils have had, to set beside the share; nothing where it is not known."""
+    paces = [one["facts"].get("a_year") for one in speaker.facts["steps"]
+             if one["kind"] == "council"]  # fmt: skip
+    return [
+        speaker.say("where_next.share_beside", a_year=Fact(pace), unit=opening.unit(speaker))
+        for pace in paces
+        if pace
+    ]
 
 
 def _among(speaker: Speaker):

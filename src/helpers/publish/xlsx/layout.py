@@ -61,9 +61,15 @@ def title(speaker: Speaker, sheet: str) -> str:
 
 
 def heading_of(speaker: Speaker, column: str) -> str:
-    """The heading of a column; that of the strategies is what the plan calls them."""
+    """The heading of a column; that of the strategies is what the plan calls them.
+
+    A workbook of Bangkok alone speaks of khwaeng and khet.
+    """
     if column == "strategy_id":
         return plain(speaker.both(speaker.facts["plan"]["group"]))
+    areas = speaker.facts.get("province", {}).get("areas")
+    if areas == "khwaeng" and column in speaker.labels["workbook"]["khwaeng_columns"]:
+        return speaker.word(f"workbook.khwaeng_columns.{column}")
     return speaker.word(f"workbook.columns.{column}.name")
 
 

@@ -8,7 +8,7 @@ from helpers.core import metadata
 from helpers.facts.where_next import group_names
 from helpers.publish.document import plain
 from helpers.publish.language import Speaker
-from helpers.publish.where_next import Provincial, listing, opening, standing
+from helpers.publish.where_next import Provincial, how, listing, opening, standing
 from helpers.publish.xlsx import about, cells, layout, tables, workbook
 from helpers.publish.xlsx.cells import Cells, Year
 from helpers.publish.xlsx.layout import Sheet
@@ -41,6 +41,8 @@ def _about(report: Provincial, names: list[str]) -> Sheet:
         *_weights(speaker),
         about.row(speaker, "reading", explanation=plain(speaker.say("where_next.score"))),
         about.row(speaker, "reading", explanation=plain(speaker.say("where_next.range"))),
+        about.row(speaker, "reading", explanation=plain(how.example(speaker))),
+        about.row(speaker, "reading", explanation=plain(how.neighbours(speaker))),
     ]
     limits = speaker.labels["where_next"]["limits"]
     rows += [
@@ -126,10 +128,14 @@ def _named(speaker: Speaker, one: dict) -> Cells:
 def _example(speaker: Speaker, example: dict | None) -> Cells:
     if example is None:
         return {}
+    kinds = [example["kind"], *([example["kind_too"]] if example["kind_too"] else [])]
+    joiner = speaker.word("where_next.joined.and")
+    second = example["since_too"]
     return {
         "example": plain(speaker.both(example["name"])),
-        "example_kind": plain(opening.kind(speaker, example["kind"])),
+        "example_kind": joiner.join(plain(opening.kind(speaker, one)) for one in kinds),
         "example_since": date.fromisoformat(example["since"]),
+        "example_since_too": date.fromisoformat(second) if second else None,
     }
 
 
