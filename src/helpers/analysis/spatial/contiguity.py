@@ -3,7 +3,7 @@
 import pandas as pd
 from libpysal.graph import Graph
 
-from helpers.core import metadata
+from helpers.core import asked, metadata
 from helpers.core.errors import InputError
 from helpers.geography import contiguity, geometry
 from helpers.geography.contiguity import COLUMNS, WEIGHT
@@ -35,7 +35,7 @@ def neighbours(
     chosen = _layer(layer)
     pairs = contiguity.pairs(chosen)
     if year is not None:
-        pairs = contiguity.of_year(pairs, year)
+        pairs = contiguity.of_year(pairs, asked.year(year))
     pairs = _within(pairs, steps)
     islands = pairs.loc[pairs["weight"] == 0, "tambon_code"].tolist()
     words = metadata.load("spatial.yml")["neighbours"][chosen.name]

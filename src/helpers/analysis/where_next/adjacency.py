@@ -1,4 +1,4 @@
-"""Which tambons of a year touch which: on true borders if they were supplied, else the cartogram."""
+"""Which tambons of a year touch which: on supplied borders if there are any, else the cartogram."""
 
 from collections.abc import Iterable, Mapping
 
