@@ -6,14 +6,16 @@ import pandas as pd
 
 from helpers.actuals import readings
 from helpers.assessment import outlook
-from helpers.core import settings, tables, thai
-from helpers.core.errors import InputError, examples
+from helpers.core import asked, settings, tables
+from helpers.core.errors import InputError
 from helpers.coverage import registry_readings
 
 COUNTRY = "TH"
 
 
-def project_outlook(indicator_id: str, year: int, as_of: str | date | None = None) -> pd.DataFrame:
+def project_outlook(
+    indicator_id: str, year: int, *, as_of: str | date | None = None
+) -> pd.DataFrame:
     """The plan's end as it looks from fiscal year ``year`` (BE) on the day ``as_of``.
 
     One row a scenario: ``keep`` (the last result stands), ``median`` and ``best`` (the median and
@@ -41,10 +43,11 @@ def project_outlook(indicator_id: str, year: int, as_of: str | date | None = Non
     'not_reachable_at_observed_pace'
     """
     rows = rows_of(tables.read("plan_targets"), indicator_id)
-    if year not in set(rows["year_be"]):
+    if asked.year(year) not in set(rows["year_be"]):
         years = [int(y) for y in rows["year_be"]]
         raise InputError(f"{indicator_id} has no target of this year", expected=years, found=year)
-    day = _day(year, as_of)
+    day = asked.day_in(year, as_of)
+    readings.check_day(year, day)
     chosen = settings.load()
     years = [int(y) for y in rows["year_be"] if y <= year]
     actuals = registry_readings.known_on(day)
@@ -56,21 +59,9 @@ def rows_of(targets: pd.DataFrame, indicator_id: str) -> pd.DataFrame:
     """The targets of one indicator, by year; ``InputError`` for one that no plan has."""
     rows = targets[targets["indicator_id"] == indicator_id].sort_values("year_be")
     if rows.empty:
-        known = examples(sorted(set(targets["indicator_id"])))
+        known = asked.like(indicator_id, sorted(set(targets["indicator_id"])))
         raise InputError("no plan has this indicator", expected=known, found=indicator_id)
     return rows
-
-
-def _day(year: int, as_of: str | date | None) -> date:
-    if as_of is None:
-        return thai.fiscal_year_end(year)
-    try:
-        day = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    except ValueError as error:
-        expected = "a day as 2015-03-31"
-        raise InputError("as_of is no day", expected=expected, found=as_of) from error
-    readings.check_day(year, day)
-    return day
 
 
 def _frame(found: outlook.Outlook) -> pd.DataFrame:

@@ -12,8 +12,8 @@ import pandas as pd
 
 from helpers.analysis import crosswalk
 from helpers.analysis.crosswalk import Link
-from helpers.core import periods, tables
-from helpers.core.errors import InputError, examples
+from helpers.core import asked, periods, tables
+from helpers.core.errors import InputError
 
 INDICATOR, PROSE, NONE = "indicator", "prose", "none"
 ACROSS = "across_plans"
@@ -121,8 +121,8 @@ def two_plan_line(name: str) -> pd.DataFrame:
     found = chains(crosswalk.load(targets, goals), targets["indicator_id"])
     chain = next((chain for chain in found if name in chain.names), None)
     if chain is None:
-        known = [chain.chain_id for chain in found]
-        raise InputError("in no chain of plans", expected=examples(known), found=name)
+        known = asked.like(name, [known for chain in found for known in chain.names])
+        raise InputError("in no chain of plans", expected=known, found=name)
     return line_of(chain, targets, goals, tables.read("assessment"))
 
 

@@ -11,10 +11,11 @@ from fractions import Fraction
 import pandas as pd
 
 from helpers.assessment.assess import assess
+from helpers.core import asked, tables, thai
 from helpers.core import settings as settings_module
-from helpers.core import tables, thai
-from helpers.core.errors import InputError, examples
+from helpers.core.errors import InputError
 from helpers.core.settings import Settings
+from helpers.geography import gazetteer
 
 KINDS = ("published", "derived")
 COUNTRY = "TH"
@@ -31,7 +32,7 @@ _LIGHTS = ["light_low", "light_high", "light_path_low", "light_path_high"]
 def vintages(
     indicator_key: str | None = None,
     *,
-    areas: Iterable[str] | None = None,
+    areas: str | Iterable[str] | None = None,
     readings: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """One row a published reading, with its place among the readings of the same number.
@@ -42,8 +43,8 @@ def vintages(
     difference to the vintage before in the reading's own unit (of ranges: of their low ends), and
     ``is_revised`` whether either end differs. ``superseded_by`` is the next vintage's reading.
 
-    ``indicator_key`` is a key of ``actual_links.yml``, ``areas`` are codes of regions or ``TH``;
-    ``readings`` is a table like ``actuals``, which is read where it is not given. Raises
+    ``indicator_key`` is a key of ``actual_links.yml``, ``areas`` are regions or ``TH``, by code
+    or name; ``readings`` is a table like ``actuals``, which is read where it is not given. Raises
     ``InputError`` for a key or an area without a reading.
 
     >>> held = vintages("tambon_councils_registered_cum", areas=["BMR"])
@@ -53,17 +54,21 @@ def vintages(
     table = tables.read("actuals") if readings is None else readings
     rows = table[table["kind"].isin(KINDS)]
     rows = _chosen(rows, "indicator_key", None if indicator_key is None else [indicator_key])
-    rows = _chosen(rows, "geography_code", None if areas is None else list(areas))
+    rows = _chosen(rows, "geography_code", None if areas is None else _codes(areas))
     rows = rows.assign(about=[_about(row) for row in rows.itertuples(index=False)])
     rows = rows.sort_values([*NUMBER, "read_on", "reading_id"], kind="stable")
     return _placed(rows)[_SHOWN].reset_index(drop=True)
+
+
+def _codes(areas: str | Iterable[str]) -> list[str]:
+    return [gazetteer.area(one)[1] for one in asked.names(areas)]
 
 
 def _chosen(rows: pd.DataFrame, column: str, wanted: list[str] | None) -> pd.DataFrame:
     if wanted is None:
         return rows
     if missing := sorted(set(wanted) - set(rows[column])):
-        known = examples(sorted(set(rows[column])))
+        known = asked.like(missing[0], sorted(set(rows[column])))
         raise InputError(f"no published reading of this {column}", expected=known, found=missing)
     return rows[rows[column].isin(wanted)]
 
@@ -98,7 +103,7 @@ def _placed(rows: pd.DataFrame) -> pd.DataFrame:
 def revision_triangle(
     indicator_key: str,
     *,
-    areas: Iterable[str] | None = None,
+    areas: str | Iterable[str] | None = None,
     only_revised: bool = True,
     readings: pd.DataFrame | None = None,
 ) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pandera.errors
 
-from helpers.core import files, paths
+from helpers.core import datasets, files, paths
 from helpers.core.errors import InputError, examples
 from helpers.core.notices import both
 from helpers.core.schemas import TABLES
@@ -46,14 +46,24 @@ def write(frame: pd.DataFrame, name: str, path: Path | None = None) -> Path:
     return path
 
 
-def read(name: str, path: Path | None = None) -> pd.DataFrame:
+def read(name: str, path: Path | None = None, made_by: str | None = None) -> pd.DataFrame:
     """Table ``name`` as it was written.
 
-    Raises ``InputError`` naming the command that makes it when the file is not there.
+    Raises ``InputError`` naming the command that makes it, ``made_by`` where it is told, when the
+    file is not there.
     """
     path = path or paths.processed(f"{name}.parquet")
     if not path.exists():
-        raise InputError(
-            both("not_there_yet", file=paths.relative(path), command="make clean-tables")
-        )
+        command = made_by or _made_by(name, path)
+        raise InputError(both("not_there_yet", file=paths.relative(path), command=command))
     return check(pd.read_parquet(path), name)
+
+
+# Tables joined from the years' reports; every other one is cleaned from what was received.
+_OF_REPORTS = ("assessment", "coverage", "coverage_summary")
+
+
+def _made_by(name: str, path: Path) -> str:
+    if path.is_relative_to(datasets.DEMO.processed()):
+        return "make demo"
+    return "make reports" if name in _OF_REPORTS else "make clean-tables"

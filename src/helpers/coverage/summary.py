@@ -159,8 +159,12 @@ def ensure(year: int, as_of: date, dataset: Dataset = REAL) -> dict[str, pd.Data
 
 def read_part(year: int, as_of: date, dataset: Dataset = REAL) -> dict[str, pd.DataFrame]:
     """Both tables of one year and day by their names; ``InputError`` while they are not made."""
+    command = f"make demo YEARS={year}" if dataset.is_demo else f"make report YEAR={year}"
+    if as_of != thai.fiscal_year_end(year):
+        command = f"{command} AS_OF={as_of.isoformat()}"
     return {
-        name: tables.read(name, partitions.file(name, year, as_of, dataset)) for name in PART_TABLES
+        name: tables.read(name, partitions.file(name, year, as_of, dataset), command)
+        for name in PART_TABLES
     }
 
 

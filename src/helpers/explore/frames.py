@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.core import datasets, metadata, thai
-from helpers.core.errors import InputError, examples
+from helpers.core import asked, datasets, metadata, thai
+from helpers.core.errors import InputError
 from helpers.core.notices import Notice
 from helpers.explore.built import LEVELS, Built, missing
 from helpers.explore.course import COLUMNS, of_area, of_country
@@ -16,7 +16,7 @@ _DENOMINATORS = {"registry": "tambons_of_year", "published": "codi_units"}
 
 
 def follow_indicator(
-    indicator: str,
+    indicator_id: str,
     years: int | Iterable[int] | None = None,
     *,
     area: str = "TH",
@@ -32,7 +32,7 @@ def follow_indicator(
     indicator; ``relation`` other than ``same`` counts something near and gives no ratio.
     ``position`` is the place on an axis of fiscal years (BE), each of which ends at its number.
 
-    ``area`` is ``TH``, a region of CODI or a two-digit province; ``years`` are fiscal (BE),
+    ``area`` is ``TH``, a region of CODI or a province, by code or name; ``years`` are fiscal (BE),
     by default those of the plan. Areas below the country have no target: none was set.
 
     Raises ``InputError`` for an unknown indicator or area and where nothing is known.
@@ -43,11 +43,12 @@ def follow_indicator(
     """
     built = _built(dataset, built)
     known = built.targets["indicator_id"].unique()
-    if indicator not in known:
-        raise InputError("no such indicator", expected=examples(known), found=indicator)
-    rows = built.targets[built.targets["indicator_id"] == indicator]
+    if indicator_id not in known:
+        expected = asked.like(indicator_id, known)
+        raise InputError("no such indicator", expected=expected, found=indicator_id)
+    rows = built.targets[built.targets["indicator_id"] == indicator_id]
     chosen = _years(years) if years is not None else sorted(rows["year_be"].unique())
-    level_of(area)
+    _, area = gazetteer.area(area)
     found = (of_country if area == "TH" else of_area)(built, rows, chosen, area)
     if not len(found):
         raise missing("course_of_area" if area != "TH" else "course")
@@ -70,7 +71,8 @@ def rank_areas(
     """Coverage of the areas of a level, best first: one row an area and year.
 
     ``kind`` is ``council``, ``welfare_fund`` or another of ``registries.yml``; ``level`` is
-    ``region``, ``province`` or ``amphoe``, ``within`` the area they lie in. ``share`` is
+    ``region``, ``province`` or ``amphoe``, ``within`` the area they lie in, by code or name
+    (amphoe by code). ``share`` is
     what is covered over ``n_units``, between ``share_low`` and ``share_high``; of a registry it
     counts tambons, of a published count bodies (``source``). An area nothing is known of keeps
     its row, with ``status`` ``no_data`` and no rank. ``denominator`` is by default
@@ -86,7 +88,7 @@ def rank_areas(
     chosen = _years(years)
     if level not in LEVELS:
         raise InputError("no such level", expected=list(LEVELS), found=level)
-    level_of(within)
+    above, within = gazetteer.area(within)
     summary = built.summary
     rows = summary[(summary["kind"] == kind) & (summary["level"] == level)]
     if rows.empty:
@@ -97,7 +99,7 @@ def rank_areas(
     areas = built.areas(level)
     areas = areas[areas["year_be"].isin(rows["year_be"].unique())]
     if within != "TH":
-        areas = areas[areas[f"{level_of(within)}_code"] == within]
+        areas = areas[areas[f"{above}_code"] == within]
     if areas.empty:
         raise missing("selection")
     return _ranked(areas, _leading(rows, denominator), kind, built.is_demo)
@@ -115,7 +117,7 @@ def list_tambons(
 
     ``covered`` is whether it has at least one body of ``kind`` on 30 September of the fiscal year
     (BE), ``n_bodies`` how many, ``first_registered_on`` since when (CE). Codes are those of the
-    reference geography.
+    reference geography. ``within`` is an area by code or name (amphoe by code).
 
     Raises ``InputError`` without a registry of the kind, or without one that reaches the year.
 
@@ -125,7 +127,7 @@ def list_tambons(
     """
     built = _built(dataset, built)
     chosen = _years(years)
-    level = level_of(within)
+    level, within = gazetteer.area(within)
     rows = built.coverage[built.coverage["kind"] == kind]
     if rows.empty:
         raise _no_level(built, kind, "tambon")
@@ -147,14 +149,6 @@ _TAMBON_COLUMNS = [
     "year_be", "tambon_code", "name_th", "name_en", "amphoe_code", "province_code", "region_code",
     "kind", "covered", "n_bodies", "first_registered_on", "is_demo",
 ]  # fmt: skip
-
-
-def level_of(area: str) -> str:
-    """Of what level an area is, by its code; ``InputError`` for a code that is none."""
-    for level in ("country", *LEVELS):
-        if area in set(gazetteer.area_names(level)["code"]):
-            return level
-    raise InputError("no such area", expected=["TH", "BMR", "38", "3801"], found=area)
 
 
 def _leading(rows: pd.DataFrame, denominator: str | None) -> pd.DataFrame:
@@ -226,7 +220,7 @@ def _built(dataset: str, built: Built | None) -> Built:
 
 
 def _years(years: int | Iterable[int]) -> list[int]:
-    chosen = [years] if isinstance(years, int) else sorted(set(years))
+    chosen = asked.years(years)
     if not chosen:
         raise missing("selection")
     for year in chosen:

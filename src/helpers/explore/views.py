@@ -48,7 +48,7 @@ class Asked:
 
     def _course(self) -> Call:
         years = self.now.years
-        return Call.of("follow_indicator", indicator=self.now.indicator, years=years,
+        return Call.of("follow_indicator", indicator_id=self.now.indicator, years=years,
                        area=self.now.area, dataset=self.built.dataset.name)  # fmt: skip
 
     def _ranking(self, years: range | None = None) -> Call:

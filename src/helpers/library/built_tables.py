@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from helpers.core import datasets, schemas, tables
-from helpers.core.errors import InputError, examples
+from helpers.core import asked, datasets, schemas, tables
+from helpers.core.errors import InputError
 
 
 def load(
@@ -25,7 +25,7 @@ def load(
     [[2557, 4267.0], [2558, 5267.0]]
     """
     if name not in schemas.TABLES:
-        raise InputError("no such table", expected=examples(sorted(schemas.TABLES)), found=name)
+        raise InputError("no such table", expected=asked.like(name, schemas.TABLES), found=name)
     frame = tables.read(name, datasets.named(dataset).table(name))
     return frame if years is None else _of_years(frame, name, years)
 
@@ -33,14 +33,17 @@ def load(
 def _of_years(frame: pd.DataFrame, name: str, years: int | Iterable[int]) -> pd.DataFrame:
     if "year_be" not in frame.columns:
         raise InputError(f"table {name} has no years: leave out years")
-    wanted = [years] if isinstance(years, int) else list(years)
+    if frame.empty:
+        problem = f"table {name} has no row: nothing it is made of was supplied"
+        raise InputError(problem, fix="data/raw/registries")
+    wanted = asked.years(years)
     known = sorted(frame["year_be"].unique())
     if missing := sorted(set(wanted) - set(known)):
         raise InputError(f"table {name} has no row of these years", expected=known, found=missing)
     return frame[frame["year_be"].isin(wanted)].reset_index(drop=True)
 
 
-def list_tables(dataset: str = "real") -> pd.DataFrame:
+def list_tables(*, dataset: str = "real") -> pd.DataFrame:
     """One row a table: its name, whether it is built, its columns and what names a row of it.
 
     >>> list_tables().set_index("table")["key"]["coverage"]

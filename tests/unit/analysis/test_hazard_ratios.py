@@ -16,17 +16,17 @@ STRATA = ("year_be",)
 def panel(groups: list[tuple], **more) -> pd.DataFrame:
     """Tambon-years at risk: of each group its year, covariate, rows, and first events in them."""
     rows = [
-        {"year_be": year, "x": x, "fund_event": place < events, "region_code": "N"}
+        {"year_be": year, "x": x, "welfare_fund_event": place < events, "region_code": "N"}
         for year, x, size, events in groups
         for place in range(size)
     ]
     frame = pd.DataFrame(rows)
     codes = [f"{place:04d}" for place in range(len(frame))]
-    return frame.assign(fund_at_risk=True, amphoe_code=codes, is_demo=False, **more)
+    return frame.assign(welfare_fund_at_risk=True, amphoe_code=codes, is_demo=False, **more)
 
 
 def ratio(groups: list[tuple], **options):
-    (row,) = helpers.hazard_ratios(panel(groups), "fund", ["x"], **options).itertuples()
+    (row,) = helpers.hazard_ratios(panel(groups), "welfare_fund", ["x"], **options).itertuples()
     return row
 
 
@@ -54,7 +54,7 @@ def test_the_interval_is_the_sandwich_of_the_clusters():
 
 def test_rows_that_stand_together_count_as_one_cluster():
     twice = pd.concat([panel([(2552, 0, 20, 5), (2552, 1, 20, 12)])] * 2)
-    (row,) = helpers.hazard_ratios(twice, "fund", ["x"], strata=STRATA).itertuples()
+    (row,) = helpers.hazard_ratios(twice, "welfare_fund", ["x"], strata=STRATA).itertuples()
     single = ratio([(2552, 0, 20, 5), (2552, 1, 20, 12)], strata=STRATA)
     # The rows are doubled, the amphoe are not: nothing more is known.
     assert row.standard_error == pytest.approx(single.standard_error, rel=0.02)
@@ -62,7 +62,7 @@ def test_rows_that_stand_together_count_as_one_cluster():
 
 def test_a_year_without_any_event_teaches_nothing_and_is_counted():
     groups = [(2552, 0, 20, 5), (2552, 1, 20, 12), (2553, 0, 10, 0), (2553, 1, 10, 0)]
-    found = helpers.hazard_ratios(panel(groups), "fund", ["x"], strata=STRATA)
+    found = helpers.hazard_ratios(panel(groups), "welfare_fund", ["x"], strata=STRATA)
     assert found.attrs["left_out"] == {"missing": 0, "silent": 20}
     assert (found.attrs["rows"], found.attrs["events"]) == (40, 17)
     assert any("0 rows without a value, 20 rows of years" in s for s in found.attrs["said"]["en"])
@@ -73,15 +73,15 @@ def test_a_year_without_any_event_teaches_nothing_and_is_counted():
 def test_rows_without_a_value_are_left_out_and_counted():
     frame = panel([(2552, 0, 21, 5), (2552, 1, 20, 12)])
     frame.loc[20, "x"] = None
-    found = helpers.hazard_ratios(frame, "fund", ["x"], strata=STRATA)
+    found = helpers.hazard_ratios(frame, "welfare_fund", ["x"], strata=STRATA)
     assert found.attrs["left_out"]["missing"] == 1 and found.attrs["rows"] == 40
 
 
 def test_a_share_is_told_per_ten_percentage_points():
     frame = panel([(2552, 0, 20, 5), (2552, 1, 20, 12)]).rename(
-        columns={"x": "fund_neighbours_last_year"}
+        columns={"x": "welfare_fund_neighbours_last_year"}
     )
-    found = helpers.hazard_ratios(frame, "fund", strata=STRATA)
+    found = helpers.hazard_ratios(frame, "welfare_fund", strata=STRATA)
     tenth = (math.log(0.4) / math.log(0.75)) ** 0.1
     assert found["hazard_ratio"].iloc[0] == pytest.approx(tenth, rel=1e-6)
     said = found.attrs["said"]
@@ -93,16 +93,16 @@ def test_a_share_is_told_per_ten_percentage_points():
 
 def test_an_interval_that_holds_one_tells_no_direction():
     frame = panel([(2552, 0, 20, 8), (2552, 1, 20, 9)]).rename(
-        columns={"x": "fund_neighbours_last_year"}
+        columns={"x": "welfare_fund_neighbours_last_year"}
     )
-    said = helpers.hazard_ratios(frame, "fund", strata=STRATA).attrs["said"]["en"]
+    said = helpers.hazard_ratios(frame, "welfare_fund", strata=STRATA).attrs["said"]["en"]
     assert any("cannot be told" in sentence for sentence in said)
     assert not any("get one sooner." in sentence for sentence in said)
 
 
 def test_the_demonstration_is_said_to_be_invented_first():
     frame = panel([(2552, 0, 20, 5), (2552, 1, 20, 12)]).assign(is_demo=True)
-    found = helpers.hazard_ratios(frame, "fund", ["x"], strata=STRATA)
+    found = helpers.hazard_ratios(frame, "welfare_fund", ["x"], strata=STRATA)
     assert found.attrs["is_demo"] and "not Thailand" in found.attrs["said"]["en"][0]
 
 
@@ -121,7 +121,7 @@ def test_the_demonstration_is_said_to_be_invented_first():
 def test_a_panel_that_says_nothing_is_refused_in_a_sentence(frame, covariates, said):
     frame = frame.assign(x2=frame["x"] * 2)
     with pytest.raises(InputError, match=said):
-        helpers.hazard_ratios(frame, "fund", covariates, strata=STRATA)
+        helpers.hazard_ratios(frame, "welfare_fund", covariates, strata=STRATA)
 
 
 def test_without_a_registry_the_worked_example_is_a_sentence(monkeypatch):

@@ -40,8 +40,8 @@ def test_a_row_a_scenario_with_both_ends(tables):
 
 
 def test_a_day_inside_the_year_as_text_or_date(tables):
-    as_text = helpers.project_outlook(COUNCILS, 2558, "2015-03-31")
-    assert as_text.equals(helpers.project_outlook(COUNCILS, 2558, date(2015, 3, 31)))
+    as_text = helpers.project_outlook(COUNCILS, 2558, as_of="2015-03-31")
+    assert as_text.equals(helpers.project_outlook(COUNCILS, 2558, as_of=date(2015, 3, 31)))
     assert as_text["end_low"].tolist() == [4504, 5167.5, 5746]
 
 
@@ -61,10 +61,10 @@ def test_after_the_plan_there_is_no_word_either(tables):
     [
         (("2555-2559/9.9", 2557), "no plan has this indicator"),
         ((COUNCILS, 2553), "no target of this year"),
-        ((COUNCILS, 2558, "31 March"), "as_of is no day"),
+        ((COUNCILS, 2558, "31 March"), "not a day"),
         ((COUNCILS, 2558, "2016-01-01"), "after fiscal year 2558"),
     ],
 )
 def test_what_was_asked_wrongly_is_said(tables, given, said):
     with pytest.raises(InputError, match=said):
-        helpers.project_outlook(*given)
+        helpers.project_outlook(*given[:2], as_of=given[2] if len(given) > 2 else None)

@@ -105,7 +105,11 @@ def test_numbers_too_old_for_the_day_rank_nothing(few):
 
 
 def test_a_kind_without_coverage_and_a_level_without_ranks_are_refused():
-    with pytest.raises(InputError, match="no coverage of housing by region in 2557"):
+    with pytest.raises(InputError, match="no such kind of body; expected council, welfare_fund"):
         ranks.of_summary(summary({"NEU": 1}), 2557, "region", "housing")
+    with pytest.raises(
+        InputError, match="council by province .* needs a registry; .* level region"
+    ):
+        ranks.of_summary(summary({"NEU": 1}), 2557, "province", "council")
     with pytest.raises(InputError, match="no ranks of this level"):
         ranks.vary_ranks(2557, level="tambon")

@@ -65,4 +65,8 @@ def test_what_is_of_no_known_shape_is_refused(name, changes):
 def test_an_unknown_variant_is_refused_with_those_there_are():
     with pytest.raises(InputError, match="no such variant") as refused:
         variants.chosen(["looser", "loser"], variants.load())
-    assert "found 1 (loser)" in str(refused.value) and "idb_2012" in str(refused.value)
+    assert (
+        "expected 21 (looser, " in str(refused.value)
+        and "found 1 (loser)" in str(refused.value)
+        and "idb_2012" in str(refused.value)
+    )

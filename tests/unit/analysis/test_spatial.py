@@ -30,8 +30,9 @@ import shapely
 from scipy.stats import hypergeom
 
 import helpers
-from helpers.analysis.spatial import contiguity, zero_one
+from helpers.analysis.spatial import zero_one
 from helpers.core.errors import InputError
+from helpers.geography import contiguity
 from helpers.geography.layer import Layer
 
 
@@ -42,7 +43,7 @@ def cells(columns: int, rows: int, skip: tuple = ()) -> pd.DataFrame:
     kept = [(n, xy) for n, xy in zip(names, places, strict=True) if n not in skip]
     shapes = [shapely.box(x, y, x + 1, y + 1) for _, (x, y) in kept]
     frame = gpd.GeoDataFrame({"tambon_code": [name for name, _ in kept]}, geometry=shapes)
-    return contiguity.of_shapes(Layer("cartogram", frame, (), {}, ""))
+    return contiguity.pairs(Layer("cartogram", frame, (), {}, ""))
 
 
 def valued(*values: int) -> pd.Series:

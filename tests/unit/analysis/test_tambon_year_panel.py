@@ -50,39 +50,53 @@ def of(panel: pd.DataFrame, code: str) -> pd.DataFrame:
 
 def test_a_tambon_is_at_risk_until_its_first_body_and_then_never_again(panel_of):
     bodies = [fund("a", "2009-10-01", A, ended_on="2011-01-31"), fund("b", "2012-05-01", A)]
-    own = of(panel_of(*bodies, kinds=["fund"]), A)
-    assert own.index[own["fund_at_risk"]].tolist() == [2551, 2552, 2553]
-    assert own.index[own["fund_event"]].tolist() == [2553]
+    own = of(panel_of(*bodies, kinds=["welfare_fund"]), A)
+    assert own.index[own["welfare_fund_at_risk"]].tolist() == [2551, 2552, 2553]
+    assert own.index[own["welfare_fund_event"]].tolist() == [2553]
     # The fund ended in 2554, another came in 2555: covered again, no second event.
-    assert own["fund_covered"].tolist() == [False, False, True, False, True, True, True, True]
-    assert not own["fund_censored"].any()
+    assert own["welfare_fund_covered"].tolist() == [
+        False,
+        False,
+        True,
+        False,
+        True,
+        True,
+        True,
+        True,
+    ]
+    assert not own["welfare_fund_censored"].any()
     assert own["start"].tolist() == [*range(8)] and (own["stop"] == own["start"] + 1).all()
 
 
 def test_a_tambon_that_never_gets_one_is_censored_once_in_its_last_year(panel_of):
-    own = of(panel_of(fund("a", "2009-10-01", A), kinds=["fund"]), B)
-    assert own["fund_at_risk"].all() and not own["fund_event"].any()
-    assert own.index[own["fund_censored"]].tolist() == [2558]
+    own = of(panel_of(fund("a", "2009-10-01", A), kinds=["welfare_fund"]), B)
+    assert own["welfare_fund_at_risk"].all() and not own["welfare_fund_event"].any()
+    assert own.index[own["welfare_fund_censored"]].tolist() == [2558]
 
 
 def test_a_body_of_before_the_first_year_leaves_nothing_to_wait_for(panel_of):
-    panel = panel_of(fund("a", "2007-09-30", A), fund("b", "2007-10-01", B), kinds=["fund"])
-    assert not of(panel, A)["fund_at_risk"].any() and of(panel, A)["fund_last_year"].all()
-    assert of(panel, B)["fund_event"].tolist() == [True] + [False] * 7
+    panel = panel_of(fund("a", "2007-09-30", A), fund("b", "2007-10-01", B), kinds=["welfare_fund"])
+    assert (
+        not of(panel, A)["welfare_fund_at_risk"].any()
+        and of(panel, A)["welfare_fund_last_year"].all()
+    )
+    assert of(panel, B)["welfare_fund_event"].tolist() == [True] + [False] * 7
     assert any("1 tambons had a community welfare fund before" in s
                for s in panel.attrs["said"]["en"])  # fmt: skip
 
 
 def test_neighbours_and_amphoe_are_those_of_the_last_day_of_the_year_before(panel_of):
-    panel = panel_of(fund("a", "2010-09-30", A), fund("b", "2010-10-01", BELOW), kinds=["fund"])
-    shares = {code: of(panel, code)["fund_neighbours_last_year"] for code in PLACES}
+    panel = panel_of(
+        fund("a", "2010-09-30", A), fund("b", "2010-10-01", BELOW), kinds=["welfare_fund"]
+    )
+    shares = {code: of(panel, code)["welfare_fund_neighbours_last_year"] for code in PLACES}
     # B touches A, C and, at a point, the one below: a third in 2554, two thirds in 2555.
     assert shares[B].loc[[2553, 2554, 2555]].round(4).tolist() == [0, 0.3333, 0.6667]
     assert shares[C].loc[2555] == 0 and shares[A].loc[[2554, 2555]].tolist() == [0, 0.5]
     assert shares[APART].isna().all()
     size = panel[(panel["amphoe_code"] == "5001") & (panel["year_be"] == 2554)].shape[0]
-    assert of(panel, B)["fund_amphoe_last_year"].loc[2554] == 1 / (size - 1)
-    assert of(panel, A)["fund_amphoe_last_year"].loc[2554] == 0
+    assert of(panel, B)["welfare_fund_amphoe_last_year"].loc[2554] == 1 / (size - 1)
+    assert of(panel, A)["welfare_fund_amphoe_last_year"].loc[2554] == 0
     assert any("after the borders of office a" in s for s in panel.attrs["said"]["en"])
     assert panel.attrs["neighbours"] == "borders"
 
@@ -105,29 +119,29 @@ def test_a_khwaeng_cut_out_later_begins_when_it_stands(panel_of):
 
 
 def test_the_last_year_is_known_to_the_day_of_the_export(panel_of):
-    said = panel_of(fund("a", "2010-09-30", A), kinds=["fund"]).attrs["said"]
+    said = panel_of(fund("a", "2010-09-30", A), kinds=["welfare_fund"]).attrs["said"]
     assert any("2558, only the time to 15 October 2014" in sentence for sentence in said["en"])
     assert any("15 ตุลาคม 2557" in sentence for sentence in said["th"])
 
 
 def test_an_invented_registry_is_marked(panel_of):
-    panel = panel_of(fund("a", "2010-09-30", A), kinds=["fund"], is_demo=True)
+    panel = panel_of(fund("a", "2010-09-30", A), kinds=["welfare_fund"], is_demo=True)
     assert panel["is_demo"].all() and panel.attrs["is_demo"]
     assert "not Thailand" in panel.attrs["said"]["en"][0]
 
 
 def test_population_is_there_where_it_was_supplied(panel_of, tmp_path, monkeypatch):
-    assert "population" not in panel_of(fund("a", "2010-09-30", A), kinds=["fund"])
+    assert "population" not in panel_of(fund("a", "2010-09-30", A), kinds=["welfare_fund"])
     rows = "".join(f"{year},{A},{year}\n" for year in range(2551, 2559))
     (tmp_path / "p.csv").write_text(f"year_be,geocode,population\n{rows}", encoding="utf-8")
     monkeypatch.setenv(denominators.VARIABLE, str(tmp_path / "p.csv"))
-    panel = panel_of(fund("a", "2010-09-30", A), kinds=["fund"])
+    panel = panel_of(fund("a", "2010-09-30", A), kinds=["welfare_fund"])
     assert of(panel, A)["population"].loc[2553] == 2553
     assert of(panel, B)["population"].isna().all()
 
 
 def test_years_may_be_fewer(panel_of):
-    panel = panel_of(fund("a", "2010-09-30", A), kinds=["fund"], years=range(2553, 2556))
+    panel = panel_of(fund("a", "2010-09-30", A), kinds=["welfare_fund"], years=range(2553, 2556))
     assert panel["year_be"].unique().tolist() == [2553, 2554, 2555]
     assert of(panel, A)["start"].tolist() == [0, 1, 2]
 
@@ -137,10 +151,10 @@ def test_years_may_be_fewer(panel_of):
     [
         ({"kinds": ["council"]}, "no registry of: tambon community organization council"),
         ({"kinds": ["bank"]}, "no such kind"),
-        ({"kinds": ["fund"], "years": [2553, 2555]}, "years that are not known"),
-        ({"kinds": ["fund"], "years": [2559]}, "years that are not known"),
-        ({"kinds": ["fund"], "years": [2555]}, "a single fiscal year"),
-        ({"kinds": ["fund"], "dataset": "invented"}, "no such set"),
+        ({"kinds": ["welfare_fund"], "years": [2553, 2555]}, "years that are not known"),
+        ({"kinds": ["welfare_fund"], "years": [2559]}, "years that are not known"),
+        ({"kinds": ["welfare_fund"], "years": [2555]}, "a single fiscal year"),
+        ({"kinds": ["welfare_fund"], "dataset": "invented"}, "no such set"),
     ],
 )
 def test_what_is_missing_is_said(panel_of, options, said):
@@ -157,7 +171,7 @@ def test_without_any_registry_the_command_is_told(monkeypatch):
 def test_a_registry_with_a_single_year_shows_no_order_of_time(panel_of):
     early = pd.Timestamp(date(2008, 9, 1))
     with pytest.raises(InputError, match="a single fiscal year"):
-        panel_of(fund("a", "2008-05-01", A, exported_on=early), kinds=["fund"])
+        panel_of(fund("a", "2008-05-01", A, exported_on=early), kinds=["welfare_fund"])
 
 
 @pytest.fixture
@@ -168,7 +182,7 @@ def hers() -> pd.DataFrame:
 
 
 def test_her_table_is_laid_beside_by_place_and_year(panel_of, hers):
-    panel = panel_of(fund("a", "2010-09-30", A), kinds=["fund"], with_=hers)
+    panel = panel_of(fund("a", "2010-09-30", A), kinds=["welfare_fund"], with_=hers)
     assert of(panel, A)["รายได้"].loc[[2552, 2553]].tolist() == [1, 2]
     assert of(panel, A)["รายได้"].isna().sum() == 6 and of(panel, C)["รายได้"].isna().all()
     assert panel["start_hers"].max() == 9 and panel["start"].max() == 7
@@ -177,7 +191,7 @@ def test_her_table_is_laid_beside_by_place_and_year(panel_of, hers):
 
 def test_her_table_of_amphoe_is_of_all_their_tambons_and_years(panel_of):
     hers = helpers.join_places(pd.DataFrame({"อำเภอ": ["เมือง"], "จังหวัด": "เชียงใหม่", "x": 5}))
-    panel = panel_of(fund("a", "2010-09-30", A), kinds=["fund"], with_=hers.joined)
+    panel = panel_of(fund("a", "2010-09-30", A), kinds=["welfare_fund"], with_=hers.joined)
     assert set(panel.loc[panel["x"] == 5, "amphoe_code"]) == {"5001"}
     assert of(panel, A)["x"].tolist() == [5] * 8
 
@@ -195,4 +209,4 @@ def test_her_table_of_amphoe_is_of_all_their_tambons_and_years(panel_of):
 )
 def test_a_table_that_cannot_be_laid_beside_is_said(panel_of, hers, said):
     with pytest.raises(InputError, match=said):
-        panel_of(fund("a", "2010-09-30", A), kinds=["fund"], with_=pd.DataFrame(hers))
+        panel_of(fund("a", "2010-09-30", A), kinds=["welfare_fund"], with_=pd.DataFrame(hers))

@@ -60,8 +60,10 @@ def test_the_triangle_tells_what_was_said_on_each_day(actuals):
 def test_a_key_or_area_without_a_reading_is_refused(actuals):
     with pytest.raises(InputError, match="no published reading of this indicator_key"):
         vintages.vintages("tambon_councils", readings=actuals)
-    with pytest.raises(InputError, match="geography_code"):
+    with pytest.raises(InputError, match="no such area"):
         vintages.revision_triangle(COUNCILS, areas=["XXX"], readings=actuals)
+    with pytest.raises(InputError, match="geography_code"):
+        vintages.vintages(COUNCILS, areas="บึงกาฬ", readings=actuals)
 
 
 def test_what_officers_filed_is_no_vintage(actuals):

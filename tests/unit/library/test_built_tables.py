@@ -42,7 +42,10 @@ def test_the_list_says_what_is_built(summary):
     ("name", "options", "said"),
     [
         ("plan_total", {}, "no such table"),
-        ("coverage", {}, "make clean-tables"),
+        ("coverage", {}, "make reports"),
+        ("coverage", {"dataset": "demo"}, "make demo"),
+        ("actuals", {}, "make clean-tables"),
+        ("plan_total", {}, r"expected 18 \(plan_totals, "),
         ("plan_totals", {"years": 2557}, "has no years"),
         ("plan_totals", {"dataset": "invented"}, "no such set"),
     ],

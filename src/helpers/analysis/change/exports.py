@@ -1,13 +1,13 @@
 """What an export says of a day: which bodies stood, in which tambons; and what it cannot say."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 import pandas as pd
 
 from helpers.analysis.change.geography import Geography
 from helpers.analysis.refusals_said import refusal
-from helpers.core import thai
+from helpers.core import asked, thai
 from helpers.core.errors import InputError, examples
 from helpers.coverage.registered import Registry, bodies_on, known_day
 
@@ -22,8 +22,11 @@ class Export:
     def __post_init__(self) -> None:
         known = self.registry.kinds
         if self.kind not in known:
+            if not known:
+                problem = "no registry was supplied: the tables have no body"
+                raise InputError(problem, fix="data/raw/registries")
             problem = "the registry has no body of this kind"
-            raise InputError(problem, expected=known or "a registry", found=self.kind)
+            raise InputError(problem, expected=known, found=self.kind)
         bodies = self.registry.registrations["body_id"]
         listed = self.registry.body_tambons["body_id"]
         if strange := sorted(set(listed) - set(bodies)):
@@ -36,21 +39,21 @@ class Export:
         rows = self.registry.registrations
         return rows[rows["kind"] == self.kind]
 
-    def day(self, asked: int | date) -> date:
+    def day(self, when: int | str | date) -> date:
         """The day that is counted for a fiscal year (its end) or a day, never after the export.
 
         Raises ``InputError`` for one the export knows nothing of.
         """
-        as_of = _as_day(asked)
+        as_of = _as_day(when)
         day = known_day(self.registry.registrations, self.kind, thai.fiscal_year(as_of), as_of)
         if day is None:
             problem = refusal("change", "after_export")
-            raise InputError(problem, expected=f"up to {self._last}", found=asked)
+            raise InputError(problem, expected=f"up to {self._last}", found=when)
         first = self.bodies["registered_on"].min().date()
         if day < first:
             only = self.bodies["fiscal_year_be"].nunique() == 1
             problem = refusal("change", "single_year" if only else "before_first")
-            raise InputError(problem, expected=f"from {first.isoformat()}", found=asked)
+            raise InputError(problem, expected=f"from {first.isoformat()}", found=when)
         return day
 
     def standing(self, day: date, geography: Geography) -> pd.Series:
@@ -74,7 +77,6 @@ class Export:
         return self.bodies["exported_on"].max().date().isoformat()
 
 
-def _as_day(asked: int | date) -> date:
-    if isinstance(asked, datetime):
-        return asked.date()
-    return asked if isinstance(asked, date) else thai.fiscal_year_end(int(asked))
+def _as_day(when: int | str | date) -> date:
+    is_day = isinstance(when, str | date)
+    return asked.day(when) if is_day else thai.fiscal_year_end(asked.year(when))

@@ -21,7 +21,7 @@ from helpers.analysis.change import geography, steps
 from helpers.analysis.change.exports import Export
 from helpers.analysis.change.geography import Geography
 from helpers.analysis.refusals_said import refusal
-from helpers.core import settings, thai
+from helpers.core import asked, settings, thai
 from helpers.core.errors import InputError
 from helpers.core.schemas import AREA_LEVELS
 from helpers.coverage import denominators, registered
@@ -79,8 +79,8 @@ class Compared:
 def decompose_change(
     registrations: pd.DataFrame,
     body_tambons: pd.DataFrame,
-    first: int | date,
-    last: int | date,
+    first: int | str | date,
+    last: int | str | date,
     *,
     kind: str = "council",
     level: str = "country",
@@ -90,9 +90,10 @@ def decompose_change(
 ) -> pd.DataFrame:
     """The change in coverage between two days, taken apart: one row an area and part.
 
-    ``first`` and ``last`` are fiscal years (BE; their ends are meant) or days. ``later`` are the
-    two tables of a later export, in which ``last`` is counted: then a revision can be told.
-    ``denominator`` may be a pair, one for either day; ``codes_today`` is for country and region.
+    ``first`` and ``last`` are fiscal years (BE; their ends are meant) or days (CE, ISO text too).
+    ``areas`` are codes or names (of amphoe codes). ``later`` are the two tables of a later export,
+    in which ``last`` is counted: then a revision can be told. ``denominator`` may be a pair, one
+    for either day; ``codes_today`` is for country and region.
 
     A row: ``level`` and ``code`` of the area, ``kind``, the days, ``part`` (newly_covered, exits,
     reclassification, boundary, revision; every part, also where it is 0), ``n_tambons`` and
@@ -126,8 +127,8 @@ def decompose_change(
 def list_changed_tambons(
     registrations: pd.DataFrame,
     body_tambons: pd.DataFrame,
-    first: int | date,
-    last: int | date,
+    first: int | str | date,
+    last: int | str | date,
     *,
     kind: str = "council",
     level: str = "country",
@@ -165,8 +166,8 @@ def list_changed_tambons(
 def _compared(
     registrations: pd.DataFrame,
     body_tambons: pd.DataFrame,
-    first: int | date,
-    last: int | date,
+    first: int | str | date,
+    last: int | str | date,
     kind: str,
     level: str,
     later: Frames | None,
@@ -203,12 +204,12 @@ def _chosen(compared: Compared, areas: str | Iterable[str] | None) -> list[str]:
     known = {code for side in compared.geographies for code in side.areas[compared.level]}
     if areas is None:
         return sorted(known)
-    wanted = [areas] if isinstance(areas, str) else list(areas)
+    wanted = [gazetteer.code_at(compared.level, one) for one in asked.names(areas)]
     if not wanted:
         raise InputError("no area is asked for", expected=f"codes of a {compared.level}")
     if strange := [code for code in wanted if code not in known]:
         problem = refusal("change", "unknown_area", level=compared.level)
-        raise InputError(problem, expected=sorted(known)[:5], found=strange)
+        raise InputError(problem, expected=asked.like(strange[0], sorted(known)), found=strange)
     return wanted
 
 

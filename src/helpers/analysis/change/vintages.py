@@ -7,7 +7,7 @@ import pandas as pd
 from helpers.actuals import readings
 from helpers.actuals.readings import Serving
 from helpers.analysis.refusals_said import refusal
-from helpers.core import metadata, settings, thai
+from helpers.core import asked, metadata, settings, thai
 from helpers.core.errors import InputError
 from helpers.core.schemas import AREA_LEVELS
 from helpers.coverage import published
@@ -43,6 +43,7 @@ def decompose_published(
     >>> parts[["part", "n_low", "first_published", "first_latest", "last"]].values.tolist()
     [['new_readings', 1.0, 158.0, 157.0, 158.0], ['revision', -1.0, 158.0, 157.0, 158.0]]
     """
+    first, last = asked.year(first), asked.year(last)
     if first >= last:
         problem = refusal("change", "same_day" if first == last else "first_after_last")
         raise InputError(problem, found=f"{first} and {last}")
@@ -77,10 +78,14 @@ def _chosen(
     if areas is None:
         rows = said[(said["indicator_key"] == key) & (said["geography_level"] == level)]
         return sorted(rows["geography_code"].unique())
-    wanted = [areas] if isinstance(areas, str) else list(areas)
+    wanted = [gazetteer.code_at(level, one) for one in asked.names(areas)]
     names = set(gazetteer.area_names(level)["code"])
     if strange := [code for code in wanted if code not in names]:
-        raise InputError(f"no {level} with this code", expected=sorted(names)[:5], found=strange)
+        raise InputError(
+            f"no {level} with this code",
+            expected=asked.like(strange[0], sorted(names)),
+            found=strange,
+        )
     return wanted
 
 

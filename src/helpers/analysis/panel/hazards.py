@@ -10,7 +10,7 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning, PerfectSeparatio
 
 from helpers.analysis.panel import panel_words
 from helpers.analysis.panel.panel_words import refused
-from helpers.core import metadata
+from helpers.core import asked, metadata
 from helpers.core.errors import examples
 from helpers.core.metadata import LANGUAGES
 from helpers.core.notices import Notice
@@ -23,8 +23,8 @@ _STRATA = ("year_be", "region_code")
 
 def hazard_ratios(
     panel: pd.DataFrame,
-    kind: str = "fund",
-    covariates: Sequence[str] | None = None,
+    kind: str = "welfare_fund",
+    covariates: str | Sequence[str] | None = None,
     *,
     strata: Sequence[str] = _STRATA,
     cluster: str = "amphoe_code",
@@ -46,11 +46,12 @@ def hazard_ratios(
     >>> from helpers.analysis.panel import tambon_year_panel
     >>> found = hazard_ratios(tambon_year_panel(dataset="demo"))
     >>> found["covariate"].tolist()
-    ['fund_neighbours_last_year', 'council_last_year']
+    ['welfare_fund_neighbours_last_year', 'council_last_year']
     >>> bool(found["low"].lt(found["hazard_ratio"]).all())
     True
     """
-    chosen = list(covariates) if covariates is not None else _usual(panel, kind)
+    panel_words.declared(kind)
+    chosen = _usual(panel, kind) if covariates is None else asked.names(covariates)
     needed = [f"{kind}_at_risk", f"{kind}_event", *chosen, *strata, cluster]
     missing = [column for column in needed if column not in panel]
     if missing:

@@ -20,16 +20,16 @@ def refused(key: str, *, slots: dict[str, Any] | None = None, **told: Any) -> In
     return InputError(words("refusals", key, **(slots or {})), **told)
 
 
-def declared(kind: str) -> str:
-    """The kind of ``registries.yml`` that is asked for; its last word is enough (``fund``).
+def known_kinds() -> list[str]:
+    """The kinds of ``registries.yml``."""
+    return list(metadata.load("registries.yml")["kinds"])
 
-    Raises ``InputError`` for a name of none.
-    """
-    kinds = metadata.load("registries.yml")["kinds"]
-    found = [name for name in kinds if kind == name or name.endswith(f"_{kind}")]
-    if len(found) != 1:
-        raise refused("kind_unknown", expected=list(kinds), found=kind)
-    return found[0]
+
+def declared(kind: str) -> str:
+    """``kind``, which is one of ``registries.yml``; ``InputError`` for a name of none."""
+    if kind not in known_kinds():
+        raise refused("kind_unknown", expected=known_kinds(), found=kind)
+    return kind
 
 
 def kind_name(kind: str) -> Notice:

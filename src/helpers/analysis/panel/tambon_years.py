@@ -12,7 +12,7 @@ from helpers.analysis.panel.merging import merge
 from helpers.analysis.panel.panel_words import refused
 from helpers.analysis.panel.touching import Touching
 from helpers.analysis.places import JoinedPlaces
-from helpers.core import datasets, settings, thai
+from helpers.core import asked, datasets, settings, thai
 from helpers.core.datasets import Dataset
 from helpers.core.notices import Notice
 from helpers.coverage import denominators, registered
@@ -21,9 +21,9 @@ from helpers.geography import gazetteer, geometry
 
 
 def tambon_year_panel(
-    kinds: Iterable[str] = ("council", "fund"),
-    dataset: str = "real",
+    kinds: str | Iterable[str] = ("council", "welfare_fund"),
     *,
+    dataset: str = "real",
     years: Iterable[int] | None = None,
     with_: pd.DataFrame | JoinedPlaces | None = None,
 ) -> pd.DataFrame:
@@ -47,20 +47,22 @@ def tambon_year_panel(
     over a single year, and for a ``with_`` that has several rows a place.
 
     >>> panel = tambon_year_panel(dataset="demo")
-    >>> fund = panel[panel["fund_at_risk"]]
+    >>> fund = panel[panel["welfare_fund_at_risk"]]
     >>> bool(panel["is_demo"].all()), bool((fund["stop"] - fund["start"] == 1).all())
     (True, True)
     """
-    names = {kind: panel_words.declared(kind) for kind in kinds}
-    registry = _registry(datasets.named(dataset), names)
-    span = _span(registry, names, years)
+    chosen = [panel_words.declared(kind) for kind in dict.fromkeys(asked.names(kinds))]
+    if not chosen:
+        raise refused("kind_unknown", expected=panel_words.known_kinds(), found="none")
+    registry = _registry(datasets.named(dataset), chosen)
+    span = _span(registry, chosen, years)
     codes = pd.Index(gazetteer.reference()["tambon_code"])
     touch = touching.on(geometry.load()[0], codes)
-    bodies = {k: bodies_there.of_kind(registry, name, codes) for k, name in names.items()}
+    bodies = {kind: bodies_there.of_kind(registry, kind, codes) for kind in chosen}
     frames = [_of_year(bodies, touch, codes, year, span[0]) for year in span]
     panel = pd.concat(frames, ignore_index=True).assign(is_demo=registry.is_demo)
-    panel = _with_censoring(panel, names)
-    said = _said(registry, names, panel, touch, span)
+    panel = _with_censoring(panel, chosen)
+    said = _said(registry, chosen, panel, touch, span)
     if with_ is not None:
         panel, told = merge(panel, with_)
         said.append(told)
@@ -72,10 +74,10 @@ def tambon_year_panel(
     return panel
 
 
-def _registry(dataset: Dataset, names: Mapping[str, str]) -> Registry:
+def _registry(dataset: Dataset, kinds: list[str]) -> Registry:
     registry = registered.load_if_made(dataset)
     there = registry.kinds if registry is not None else []
-    lacking = [kind for kind, name in names.items() if name not in there]
+    lacking = [kind for kind in kinds if kind not in there]
     if registry is None or lacking:
         labels = [panel_words.kind_name(kind) for kind in lacking]
         joiners = {"th": "และ", "en": " and "}
@@ -86,15 +88,19 @@ def _registry(dataset: Dataset, names: Mapping[str, str]) -> Registry:
     return registry
 
 
-def _span(registry: Registry, names: Mapping[str, str], years: Iterable[int] | None) -> list[int]:
+def _span(registry: Registry, kinds: list[str], years: Iterable[int] | None) -> list[int]:
     """The years that every kind's exports know, or those asked for, without a gap."""
-    ends = [registered.exported_on(registry.registrations, name) for name in names.values()]
+    ends = [registered.exported_on(registry.registrations, kind) for kind in kinds]
     known = [y for y in sorted(settings.load().years) if y <= min(map(thai.fiscal_year, ends))]
     if years is not None:
-        asked = sorted(years)
-        if not asked or not set(asked) <= set(known) or asked != [*range(asked[0], asked[-1] + 1)]:
-            raise refused("years_wrong", expected=known, found=asked)
-        known = asked
+        wanted = asked.years(years)
+        if (
+            not wanted
+            or not set(wanted) <= set(known)
+            or wanted != [*range(wanted[0], wanted[-1] + 1)]
+        ):
+            raise refused("years_wrong", expected=known, found=wanted)
+        known = wanted
     if len(known) < 2:
         raise refused("one_year", found=known)
     return known
@@ -146,8 +152,8 @@ def _of_the_others(frame: pd.DataFrame, covered: str) -> pd.Series:
     return (grouped.transform("sum") - frame[covered]) / others.where(others > 0)
 
 
-def _with_censoring(panel: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    for kind in names:
+def _with_censoring(panel: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
+    for kind in kinds:
         at_risk = panel[panel[f"{kind}_at_risk"]]
         last = at_risk.drop_duplicates("tambon_code", keep="last").index
         panel[f"{kind}_censored"] = panel.index.isin(last) & ~panel[f"{kind}_event"]
@@ -156,7 +162,7 @@ def _with_censoring(panel: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFra
 
 def _said(
     registry: Registry,
-    names: Mapping[str, str],
+    kinds: list[str],
     panel: pd.DataFrame,
     touch: Touching,
     span: list[int],
@@ -165,15 +171,15 @@ def _said(
     found = [panel_words.words("said", "demo")] if registry.is_demo else []
     found.append(touch.told)
     first = panel[panel["year_be"] == span[0]]
-    alone = first[f"{next(iter(names))}_neighbours_last_year"].isna().sum()
+    alone = first[f"{kinds[0]}_neighbours_last_year"].isna().sum()
     if alone:
         found.append(panel_words.words("said", "islands", count=f"{alone:,}"))
-    for kind, name in names.items():
+    for kind in kinds:
         label = panel_words.kind_name(kind)
         prevalent = (~first[f"{kind}_at_risk"]).sum()
         if prevalent:
             found.append(panel_words.words("said", "before", kind=label, count=f"{prevalent:,}"))
-        exported = registered.exported_on(registry.registrations, name)
+        exported = registered.exported_on(registry.registrations, kind)
         if exported < thai.fiscal_year_end(span[-1]):
             days = {lang: thai.format_date(exported, lang) for lang in ("th", "en")}
             slots = {"year": span[-1], "day": Notice(days), "kind": label}

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from libpysal.graph import Graph
 
 from helpers.analysis.panel import panel_words
 from helpers.core.notices import Notice
+from helpers.geography import contiguity
+from helpers.geography.contiguity import OTHER, OWN, WEIGHT
 from helpers.geography.layer import Layer
 
 
@@ -38,10 +39,8 @@ class Touching:
 
 def on(layer: Layer, codes: pd.Index) -> Touching:
     """Queen contiguity: areas that share a point at least are neighbours."""
-    frame = layer.frame.set_index("tambon_code")[["geometry"]]
-    graph = Graph.build_contiguity(frame, rook=False)
-    # An area without a neighbour stands there as its own, with no weight.
-    found = graph.adjacency[graph.adjacency > 0].index
-    pairs = np.column_stack([codes.get_indexer(found.get_level_values(i)) for i in (0, 1)])
+    found = contiguity.pairs(layer)
+    found = found[found[WEIGHT] > 0]
+    pairs = np.column_stack([codes.get_indexer(found[column]) for column in (OWN, OTHER)])
     told = panel_words.words("neighbours", layer.name, source=Notice(dict(layer.source)))
     return Touching(pairs, layer.name, told)

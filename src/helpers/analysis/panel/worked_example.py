@@ -23,7 +23,7 @@ class Answer:
         return "\n".join(f"- {sentence}" for sentence in self.said[lang])
 
 
-def neighbours_and_funds(dataset: str = "real", kind: str = "fund") -> Answer:
+def neighbours_and_funds(dataset: str = "real", kind: str = "welfare_fund") -> Answer:
     """The hazard ratios of a first body of ``kind``, or a sentence that says what is missing.
 
     Of the panel and the table of ratios the sentences are those of their attributes.

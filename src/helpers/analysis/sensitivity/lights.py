@@ -5,7 +5,7 @@ through ``assessment.assess``. One assumption is changed at a time; two that cha
 not tried.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import pandas as pd
@@ -16,8 +16,8 @@ from helpers.analysis.sensitivity.variants import Variant
 from helpers.assessment import ratios
 from helpers.assessment.assess import assess
 from helpers.assessment.ratios import Interval
+from helpers.core import asked, tables
 from helpers.core import settings as settings_module
-from helpers.core import tables, thai
 from helpers.coverage import registry_readings
 
 COLUMNS = (
@@ -41,9 +41,9 @@ UNKNOWN = ("no_data", "no_data_at_year_end", "not_comparable")
 
 def vary_lights(
     year: int,
-    as_of: date | str | None = None,
     *,
-    variants: list[str] | None = None,
+    as_of: str | date | None = None,
+    variants: str | Iterable[str] | None = None,
     path: bool = False,
 ) -> pd.DataFrame:
     """One row an indicator due in fiscal year ``year`` (BE) and other assumption.
@@ -63,7 +63,7 @@ def vary_lights(
     >>> sorted(set(turned["light"])), turned["light_varied"].value_counts().to_dict()
     (['at_risk'], {'near': 4, 'reached': 1})
     """
-    day = _day(year, as_of)
+    day = asked.day_in(year, as_of)
     targets, actuals = tables.read("plan_targets"), registry_readings.known_on(day)
     settings = settings_module.load()
     assessment = assess(year, day, targets, actuals, settings)
@@ -71,14 +71,8 @@ def vary_lights(
     return of_year(judged, _known(variants), path=path)
 
 
-def _day(year: int, as_of: date | str | None) -> date:
-    if as_of is None:
-        return thai.fiscal_year_end(year)
-    return date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-
-
-def _known(names: list[str] | None) -> dict[str, Variant]:
-    return variants.chosen(names, variants.load())
+def _known(names: str | Iterable[str] | None) -> dict[str, Variant]:
+    return variants.chosen(None if names is None else asked.names(names), variants.load())
 
 
 def of_year(

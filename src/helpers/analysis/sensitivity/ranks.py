@@ -8,8 +8,8 @@ import pandas as pd
 
 from helpers import coverage
 from helpers.analysis.sensitivity import variants
-from helpers.core import datasets, thai
-from helpers.core.errors import InputError, examples
+from helpers.core import asked, datasets, metadata
+from helpers.core.errors import InputError
 from helpers.core.schemas import DENOMINATORS, PUBLISHED, REGISTRY
 from helpers.coverage import denominators
 
@@ -21,8 +21,8 @@ _COUNTED = {PUBLISHED: "n_bodies", REGISTRY: "n_covered"}
 
 def vary_ranks(
     year: int,
-    as_of: date | str | None = None,
     *,
+    as_of: str | date | None = None,
     level: str = "region",
     kind: str = "council",
     dataset: str = "real",
@@ -46,8 +46,7 @@ def vary_ranks(
     """
     if level not in LEVELS:
         raise InputError("no ranks of this level", expected=LEVELS, found=level)
-    given = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of
-    day = given or thai.fiscal_year_end(year)
+    day = asked.day_in(year, as_of)
     parts = coverage.read_part(year, day, datasets.named(dataset))
     return of_summary(parts["coverage_summary"], year, level, kind)
 
@@ -56,9 +55,7 @@ def of_summary(summary: pd.DataFrame, year: int, level: str, kind: str) -> pd.Da
     """The rows of ``vary_ranks`` out of table ``coverage_summary`` of one year and day."""
     mine = summary[(summary["level"] == level) & (summary["kind"] == kind)]
     if mine.empty:
-        known = sorted(set(summary.loc[summary["level"] == level, "kind"]))
-        problem = f"no coverage of {kind} by {level} in {year}"
-        raise InputError(problem, expected=f"a kind of {examples(known)}", found=kind)
+        raise _nothing(summary, year, level, kind)
     source = REGISTRY if (mine["source"] == REGISTRY).any() else PUBLISHED
     rows = mine[(mine["source"] == source) & (mine["denominator"] == REPORTED[source])]
     usable = rows[rows["status"] != "interim"]
@@ -68,6 +65,16 @@ def of_summary(summary: pd.DataFrame, year: int, level: str, kind: str) -> pd.Da
                      REPORTED[source], len(areas))  # fmt: skip
     told = _told(rows, areas, year).join(ranked).reset_index()
     return told.sort_values(["rank", "code"], ignore_index=True)
+
+
+def _nothing(summary: pd.DataFrame, year: int, level: str, kind: str) -> InputError:
+    declared = metadata.load("registries.yml")["kinds"]
+    if kind not in declared:
+        return InputError("no such kind of body", expected=list(declared), found=kind)
+    known = sorted(set(summary.loc[summary["kind"] == kind, "level"]) & set(LEVELS))
+    problem = f"no coverage of {kind} by {level} is known in {year}: that needs a registry"
+    return InputError(problem, expected=f"level {' or '.join(known)}" if known else None,
+                      found=level, fix="data/raw/registries")  # fmt: skip
 
 
 def _told(rows: pd.DataFrame, areas: pd.Index, year: int) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from typing import Any
 import fastjsonschema
 
 from helpers.assessment.ratios import COLOURED
-from helpers.core import metadata
+from helpers.core import asked, metadata
 from helpers.core.errors import InputError, examples
 
 FILE = "sensitivity.yml"
@@ -56,7 +56,9 @@ def rules(data: dict[str, Any] | None = None) -> dict[str, Any]:
 def chosen(names: list[str] | None, known: dict[str, Variant]) -> dict[str, Variant]:
     """The variants named, or all of them; ``InputError`` for a name there is not."""
     if unknown := sorted(set(names or ()) - set(known)):
-        raise _fault("no such variant", examples(known, len(known)), examples(unknown))
+        raise _fault(
+            "no such variant", asked.like(unknown[0], known, len(known)), examples(unknown)
+        )
     return {name: about for name, about in known.items() if names is None or name in names}
 
 

@@ -3,12 +3,11 @@
 import pandas as pd
 from libpysal.graph import Graph
 
-from helpers.core import metadata
+from helpers.core import asked, metadata
 from helpers.core.errors import InputError
-from helpers.geography import gazetteer, geometry
+from helpers.geography import contiguity, geometry
+from helpers.geography.contiguity import COLUMNS, WEIGHT
 from helpers.geography.layer import Layer
-
-COLUMNS = ["tambon_code", "neighbour_code", "weight"]
 
 
 def neighbours(
@@ -34,9 +33,9 @@ def neighbours(
     (7425, 'queen', [])
     """
     chosen = _layer(layer)
-    pairs = of_shapes(chosen)
+    pairs = contiguity.pairs(chosen)
     if year is not None:
-        pairs = _in_year(pairs, year)
+        pairs = contiguity.of_year(pairs, asked.year(year))
     pairs = _within(pairs, steps)
     islands = pairs.loc[pairs["weight"] == 0, "tambon_code"].tolist()
     words = metadata.load("spatial.yml")["neighbours"][chosen.name]
@@ -51,16 +50,6 @@ def neighbours(
         },
     }
     return pairs
-
-
-def of_shapes(layer: Layer) -> pd.DataFrame:
-    """The pairs of a layer's own tambons."""
-    shapes = layer.frame.set_index("tambon_code").geometry
-    # Supplied borders meet in points that not both sides have as a corner; cells always do.
-    strict = layer.name == "borders"
-    adjacency = Graph.build_contiguity(shapes, rook=False, strict=strict).adjacency
-    pairs = adjacency.reset_index().set_axis(COLUMNS, axis=1)
-    return _whole(pairs[pairs["weight"] > 0], shapes.index)
 
 
 def _layer(name: str | None) -> Layer:
@@ -84,22 +73,4 @@ def _within(pairs: pd.DataFrame, steps: int) -> pd.DataFrame:
     names = {"focal_col": COLUMNS[0], "neighbor_col": COLUMNS[1], "weight_col": COLUMNS[2]}
     wider = Graph.from_adjacency(pairs, **names).higher_order(steps, lower_order=True)
     further = wider.adjacency.reset_index().set_axis(COLUMNS, axis=1)
-    return _whole(further[further["weight"] > 0], pd.Index(pairs["tambon_code"].unique()))
-
-
-def _in_year(pairs: pd.DataFrame, year: int) -> pd.DataFrame:
-    """The pairs of a year: a tambon not yet split off has the neighbours of its parent's area."""
-    held = gazetteer.in_year(year)
-    codes = pd.Index(pairs["tambon_code"].map(held).unique())
-    mapped = pairs.assign(**{column: pairs[column].map(held) for column in COLUMNS[:2]})
-    apart = mapped["tambon_code"] != mapped["neighbour_code"]
-    return _whole(mapped[apart].drop_duplicates(COLUMNS[:2]), codes)
-
-
-def _whole(pairs: pd.DataFrame, codes: pd.Index) -> pd.DataFrame:
-    """The pairs with the row of each island, sorted."""
-    alone = codes.difference(pd.Index(pairs["tambon_code"]))
-    islands = pd.DataFrame({"tambon_code": alone, "neighbour_code": alone, "weight": 0})
-    whole = pd.concat([pairs, islands]) if len(alone) else pairs
-    whole = whole.astype({"tambon_code": "str", "neighbour_code": "str", "weight": "int64"})
-    return whole.sort_values(COLUMNS[:2], ignore_index=True)
+    return contiguity.whole(further[further[WEIGHT] > 0], pd.Index(pairs["tambon_code"].unique()))

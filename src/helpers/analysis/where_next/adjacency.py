@@ -1,18 +1,16 @@
-"""Which tambons of a year touch which: on true borders if they were supplied, else the cartogram.
-
-Queen contiguity: areas that share a line or a point are neighbours. On the cartogram this is the
-cartogram's own arrangement inside a province, not the lie of the land; who reads it is told.
-"""
+"""Which tambons of a year touch which: on supplied borders if there are any, else the cartogram."""
 
 from collections.abc import Iterable, Mapping
 
-from libpysal.graph import Graph
+import pandas as pd
 
-from helpers.geography import gazetteer, geometry
+from helpers.geography import contiguity, geometry
+from helpers.geography.contiguity import OTHER, OWN, WEIGHT
 from helpers.geography.layer import Layer
 
 Neighbours = Mapping[str, frozenset[str]]
-_kept: dict[str, Graph] = {}
+# The pairs of the last layer asked for; the fingerprint is that of its geometry.
+_kept: dict[str, pd.DataFrame] = {}
 
 
 def layer_of(codes: Iterable[str], layers: Iterable[Layer] | None = None) -> Layer:
@@ -27,18 +25,13 @@ def of_year(layer: Layer, year: int) -> dict[str, frozenset[str]]:
 
     A tambon that was split later has the neighbours of all its parts.
     """
-    held = gazetteer.in_year(year).to_dict()
-    found: dict[str, set[str]] = {held[code]: set() for code in layer.frame["tambon_code"]}
-    for one, other in _graph(layer).adjacency.index:
-        found[held[one]].add(held[other])
-    return {code: frozenset(touching - {code}) for code, touching in found.items()}
+    found = contiguity.of_year(_pairs(layer), year)
+    others = found[OTHER].where(found[WEIGHT] > 0)
+    return {code: frozenset(own.dropna()) for code, own in others.groupby(found[OWN])}
 
 
-def _graph(layer: Layer) -> Graph:
+def _pairs(layer: Layer) -> pd.DataFrame:
     if layer.fingerprint not in _kept:
         _kept.clear()
-        frame = layer.frame.set_index("tambon_code")
-        graph = Graph.build_contiguity(frame, rook=False)
-        # An island is listed as its own neighbour, with no weight.
-        _kept[layer.fingerprint] = graph
+        _kept[layer.fingerprint] = contiguity.pairs(layer)
     return _kept[layer.fingerprint]

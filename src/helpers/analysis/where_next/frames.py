@@ -4,7 +4,7 @@ import pandas as pd
 
 from helpers.analysis.where_next import overlap, places
 from helpers.analysis.where_next.answer import ask
-from helpers.core import datasets, metadata
+from helpers.core import asked, datasets, metadata
 
 _COLUMNS = [
     "code_that_year", "name_th", "name_en", "amphoe_th", "amphoe_en", "group", "rank", "rank_low",
@@ -14,7 +14,7 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def where_next(province: str, year: int, dataset: str = "real") -> pd.DataFrame:
+def where_next(province: str, year: int, *, dataset: str = "real") -> pd.DataFrame:
     """One row a tambon of the province without a council or without a fund, best first.
 
     ``province`` is a code or a name in Thai or English. ``group`` is ``only_council``,
@@ -32,28 +32,32 @@ def where_next(province: str, year: int, dataset: str = "real") -> pd.DataFrame:
     >>> int(first["rank"]), bool(first["is_demo"])
     (1, True)
     """
-    answer = ask(province, year, dataset=dataset)
+    answer = ask(province, asked.year(year), dataset=dataset)
     found = answer.order[_COLUMNS].assign(is_demo=answer.dataset.is_demo)
     return found.rename_axis("tambon_code").reset_index()
 
 
-def overlap_matrix(year: int, province: str | None = None, dataset: str = "real") -> pd.DataFrame:
+def overlap_matrix(
+    year: int, *, province: str | None = None, dataset: str = "real"
+) -> pd.DataFrame:
     """One row and one column an issue database: tambons that have bodies of both kinds.
 
     The diagonal counts tambons that have the kind at all. ``province`` left out means the country.
     Kinds are those of ``metadata/registries.yml`` whose registry reaches the year; the others are
-    not known, which is not the same as none, and have no row. Raises ``InputError`` as
-    ``where_next`` does.
+    not known, which is not the same as none, and have no row. ``attrs["is_demo"]`` marks invented
+    bodies. Raises ``InputError`` as ``where_next`` does.
 
     >>> found = overlap_matrix(2557, dataset="demo")
     >>> int(found.loc["council", "welfare_fund"]) <= int(found.loc["council", "council"])
     True
     """
-    rows = places.counted(year, None, datasets.named(dataset))["coverage"]
+    of = datasets.named(dataset)
+    rows = places.counted(asked.year(year), None, of)["coverage"]
     frame = places.of_coverage(rows, year)
     if province is not None:
         frame = frame[frame["province_code"] == places.province_of(province, year)]
     known = set(rows["kind"])
-    return overlap.matrix(
-        frame, [k for k in metadata.load("registries.yml")["kinds"] if k in known]
-    )
+    kinds = [kind for kind in metadata.load("registries.yml")["kinds"] if kind in known]
+    found = overlap.matrix(frame, kinds)
+    found.attrs = {"is_demo": of.is_demo}
+    return found

@@ -1,5 +1,6 @@
 """Tambons: the reference geography, each year's codes, and names matched to them."""
 
+from helpers.geography.gazetteer.any_area import area, code_at
 from helpers.geography.gazetteer.areas import area_names, reference, warm
 from helpers.geography.gazetteer.codes import (
     in_year,
@@ -15,7 +16,9 @@ from helpers.geography.gazetteer.provinces import alike, province, provinces_of_
 __all__ = [
     "aliases_unused",
     "alike",
+    "area",
     "area_names",
+    "code_at",
     "in_year",
     "match",
     "named",
