@@ -77,7 +77,7 @@ def test_a_link_stands_with_its_evidence_and_what_changed():
 def test_a_break_says_the_units_in_words_and_a_sum_its_end():
     told = words(content())
     assert "From 2563 (2020) on: similar, counted otherwise, unit (people → tambons)" in told
-    assert "added up since the end of 2562 (2019), to 2564 (2021): 300 tambons" in told
+    assert "added up from 2563 (2020) to 2564 (2021): 300 tambons" in told
     thai = words(content(), "th")
     assert "ตั้งแต่ปี 2563: ใกล้เคียงแต่นับต่างออกไป, หน่วยนับ (คน → ตำบล)" in thai
 
