@@ -148,8 +148,8 @@ def revised_lights(
     country alone, so a value of a region is judged nowhere (``judged`` is false). For it a bound:
     ``carried`` is the most by which all areas' revisions of the column together could have moved
     the country's result, and ``turns_if_carried`` whether a light at either end turns when the
-    result is widened by so much. ``margin`` is the change of the result, in its own unit, that
-    would turn a light.
+    result is widened by so much. ``margin`` is how far the result, in its own unit, is
+    from the nearest cut-off; on the cut-off itself it still has the better light.
 
     ``readings`` and ``targets`` are tables like ``actuals`` and ``plan_targets``. Raises
     ``InputError`` for tables not built.
@@ -248,7 +248,7 @@ def _differ(now: pd.Series, then: pd.Series) -> bool:
 
 
 def _margin(now: pd.Series, target, cut_offs: dict[str, float]) -> float | None:
-    """The least change of a judged result that turns a light of its level or its path."""
+    """How far a judged result is from the nearest cut-off of its level or its path."""
     if now["relation"] != "same" or pd.isna(now["level_low"]):
         return None
     asked, base = Fraction(str(target.target)), target.baseline

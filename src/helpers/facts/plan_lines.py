@@ -13,7 +13,7 @@ from helpers.core import tables
 from helpers.facts.book import Book, interval, line_source, text
 
 _SIDES = ("from", "to")
-_NOT_REPORTED = {"facts": {}, "relation": None}
+_NOT_REPORTED = {"facts": {}, "relation": None, "interim": False, "flagged": False}
 
 
 def collect(book: Book, indicators: list[dict], issues: dict[str, list[str]]) -> dict:
@@ -175,6 +175,8 @@ def _row(row, known: dict[str, dict[str, dict]], sums: dict[tuple, str]) -> dict
         "hold": bool(row.hold) if pd.notna(row.hold) else False,
         "unit_th": text(row.unit_th),
         "result_is": about["relation"],
+        # Too old for the year, or known by the year alone: drawn hollow.
+        "unsure": bool(about["interim"] or about["flagged"]),
         "is_break": bool(row.is_break),
         "since": int(row.rebased_since) if pd.notna(row.rebased_since) else None,
         "rule": text(row.rebase_rule),

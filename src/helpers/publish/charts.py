@@ -29,6 +29,8 @@ HATCHES = {"flagged": "////", "interim": "...."}
 WIDTH = 7.0
 # Years of an axis to the right of the last one: for a number, and for a range.
 NARROW, WIDE = 0.7, 1.5
+# Points by which the values at the ends of an outlook are moved, the lowest first.
+OUTLOOK_SHIFTS = (-4, 0, 4)
 _REFERENCES = re.compile(r'(?P<before> id="|href="#|url\(#)')
 STYLE = {
     "font.size": 10,
@@ -174,13 +176,24 @@ def _outlook_lines(axes: Axes, speaker: Speaker, councils: dict) -> float:
     last, year = councils["course"][-1], ends_at["end_year"]
     begin = _middle(speaker, last["fact"])
     label = speaker.word("councils.chart_outlook")
-    for scenario in ends_at["scenarios"].values():
+    # Ends may lie so close that their values would touch: the upper is raised, the lower let down.
+    for scenario, shift in zip(ends_at["scenarios"].values(), OUTLOOK_SHIFTS, strict=True):
         value = _middle(speaker, scenario["value"])
         axes.plot([last["year"], year], [begin, value], color=BAR, linewidth=1.2, marker="D",
                   markevery=[1], markersize=3.5, linestyle=(0, (1, 1.5)), label=label)  # fmt: skip
-        _value_label(axes, speaker, {"year": year, "fact": scenario["value"]}, (7, 0), BAR)
+        _end_label(axes, speaker, (year, value), scenario["value"], shift)
         label = None
     return WIDE
+
+
+def _end_label(
+    axes: Axes, speaker: Speaker, place: tuple[int, float], fact_id: str, shift: float
+) -> None:
+    axes.annotate(
+        speaker.number(fact_id).text, place, xytext=(7, shift), textcoords="offset points",
+        va="center", fontsize=8.5, color=BAR, zorder=6,
+        path_effects=[withStroke(linewidth=2, foreground="white")],
+    )  # fmt: skip
 
 
 def _middle(speaker: Speaker, fact_id: str) -> float:

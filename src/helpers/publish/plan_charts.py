@@ -173,12 +173,16 @@ def _results(axes: Axes, speaker: Speaker, held: list[dict]) -> None:
         axes.vlines(row["year"], low, high, color=ACTUAL, linewidth=3, zorder=5)
         axes.scatter(
             [row["year"]], [(low + high) / 2], s=34, edgecolor=ACTUAL, linewidth=1.3, zorder=6,
-            facecolor=ACTUAL if kind == "result" else "white",
+            facecolor=ACTUAL if kind == "result" and not row["unsure"] else "white",
             marker="o" if kind == "result" else "D",
-            label=speaker.word(f"plan_links.chart_{kind}"),
+            label=speaker.word(f"plan_links.chart_{_named(kind, row)}"),
         )  # fmt: skip
         if kind == "beside":
             _label(axes, speaker, row["facts"]["actual"], row["year"], high, 6, ACTUAL)
+
+
+def _named(kind: str, row: dict) -> str:
+    return "unsure" if kind == "result" and row["unsure"] else kind
 
 
 def _label(

@@ -42,9 +42,8 @@ def test_councils_of_2558_turn_under_every_scale_that_begins_near_below_89_79_pe
     assert rows.loc["looser", "light"] == "at_risk"
     assert turned(rows) == {
         "looser": "near",
-        "idb_2012": "near",
+        "three_lights": "near",
         "idb_2016": "near",
-        "eu_2014": "reached",
         "e_sar": "near",
     }
 
@@ -56,7 +55,7 @@ def test_the_path_of_2558_stays_at_risk_as_the_basis_and_turns_on_scales_of_its_
     ]
     by_path = varied([AT_END], path=True)
     # 78.48 is under 80 and 85, and over 75.
-    assert turned(by_path) == {"stricter": "off", "idb_2012": "off", "e_sar": "near"}
+    assert turned(by_path) == {"stricter": "off", "three_lights": "off", "e_sar": "near"}
     assert not by_path.loc["other_basis", "touched"]
 
 
@@ -71,7 +70,7 @@ def test_a_scale_and_a_basis_give_what_assessing_with_them_gives(basis):
         for name, about in variants.load().items()
         if about.kind == "cut_offs"
     }
-    assert len(changes) == 7
+    assert len(changes) == 6
     for name, change in changes.items():
         given = chosen_settings(**{"score_basis": basis, **change})
         again = assess(before.year, before.as_of, before.targets, before.actuals, given).iloc[0]

@@ -23,7 +23,8 @@ def in_tables(cleaned, monkeypatch):
 
 
 def entry(name: str, *years: int) -> dict:
-    facts = {str(year): {"facts": {"target": f"{year}:{name}:target"}, "relation": None}
+    facts = {str(year): {"facts": {"target": f"{year}:{name}:target"}, "relation": None,
+                         "interim": False, "flagged": False}
              for year in years}  # fmt: skip
     return {"indicator_id": name, "years": facts}
 

@@ -35,10 +35,10 @@ def test_a_light_that_turns_is_counted_and_its_entry_marked():
     told, facts, listed = collected([{"value": [4729, 4735], "as_of": date(2015, 9, 3)}])
     assert facts[told["turning"]] == 1
     assert [entry["turns"] for entry in listed] == [["light", "path"], []]
-    # Both bases, six scales and the better end of the range bear on it.
-    assert facts[f"{COUNCILS}:bearing"] == 8 and facts[f"{COUNCILS}:turning"] == 5
+    # The other basis, five scales and the better end of the range bear on it.
+    assert facts[f"{COUNCILS}:bearing"] == 7 and facts[f"{COUNCILS}:turning"] == 4
     under = {one["variant"]: one["light"]["low"] for one in told["lights"][0]["under"]}
-    assert under["eu_2014"] == "reached" and under["looser"] == "near"
+    assert under["three_lights"] == "near" and under["looser"] == "near"
 
 
 def test_what_is_not_known_widens_how_many_there_may_be_at_each_light():

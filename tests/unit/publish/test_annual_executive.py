@@ -40,6 +40,26 @@ def test_a_derived_number_of_councils_is_said_to_be_derived(root, lang, mark):
     assert mark in derived and mark not in dated
 
 
+@pytest.mark.parametrize(
+    ("lang", "firm", "turning", "ends"),
+    [
+        ("th", "สถานะดังกล่าวไม่เปลี่ยน", "มี 1 ตัวชี้วัดที่สถานะอาจเปลี่ยน", "มิใช่การพยากรณ์"),
+        ("en", "No light judged would be different", "Of these lights 1", "this is no forecast"),
+    ],
+)
+def test_the_draft_says_how_firm_the_lights_are_and_where_the_plan_would_end(
+    root, lang, firm, turning, ends
+):
+    make_tree(root)
+    before, year = ([plain(line) for line in executive.draft(report(lang, y).speaker)]
+                    for y in (2557, 2558))  # fmt: skip
+    assert firm in before[0] and turning not in before[0]
+    assert turning in year[0] and firm not in year[0]
+    assert all(told in year[1] for told in ("5,127–5,139", "5,437–5,453", "6,267", ends))
+    # A year without a pace says nothing of it.
+    assert ends not in plain(executive.draft(report(lang, 2556).speaker)[1])
+
+
 def narrative_said(lang: str = "th") -> list[str]:
     return said(report(lang).section("narrative"))
 
@@ -50,7 +70,8 @@ def test_without_a_form_the_draft_says_how_the_year_stands(root):
     assert thai[1] == "ร่างจากข้อเท็จจริง ยังไม่ได้แก้ไข"
     words = " ".join(thai)
     assert "มีตัวชี้วัดที่ถึงกำหนดประเมิน 10 ตัวชี้วัด สามารถประเมินเทียบกับเป้าหมายได้ 1" in words
-    assert "(▲ บรรลุ 1) ส่วนอีก 9 ตัวชี้วัดยังไม่สามารถประเมินได้ (– ไม่มีข้อมูล 9)" in words
+    assert "(▲ บรรลุ 1) สถานะดังกล่าวไม่เปลี่ยนภายใต้ข้อสมมติอื่นทั้ง 15 ข้อที่ทดสอบ" in words
+    assert "ส่วนอีก 9 ตัวชี้วัดยังไม่สามารถประเมินได้ (– ไม่มีข้อมูล 9)" in words
     assert "คิดเป็นร้อยละ 101.50 ของเป้าหมาย" in words and "คิดเป็นร้อยละ 104.27" in words
     assert "5,660 กองทุน" in words and "ไม่มีคะแนนรวม เพราะมิได้กำหนดน้ำหนัก" in words
     # The table of lights below names them; the draft counts them alone.

@@ -4,6 +4,7 @@ import copy
 
 import pytest
 from builders.evaluation_builders import BOTH, fact
+from matplotlib.colors import to_hex
 
 from helpers.publish import charts, plan_charts
 from helpers.publish.document import Figure, Table, lines_of, plain
@@ -23,6 +24,7 @@ def row(year: int, **about) -> dict:
     found = {
         "year": year, "plan_id": plan, "indicator_id": named, "standing": "indicator",
         "measure_type": "flow", "role": None, "hold": False, "unit_th": "ตำบล", "result_is": None,
+        "unsure": False,
         "is_break": year == 2563, "since": None, "rule": None,
         "facts": {"target": f"t:{year}"},
     }  # fmt: skip
@@ -77,7 +79,7 @@ def test_a_link_stands_with_its_evidence_and_what_changed():
 def test_a_break_says_the_units_in_words_and_a_sum_its_end():
     told = words(content())
     assert "From 2563 (2020) on: similar, counted otherwise, unit (people → tambons)" in told
-    assert "added up since the end of 2562 (2019), to 2564 (2021): 300 tambons" in told
+    assert "added up from 2563 (2020) to 2564 (2021): 300 tambons" in told
     thai = words(content(), "th")
     assert "ตั้งแต่ปี 2563: ใกล้เคียงแต่นับต่างออกไป, หน่วยนับ (คน → ตำบล)" in thai
 
@@ -95,6 +97,21 @@ def test_the_chart_has_a_panel_a_unit_and_is_told_in_words():
     every = [line for axes in drawn.axes for line in axes.lines]
     upright = [line for line in every if line.get_color() == charts.MUTED]
     assert [list(line.get_xdata()) for line in upright] == [[2562.5, 2562.5]] * 2
+
+
+@pytest.mark.parametrize(("unsure", "fill", "sign"), [
+    (False, charts.ACTUAL, "result of the same"),
+    (True, "white", "result, day unknown or too old"),
+])  # fmt: skip
+def test_a_result_of_no_known_day_or_too_old_is_hollow_and_named_so(unsure, fill, sign):
+    told = copy.deepcopy(CHAIN)
+    told["rows"][1] |= {"result_is": "same", "unsure": unsure}
+    told["rows"][1]["facts"]["actual"] = "t:2564"
+    drawn = plan_charts.chain(IssuePage(content(chains=(told,)), "en").speaker, told)
+    signs = [text.get_text() for text in drawn.legends[0].get_texts()]
+    assert [name for name in signs if name.startswith("result")] == [sign]
+    dots = [one for one in drawn.axes[1].collections if one.get_label() == sign]
+    assert [to_hex(one.get_facecolor()[0]) for one in dots] == [to_hex(fill)]
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])

@@ -48,8 +48,8 @@ def test_it_says_how_many_were_examined_and_that_no_light_turns():
     told = words(content())
     assert "16 numbers were read on two days or more; pages changed 1 of them" in told
     assert "They were told as 2 values, of which 0 are of the country" in told
-    assert "at most 1 councils" in told and "has to differ by 415 councils" in told
-    assert "สัญญาณไฟก็ไม่เปลี่ยน" in words(content(), "th")
+    assert "at most 1 councils" in told and "the nearest cut-off is 415 councils away" in told
+    assert "สถานะก็ไม่เปลี่ยน" in words(content(), "th")
 
 
 @pytest.mark.parametrize(

@@ -96,10 +96,19 @@ def _due(speaker: Speaker) -> list[Line]:
         return [speaker.say("executive.none_judged", due=due, lights=others)]
     coloured = _lights(speaker, [name for name in lights if name in COLOURED])
     first = speaker.say("executive.due", due=due, judged=Fact("summary:judged"), lights=coloured)
+    told = [first, _firmness(speaker)]
     if not values["summary:not_judged"]["value"]:
-        return [first]
+        return told
     count = Fact("summary:not_judged")
-    return [first, speaker.say("executive.not_judged", count=count, lights=others)]
+    return [*told, speaker.say("executive.not_judged", count=count, lights=others)]
+
+
+def _firmness(speaker: Speaker) -> Line:
+    """How many of the lights judged another assumption would turn, or that none of them does."""
+    about = speaker.facts["sensitivity"]
+    if not speaker.facts["facts"][about["turning"]]["value"]:
+        return speaker.say("executive.firm", tried=Fact(about["tried"]))
+    return speaker.say("executive.turning", turning=Fact(about["turning"]))
 
 
 def _lights(speaker: Speaker, names: list[str]) -> Line:
@@ -117,7 +126,17 @@ def _councils(speaker: Speaker) -> list[Line]:
         return [line]
     derived = speaker.facts["readings"][case.entry["reading_id"]]["kind"] == "derived"
     marks = {"derived": derived, "provisional": parts.is_provisional(speaker, case.entry)}
-    return [line, *(speaker.say(f"executive.{name}") for name, there in marks.items() if there)]
+    said = [speaker.say(f"executive.{name}") for name, there in marks.items() if there]
+    return [line, *said, *_outlook(speaker, case.entry)]
+
+
+def _outlook(speaker: Speaker, entry: dict) -> list[Line]:
+    """What the end of the plan comes to at the pace so far; nothing where there is no pace."""
+    outlook = entry["outlook"]
+    if not outlook or "median" not in outlook["scenarios"]:
+        return []
+    slots = {name: Fact(outlook["scenarios"][name]["value"]) for name in ("median", "best")}
+    return [speaker.say("executive.outlook", target=Fact(outlook["target"]), **slots)]
 
 
 def _funds(speaker: Speaker) -> list[Line]:

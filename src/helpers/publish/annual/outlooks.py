@@ -76,6 +76,8 @@ def _unsaid(speaker: Speaker, entries: list[dict]) -> list[Block]:
         by_reason.setdefault(reason, []).append(parts.short_id(entry["indicator_id"]))
     if not by_reason:
         return []
+    if list(by_reason) == [_OVER]:
+        return [parts.paragraph(speaker.say("outlook.over"))]
     lines = [
         parts.join(
             [speaker.say(f"outlooks.{reason}"), parts.words(speaker, ids)], speaker.text(": ")

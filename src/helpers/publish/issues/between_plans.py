@@ -149,7 +149,7 @@ def _sums(speaker: Speaker, chain: dict) -> list[Line]:
 
 def _sum(speaker: Speaker, row: dict, reasons: list[dict]) -> Line:
     slots = {
-        "since": speaker.year(row["since"]),
+        "first": speaker.year(row["since"] + 1),
         "year": speaker.year(row["year"]),
         "value": Fact(row["facts"]["rebased"]),
         "unit": speaker.text(speaker.unit(row["unit_th"]), "quote"),
