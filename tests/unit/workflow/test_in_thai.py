@@ -260,7 +260,7 @@ def test_make_help_needs_no_environment(bare, named, told):
     ]
     shown = make(bare, "help", **named)
     assert shown.stderr == "" and len(offered) > 15
-    assert shown.stdout.splitlines() == [f"{one['make']:32}{one[told]}" for one in offered]
+    assert shown.stdout.splitlines() == [f"{one['make']:34}{one[told]}" for one in offered]
 
 
 def test_make_speaks_the_first_language_of_the_settings(bare):

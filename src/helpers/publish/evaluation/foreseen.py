@@ -32,7 +32,6 @@ def _table(speaker: Speaker, entry: dict, years: dict[int, dict]) -> Table:
     rows = [_row(speaker, year, outlook) for year, outlook in years.items()]
     caption = speaker.say(
         "foreseen.caption",
-        id=speaker.code(parts.short_id(entry["indicator_id"])),
         label=speaker.both(entry["label"]),
         unit=speaker.text(speaker.unit(entry["unit_th"]), "quote"),
     )
