@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from helpers.core import datasets, files, launch, notices, partitions, paths
@@ -119,10 +120,22 @@ def tell_where_next(made: jobs.Job, code: int) -> int:
     """The same of the list of one province: where it lies, and what of it stands."""
     failed = [record for record in _of_launch(_records()) if record["status"] == "failed"]
     lines = [_line(record) for record in failed if not record["refusal"]]
-    files = [file for run in made.runs for file in run.outputs]
-    lines += [paths.relative(file) for file in dict.fromkeys(files) if not failed and not code]
+    files = list(dict.fromkeys(file for run in made.runs for file in run.outputs))
+    lines += [paths.relative(file) for file in files if not failed and not code]
+    lines += _withdrawn(made, failed, files)
     told = say("where_made", folder=paths.relative(made.outputs[0].parent))
     return _ended(lines, told, bool(failed or code), _refused(failed))
+
+
+def _withdrawn(made: jobs.Job, failed: list[dict[str, Any]], files: list[Path]) -> list[str]:
+    """Remove what was made before of a list that is refused now: its registry was taken away."""
+    own = {run.label for run in made.runs}
+    if not any(record["refusal"] and record["report"] in own for record in failed):
+        return []
+    old = [file for file in files if file.exists()]
+    for file in old:
+        file.unlink()
+    return [say("where_withdrawn", count=len(old))] if old else []
 
 
 def _records() -> list[dict[str, Any]]:

@@ -95,7 +95,7 @@ def test_the_sentences_of_a_row_in_both_languages():
 
 def test_without_anything_around_the_sentences_say_that_too():
     alone = asked({"council": {}, "welfare_fund": {}}, {code: set() for code in TOUCHING}).loc[F]
-    assert "แผนที่ที่ใช้ไม่มีพื้นที่ข้างเคียง" in alone["reasons_th"]
+    assert "พื้นที่นี้ไม่มีพื้นที่ติดกันบนแผนที่ที่ใช้" in alone["reasons_th"]
     assert (
         "There is no example" in alone["reasons_en"] and "It has neither a" in alone["reasons_en"]
     )

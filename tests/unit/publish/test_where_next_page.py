@@ -22,7 +22,7 @@ from helpers.core import datasets, partitions, settings, tables, thai
 from helpers.core.errors import InputError
 from helpers.facts import where_next
 from helpers.geography import gazetteer, geometry
-from helpers.publish import fact_names, html
+from helpers.publish import fact_names, html, page
 from helpers.publish.document import plain
 from helpers.publish.where_next import Provincial, picture
 from helpers.publish.xlsx import where_sheets
@@ -208,6 +208,11 @@ def test_the_demonstration_is_marked_everywhere_and_lies_apart(root):
     rows = openpyxl.load_workbook(root / "a.xlsx")["Order"].iter_rows(min_row=2)
     assert {row[-1].value for row in rows} == {"DEMONSTRATION DATA / NOT REAL"}
     assert helpers.where_next("38", 2557, dataset="demo")["is_demo"].all()
+
+
+def test_on_paper_every_page_of_the_demonstration_is_marked():
+    style = (page.TEMPLATES / "report/demo.css").read_text("utf-8")
+    assert "#demo-title, #demo-title ~ section { page: demo; }" in style
 
 
 def test_khwaeng_and_khet_in_bangkok(root):

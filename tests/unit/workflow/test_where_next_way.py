@@ -6,8 +6,9 @@ import pytest
 from conftest import REPOSITORY
 
 from helpers.__main__ import main
-from helpers.core import thai
-from helpers.workflow import jobs, runs, steps
+from helpers.core import launch, thai
+from helpers.core.errors import InputError
+from helpers.workflow import jobs, outcome, runner, runs, steps
 
 
 @pytest.fixture(autouse=True)
@@ -76,3 +77,23 @@ def test_the_demonstration_has_whole_years_only(root, capsys, monkeypatch):
     monkeypatch.setenv("DEMO", "1")
     given = ["where-next", "--province", "38", "--year", "2557", "--as-of", "2014-03-31"]
     assert main(given) == 2 and "made of whole years" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("label", "left"), [("where_next 38 2557 th", 0), ("coverage 2557", 9)])
+def test_a_list_refused_now_takes_its_earlier_files_along(label, left, root, monkeypatch, capsys):
+    """Its registry was taken away; where a step before failed nothing is known, and it stays."""
+    made = jobs.Job("where_next", "2557/38")
+    files = {file for run in made.runs for file in run.outputs}
+    for file in files:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("")
+    monkeypatch.setenv(runner.TOTAL, "2")
+    launch.begin()
+    assert label in {run.label for run in made.runs} or left
+    with runner.recorded(label, root / "reports/logs/one.json", {}):
+        raise InputError("no registry")
+    assert outcome.tell_where_next(made, 1) == 1
+    assert sum(file.exists() for file in files) == left
+    assert ("removed the province's earlier list, 9 files" in capsys.readouterr().out) is (
+        left == 0
+    )
