@@ -108,7 +108,7 @@ def test_a_kind_without_coverage_and_a_level_without_ranks_are_refused():
     with pytest.raises(InputError, match="no such kind of body; expected council, welfare_fund"):
         ranks.of_summary(summary({"NEU": 1}), 2557, "region", "housing")
     with pytest.raises(
-        InputError, match="council by province .* needs a registry; .* level region"
+        InputError, match=r"council by province .* needs a registry; .* level region"
     ):
         ranks.of_summary(summary({"NEU": 1}), 2557, "province", "council")
     with pytest.raises(InputError, match="no ranks of this level"):
