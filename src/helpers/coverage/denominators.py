@@ -6,7 +6,7 @@ the columns ``year_be`` (31 December), ``geocode`` (the code in force that year)
 """
 
 import os
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -65,7 +65,7 @@ def of_year(year: int) -> pd.Series | None:
     place = file()
     if place is None:
         return None
-    table = _read(place)
+    table = _read(place, place.stat().st_mtime_ns)
     rows = table[table["year_be"] == year]
     if rows.empty:
         return None
@@ -73,8 +73,8 @@ def of_year(year: int) -> pd.Series | None:
     return rows["population"].groupby(codes).sum(min_count=1)
 
 
-@cache
-def _read(place: Path) -> pd.DataFrame:
+@lru_cache(maxsize=2)
+def _read(place: Path, written: int) -> pd.DataFrame:
     # Codes are text; a CSV would lose nothing here but would turn them into numbers.
     table = (
         pd.read_parquet(place)

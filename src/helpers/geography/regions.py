@@ -11,6 +11,15 @@ FILE = ("geography", "codi_regions.csv")
 _COLUMNS = ["region_code", "region_th", "region_en", "published_units", "province_code", "status"]
 
 
+def version() -> tuple[Path, int, int]:
+    """The file of the tree worked in and when it was written: what rests on it holds for one."""
+    path = paths.raw(*FILE)
+    if not path.exists():
+        return path, 0, 0
+    told = path.stat()
+    return path, told.st_mtime_ns, told.st_size
+
+
 def load(path: Path | None = None) -> pd.DataFrame:
     """One row a province with its region; codes are text.
 

@@ -1,7 +1,5 @@
 """An area of any level, by its code or by its name as people write it."""
 
-from functools import cache
-
 from helpers.core import asked, thai
 from helpers.core.errors import InputError
 from helpers.geography.gazetteer import areas
@@ -38,14 +36,12 @@ def code_at(level: str, given: object) -> str:
     return code if found == level else str(given)
 
 
-@cache
-def _codes(level: str) -> frozenset[str]:
-    return frozenset(areas.area_names(level)["code"])
+def _codes(level: str) -> set[str]:
+    return set(areas.area_names(level)["code"])
 
 
-@cache
 def _named() -> dict[str, tuple[str, str]]:
-    """Level and code by name, of levels in which a name stands once; not to be altered."""
+    """Level and code by name, of levels in which a name stands once."""
     return {
         _key(name): (level, row.code)
         for level in ("country", "region")

@@ -1,6 +1,6 @@
 """The tambons of the reference geography, and the names of every area above them."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 import geothai
 import pandas as pd
@@ -38,11 +38,11 @@ def warm() -> None:
 
 def reference() -> pd.DataFrame:
     """One row a tambon of the reference geography, sorted by tambon_code; names without prefix."""
-    return _reference().copy()
+    return _reference(regions.version()).copy()
 
 
-@cache
-def _reference() -> pd.DataFrame:
+@lru_cache(maxsize=2)
+def _reference(of: tuple) -> pd.DataFrame:
     frame = codes_of_reference().sort_values("tambon_code", ignore_index=True)
     for level, digits in (("amphoe", 4), ("province", 2)):
         names = area_names(level).set_index("code")
@@ -68,19 +68,27 @@ def codes_of_reference() -> pd.DataFrame:
     return pd.concat([kept, pd.DataFrame(rows, columns=kept.columns, dtype="str")])
 
 
-@cache
 def region_of_province() -> dict[str, str]:
-    """CODI's region of each province code."""
+    """CODI's region of each province code; not to be altered."""
+    return _region_of_province(regions.version())
+
+
+@lru_cache(maxsize=2)
+def _region_of_province(of: tuple) -> dict[str, str]:
     frame = regions.load()
     return dict(zip(frame["province_code"], frame["region_code"], strict=True))
 
 
-@cache
 def area_names(level: str) -> pd.DataFrame:
     """One row an area of ``level`` (country, region, province, amphoe): code, name_th, name_en.
 
     Amphoe that were given up keep their row, so that every year's codes have a name.
     """
+    return _area_names(level, regions.version() if level == "region" else None)
+
+
+@lru_cache(maxsize=8)
+def _area_names(level: str, of: tuple | None) -> pd.DataFrame:
     return pd.DataFrame(_NAMES[level](), columns=["code", "name_th", "name_en"], dtype="str")
 
 

@@ -1,13 +1,14 @@
 """The tambons of a fiscal year, and any code one ever had in the reference geography."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import pandas as pd
 from geothai.abolished import abolished_areas
 
 from helpers.core import tables
 from helpers.core.errors import InputError
+from helpers.geography import regions
 from helpers.geography.gazetteer import areas, changes
 
 SAME, SUCCESSOR, PARENT, AMBIGUOUS = "same", "successor", "parent", "ambiguous"
@@ -60,11 +61,11 @@ def of_year(year: int) -> pd.DataFrame:
     ``tambon_code`` and the names are the reference geography's; the other codes are the year's.
     Raises ``InputError`` for a year whose changes are not listed.
     """
-    return _of_year(year).copy()
+    return _of_year(year, regions.version()).copy()
 
 
-@cache
-def _of_year(year: int) -> pd.DataFrame:
+@lru_cache(maxsize=32)
+def _of_year(year: int, of: tuple) -> pd.DataFrame:
     _require_listed(year)
     frame = areas.reference()[["tambon_code", "name_th", "name_en"]]
     later = _pairs(changes.renumbered(), year, "old_code")
@@ -98,7 +99,7 @@ def in_year(year: int) -> pd.Series:
 
 def units(year: int) -> dict[str, int]:
     """How many tambons there are, by name of the denominator."""
-    return {"tambons_of_year": len(_of_year(year)), "codes_today": len(areas.today())}
+    return {"tambons_of_year": len(of_year(year)), "codes_today": len(areas.today())}
 
 
 def units_by_area(year: int) -> pd.DataFrame:
@@ -106,15 +107,15 @@ def units_by_area(year: int) -> pd.DataFrame:
 
     ``tambons_of_year`` are counted in the areas of that year, ``codes_today`` in today's.
     """
-    return _units_by_area(year).copy()
+    return _units_by_area(year, regions.version()).copy()
 
 
-@cache
-def _units_by_area(year: int) -> pd.DataFrame:
+@lru_cache(maxsize=32)
+def _units_by_area(year: int, of: tuple) -> pd.DataFrame:
     codes = areas.today()["tambon_code"]
     now = pd.DataFrame({"amphoe_code": codes.str[:4], "province_code": codes.str[:2]})
     now["region_code"] = now["province_code"].map(areas.region_of_province())
-    counted = {"tambons_of_year": _of_year(year), "codes_today": now}
+    counted = {"tambons_of_year": of_year(year), "codes_today": now}
     return pd.concat([_count(frame, name) for name, frame in counted.items()], ignore_index=True)
 
 
