@@ -4,7 +4,7 @@ from .analysis.backtest import backtest_outlook as backtest_outlook
 from .analysis.backtest import summarise_backtest as summarise_backtest
 from .analysis.change.parts import decompose_change as decompose_change
 from .analysis.change.parts import list_changed_tambons as list_changed_tambons
-from .analysis.change.vintages import decompose_published as decompose_published
+from .analysis.change.published_counts import decompose_published as decompose_published
 from .analysis.crosswalk import crosswalk as crosswalk
 from .analysis.outlook import project_outlook as project_outlook
 from .analysis.panel import hazard_ratios as hazard_ratios

@@ -95,6 +95,7 @@ class CoverageMap(anywidget.AnyWidget):
         cls,
         kind: str = schemes.BOTH,
         year: int | None = None,
+        *,
         dataset: str = "real",
         layer: Layer | None = None,
         **given: object,
@@ -111,6 +112,7 @@ class CoverageMap(anywidget.AnyWidget):
     def of_regions(
         cls,
         year: int | None = None,
+        *,
         dataset: str = "real",
         kind: str = "council",
         denominator: str = "codi_units",

@@ -11,13 +11,17 @@ FILE = ("geography", "codi_regions.csv")
 _COLUMNS = ["region_code", "region_th", "region_en", "published_units", "province_code", "status"]
 
 
+def file() -> Path:
+    """The list of the tree worked in; the one that came with the code where it has none."""
+    own = paths.raw(*FILE)
+    return own if own.exists() else paths.PACKAGE.parent.parent.joinpath("data", "raw", *FILE)
+
+
 def version() -> tuple[Path, int, int]:
-    """The file of the tree worked in and when it was written: what rests on it holds for one."""
-    path = paths.raw(*FILE)
-    if not path.exists():
-        return path, 0, 0
-    told = path.stat()
-    return path, told.st_mtime_ns, told.st_size
+    """The file, when it was written and its size: what rests on it holds for one version."""
+    path = file()
+    told = path.stat() if path.exists() else None
+    return (path, told.st_mtime_ns, told.st_size) if told else (path, 0, 0)
 
 
 def load(path: Path | None = None) -> pd.DataFrame:
@@ -26,7 +30,7 @@ def load(path: Path | None = None) -> pd.DataFrame:
     Raises ``InputError`` for a file that is missing or not UTF-8, a missing column, a blank code
     or a province that stands in two regions.
     """
-    path = path or paths.raw(*FILE)
+    path = path or file()
     frame = csv_lists.read(path, _COLUMNS)
     blank = frame[frame[["region_code", "province_code"]].eq("").any(axis=1)]
     if len(blank):

@@ -54,3 +54,9 @@ def test_regions_are_those_of_the_tree_worked_in(tmp_path, monkeypatch):
         assert set(gazetteer.reference()["region_code"]) == set(found)
     assert gazetteer.of_year(2557).set_index("tambon_code")["region_code"].equals(before)
     assert gazetteer.area("NEU") == ("region", "NEU")
+
+
+def test_a_tree_without_a_list_of_regions_has_the_one_of_the_code(tmp_path, monkeypatch):
+    known = set(gazetteer.area_names("region")["code"])
+    monkeypatch.setenv("TAMBON_ROOT", str(tmp_path))
+    assert set(gazetteer.area_names("region")["code"]) == known and len(known) == 11
