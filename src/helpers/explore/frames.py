@@ -7,9 +7,8 @@ import pandas as pd
 from helpers.core import datasets, metadata, thai
 from helpers.core.errors import InputError, examples
 from helpers.core.notices import Notice
-from helpers.explore.built import LEVELS, Built, missing
+from helpers.explore.built import LEVELS, Built, level_of, missing
 from helpers.explore.course import COLUMNS, of_area, of_country
-from helpers.geography import gazetteer
 
 # A registry's count leads where there is one, as in the reports.
 _DENOMINATORS = {"registry": "tambons_of_year", "published": "codi_units"}
@@ -87,8 +86,7 @@ def rank_areas(
     if level not in LEVELS:
         raise InputError("no such level", expected=list(LEVELS), found=level)
     level_of(within)
-    summary = built.summary
-    rows = summary[(summary["kind"] == kind) & (summary["level"] == level)]
+    rows = built.counts(kind, level)
     if rows.empty:
         raise _no_level(built, kind, level)
     rows = rows[rows["year_be"].isin(chosen)]
@@ -147,14 +145,6 @@ _TAMBON_COLUMNS = [
     "year_be", "tambon_code", "name_th", "name_en", "amphoe_code", "province_code", "region_code",
     "kind", "covered", "n_bodies", "first_registered_on", "is_demo",
 ]  # fmt: skip
-
-
-def level_of(area: str) -> str:
-    """Of what level an area is, by its code; ``InputError`` for a code that is none."""
-    for level in ("country", *LEVELS):
-        if area in set(gazetteer.area_names(level)["code"]):
-            return level
-    raise InputError("no such area", expected=["TH", "BMR", "38", "3801"], found=area)
 
 
 def _leading(rows: pd.DataFrame, denominator: str | None) -> pd.DataFrame:
