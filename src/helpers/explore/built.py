@@ -1,6 +1,6 @@
 """The built tables an explorer reads, each read once and only when a view asks for it."""
 
-from functools import cached_property
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -18,6 +18,20 @@ def missing(key: str, **slots: object) -> InputError:
     )
 
 
+def level_of(area: str) -> str:
+    """Of what level an area is, by its code; ``InputError`` for a code that is none."""
+    if area in (levels := _levels()):
+        return levels[area]
+    raise InputError("no such area", expected=["TH", "BMR", "38", "3801"], found=area)
+
+
+@cache
+def _levels() -> dict[str, str]:
+    """The level of each code."""
+    levels = ("country", *LEVELS)
+    return {code: level for level in levels for code in gazetteer.area_names(level)["code"]}
+
+
 class Built:
     """Tables of one set of registries; plans and results are the same in both sets.
 
@@ -27,6 +41,7 @@ class Built:
     def __init__(self, dataset: str = "real") -> None:
         self.dataset = datasets.named(dataset)
         self._areas: dict[str, pd.DataFrame] = {}
+        self._counts: dict[tuple[str, str], pd.DataFrame] = {}
 
     @property
     def is_demo(self) -> bool:
@@ -68,6 +83,18 @@ class Built:
         if level not in self._areas:
             self._areas[level] = self._of_level(level)
         return self._areas[level]
+
+    def counts(self, kind: str, level: str) -> pd.DataFrame:
+        """The rows of ``summary`` of one kind and level, which every view starts from."""
+        if (kind, level) not in self._counts:
+            rows = self.summary
+            self._counts[kind, level] = rows[(rows["kind"] == kind) & (rows["level"] == level)]
+        return self._counts[kind, level]
+
+    def provinces(self, year: int) -> list[str]:
+        """Codes of the provinces of a year, sorted."""
+        areas = self.areas("province")
+        return sorted(areas.loc[areas["year_be"] == year, "code"])
 
     def _of_level(self, level: str) -> pd.DataFrame:
         above = [f"{one}_code" for one in LEVELS[: LEVELS.index(level) + 1]]

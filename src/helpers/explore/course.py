@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from helpers.core import metadata, thai
-from helpers.explore.built import Built
+from helpers.explore.built import Built, level_of
 
 COLUMNS = [
     "year_be", "position", "what", "low", "high", "plan_id", "indicator_id", "role", "hold",
@@ -131,8 +131,8 @@ def _counted(
     """Counts of bodies by area and year, of a registry or as published."""
     kinds = metadata.load("registries.yml")["kinds"]
     kind = next((k for k, about in kinds.items() if key and about["indicator_key"] == key[0]), None)
-    table = built.summary
-    chosen = table[(table["kind"] == kind) & (table["code"] == area) & table["year_be"].isin(years)]
+    table = built.counts(kind, level_of(area))
+    chosen = table[(table["code"] == area) & table["year_be"].isin(years)]
     chosen = chosen[chosen["n_bodies_low"].notna()]
     if source:
         chosen = chosen[chosen["source"] == source]

@@ -154,7 +154,7 @@ class Explorer:
         if name == "table":
             panel.heading(self._asked.title(name, self._words), demo)
         try:
-            note = self._draw(name, self.frame(name))
+            note = self._draw(name)
         except InputError as error:
             panel.heading(self._asked.title(name, self._words), demo)
             panel.sentence(self._words.error(error))
@@ -164,13 +164,14 @@ class Explorer:
                 panel.heading("", "")
             panel.picture(note)
 
-    def _draw(self, name: str, frame: pd.DataFrame) -> str:
+    def _draw(self, name: str) -> str:
         """Fill a view; what is to be said below it."""
+        if name == "map":
+            return self._draw_map()
+        frame = self.frame(name)
         if name in _CHARTS:
             self._charts[name].spec = self._asked.chart(name, frame, self._words)
             return self._note(name, frame)
-        if name == "map":
-            return self._draw_map()
         return self._draw_table(frame)
 
     def _note(self, name: str, frame: pd.DataFrame) -> str:
@@ -186,6 +187,9 @@ class Explorer:
     def _draw_map(self) -> str:
         now, by_tambon = self._now, self._asked.by_tambon
         ground = (now.kind, "" if by_tambon else now.denominator)
+        if now.year not in self._map_data(ground).years:
+            # The frame of a year nothing is known of is an error that says what is missing.
+            self.frame("map")
         if self._map is None:
             data = self._map_data(ground)
             self._map = map_widget.CoverageMap(data, now.year, language=now.lang)

@@ -89,8 +89,7 @@ def rank_areas(
     if level not in LEVELS:
         raise InputError("no such level", expected=list(LEVELS), found=level)
     above, within = gazetteer.area(within)
-    summary = built.summary
-    rows = summary[(summary["kind"] == kind) & (summary["level"] == level)]
+    rows = built.counts(kind, level)
     if rows.empty:
         raise _no_level(built, kind, level)
     rows = rows[rows["year_be"].isin(chosen)]

@@ -98,7 +98,7 @@ class Choices:
     def provinces(self, region: str, year: int) -> list[str]:
         """Provinces of a year, of one region or of all."""
         if year not in self._provinces:
-            self._provinces[year] = gazetteer.provinces_of_year(year)["code"].tolist()
+            self._provinces[year] = self.built.provinces(year)
         of_region = region_of_province()
         return [code for code in self._provinces[year] if region in (EVERY, of_region[code])]
 

@@ -1,6 +1,7 @@
 """The table below the views, and the file it is taken home in."""
 
 import pandas as pd
+from itables.typing import JavascriptFunction
 
 from helpers.explore.ranking import area_names
 from helpers.explore.wording import Wording
@@ -8,6 +9,9 @@ from helpers.geography import gazetteer
 
 # The mark by which Excel knows that a CSV is UTF-8.
 _BOM = "\ufeff"
+# No row can be selected, yet the widget lets go of all whenever it is filled, and DataTables looks
+# through every row for each: seconds for the country's tambons.
+_UNWATCHED = JavascriptFunction('function () { this.api().off("deselect"); }')
 
 
 def shown(frame: pd.DataFrame, what: str, words: Wording) -> pd.DataFrame:
@@ -110,6 +114,7 @@ def options(words: Wording, file_name: str) -> dict:
         "pageLength": 12,
         "lengthMenu": [12, 25, 100],
         "order": [],
+        "drawCallback": _UNWATCHED,
     }
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from helpers.core.errors import InputError
 from helpers.explore.selection import Choices, Selection, kind_of
+from helpers.geography import gazetteer
 
 
 class Tables:
@@ -28,6 +29,9 @@ class Tables:
         rows += [("council", "province", "registry", "tambons_of_year")] * ("registry" in sources)
         self.summary = pd.DataFrame(rows, columns=["kind", "level", "source", "denominator"])
         self.summary = self.summary.assign(year_be=2557, code="EST")
+
+    def provinces(self, year: int) -> list[str]:
+        return gazetteer.provinces_of_year(year)["code"].tolist()
 
 
 @pytest.fixture

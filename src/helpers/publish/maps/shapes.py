@@ -1,18 +1,25 @@
-"""A layer's geometry made ready to draw: compound paths, lines of borders, a raster of tambons."""
+"""A layer's geometry made ready to draw: compound paths, lines of borders, a raster of tambons.
+
+What draws is loaded once something is drawn: a map in a browser takes the geometry alone.
+"""
+
+from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from matplotlib.path import Path
-from rasterio import Affine, features
 
 from helpers.core.errors import InputError
 from helpers.geography.layer import Layer
 
+if TYPE_CHECKING:
+    from matplotlib.path import Path
+
 _KEPT, _AREAS_KEPT = 8, 24
-_shapes: dict[tuple[str, str], "Shapes"] = {}
+_shapes: dict[tuple[str, str], Shapes] = {}
 CARTOGRAM = "cartogram"
 
 
@@ -83,6 +90,8 @@ class Shapes:
         return self._rasters[key]
 
     def _rasterized(self, width: int, height: int, extent: tuple[float, ...]) -> np.ndarray:
+        from rasterio import Affine, features
+
         west, south, east, north = extent
         step = (east - west) / width, (south - north) / height
         grid = Affine(step[0], 0, west, 0, step[1], north)
@@ -124,6 +133,8 @@ def part(layer: Layer, inside: np.ndarray, name: str) -> Layer:
 
 def compound(geometry: shapely.Geometry) -> Path:
     """Polygons with their holes as one path; holes run the other way round, so they stay open."""
+    from matplotlib.path import Path
+
     polygons = shapely.orient_polygons(shapely.get_parts(geometry))
     _, vertices, (rings, *_) = shapely.to_ragged_array(polygons, include_z=False)
     codes = np.full(len(vertices), Path.LINETO, dtype=Path.code_type)
@@ -134,6 +145,8 @@ def compound(geometry: shapely.Geometry) -> Path:
 
 def strokes(geometry: shapely.Geometry) -> Path:
     """Lines as one path."""
+    from matplotlib.path import Path
+
     _, vertices, (starts, *_) = shapely.to_ragged_array(
         shapely.get_parts(geometry), include_z=False
     )

@@ -13,7 +13,7 @@ from helpers.publish.annual import parts
 from helpers.publish.document import Figure, Section, plain
 from helpers.publish.language import Speaker
 from helpers.publish.maps import schemes
-from helpers.publish.maps.numbered import Around, Numbered
+from helpers.publish.maps.numbering import Around, Numbered
 from helpers.publish.maps.page import MapFigure
 from helpers.publish.where_next import listing, opening
 
