@@ -1,6 +1,6 @@
 """The built tables an explorer reads, each read once and only when a view asks for it."""
 
-from functools import cache, cached_property
+from functools import cached_property
 
 import pandas as pd
 
@@ -16,20 +16,6 @@ def missing(key: str, **slots: object) -> InputError:
     return InputError(
         notices.filled(metadata.load("labels.yml")["explore"]["missing"][key], **slots)
     )
-
-
-def level_of(area: str) -> str:
-    """Of what level an area is, by its code; ``InputError`` for a code that is none."""
-    if area in (levels := _levels()):
-        return levels[area]
-    raise InputError("no such area", expected=["TH", "BMR", "38", "3801"], found=area)
-
-
-@cache
-def _levels() -> dict[str, str]:
-    """The level of each code."""
-    levels = ("country", *LEVELS)
-    return {code: level for level in levels for code in gazetteer.area_names(level)["code"]}
 
 
 class Built:

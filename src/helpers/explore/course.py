@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 
 from helpers.core import metadata, thai
-from helpers.explore.built import Built, level_of
+from helpers.explore.built import Built
+from helpers.geography import gazetteer
 
 COLUMNS = [
     "year_be", "position", "what", "low", "high", "plan_id", "indicator_id", "role", "hold",
@@ -131,7 +132,7 @@ def _counted(
     """Counts of bodies by area and year, of a registry or as published."""
     kinds = metadata.load("registries.yml")["kinds"]
     kind = next((k for k, about in kinds.items() if key and about["indicator_key"] == key[0]), None)
-    table = built.counts(kind, level_of(area))
+    table = built.counts(kind, gazetteer.area(area)[0])
     chosen = table[(table["code"] == area) & table["year_be"].isin(years)]
     chosen = chosen[chosen["n_bodies_low"].notna()]
     if source:
