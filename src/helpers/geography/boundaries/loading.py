@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.core import files, metadata, paths
 from helpers.core import metadata as knowledge
 from helpers.core.metadata import LANGUAGES
-from helpers.geography import gazetteer
+from helpers.geography import gazetteer, regions
 from helpers.geography.boundaries import fetching, finding, joining, messages, reading, repair
 from helpers.geography.boundaries.finding import SIDE_CAR
 from helpers.geography.boundaries.messages import Told
@@ -133,7 +133,7 @@ def _with_parts(given: list[Path]) -> list[Path]:
 def _code() -> list[Path]:
     code = [file for package in _PACKAGES for file in (paths.PACKAGE / package).glob("*.py")]
     metadata = [paths.METADATA / name for name in _METADATA]
-    return [*sorted(code), *metadata, paths.raw("geography", "codi_regions.csv")]
+    return [*sorted(code), *metadata, regions.file()]
 
 
 def read(key: str) -> tuple[Layer, pd.Series] | None:
