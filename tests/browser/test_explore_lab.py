@@ -231,6 +231,7 @@ def _demo(session: Session) -> None:
     session.followed(before, "map", "ranking", "distribution", "rows")
     _downloaded(session, "tambons_welfare_fund_2555-2559_demo.csv", "year_be,tambon_code", "2001")
     _clicked(session)
+    _stepped(session)
     _clean(session)
 
 
@@ -248,6 +249,26 @@ def _clicked(session: Session) -> None:
     taken = session.page.run(f"until(() => {seen}, {_PATIENCE * 1000})")
     assert taken is not None, "a click on the map changes nothing else"
     print(f"click on the map: {taken:.0f} ms")
+
+
+def _stepped(session: Session) -> None:
+    """A key on the slider moves the map of every tambon by a year."""
+    year = int(session.page.run("lines().map.match(/25[0-9][0-9]/)[0]"))
+    for key, way in (("ArrowRight", 1), ("ArrowLeft", -1)):
+        seen = (
+            f"explored('map').querySelector('.told').textContent.includes('{year + max(way, 0)}')"
+        )
+        taken = session.page.run(
+            f"""(() => {{
+              const sliders = [...document.querySelectorAll(".widget-slider .noUi-handle")];
+              sliders.at(-1).dispatchEvent(
+                new KeyboardEvent("keydown", {{ key: "{key}", bubbles: true }}));
+              return until(() => {seen}, {_PATIENCE * 1000});
+            }})()"""
+        )
+        assert taken is not None, f"the map did not follow to {year + max(way, 0)}"
+        print(f"a year step of the map, {key}: {taken:.0f} ms")
+        assert taken < _REDRAW * 1000
 
 
 def _downloaded(session: Session, name: str, head: str, holds: str) -> None:

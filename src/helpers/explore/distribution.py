@@ -29,19 +29,21 @@ def chart(
     if most < _FEWEST:
         raise missing("one_area", count=str(most))
     names = [words("other_areas"), words("median"), words("selected")]
+    chosen = _rows(known[known["code"] == selected], names[2])
+    # What is not drawn has no entry in the legend.
+    told = names if chosen else names[:2]
     scale = {"domain": list(years)}
     x = {"field": "year", "type": "ordinal", "title": words("axis_years"), "scale": scale,
          "axis": {"labelAngle": 0}}  # fmt: skip
     most_share = max(1.0, known["share"].max())
     y = quantity("share", title=words("axis_share"), scale={"domain": [0, most_share]},
                  axis={"format": "%"})  # fmt: skip
-    color = name("series", scale={"domain": names, "range": [BAR, INK, ASKED]})
+    color = name("series", scale={"domain": told, "range": [BAR, INK, ASKED][: len(told)]})
     tips = [name("name", title=words("columns.name")), name("year", title=words("axis_years")),
             quantity("share", title=words("axis_share"), format=".2%")]  # fmt: skip
     place = {"x": x, "y": y, "color": color}
     medians = known.groupby("year", as_index=False)["share"].median()
     middle = _rows(medians, names[1])
-    chosen = _rows(known[known["code"] == selected], names[2])
     point = {"filled": True, "size": 45}
     layers = [
         layer(_rows(known, names[0]), "tick", _STROKE, tooltip=tips, **place),

@@ -1,11 +1,13 @@
 """Controls and views that answer to each other."""
 
+from functools import cached_property
+
 import ipywidgets as widgets
 import pandas as pd
 from itables.widget import ITable
 
 from helpers.core.errors import InputError
-from helpers.explore import map_widget, table, views
+from helpers.explore import map_widget, table, typeface, views
 from helpers.explore.built import Built
 from helpers.explore.code_line import Call
 from helpers.explore.controls import Controls
@@ -15,6 +17,8 @@ from helpers.explore.panel import Panel
 from helpers.explore.selection import Choices, Selection
 from helpers.explore.views import Asked
 from helpers.explore.wording import Wording
+from helpers.geography import geometry
+from helpers.geography.layer import Layer
 from helpers.publish.maps.map_data import MapData
 
 _CHARTS = ("course", "ranking", "distribution")
@@ -92,7 +96,9 @@ class Explorer:
         self._redraw()
         *pictures, listed = (self._panels[name].widget for name in views.NAMES)
         grid = widgets.GridBox(pictures, layout=widgets.Layout(**_GRID))
-        return widgets.VBox([self._banner, self._controls.widget, grid, listed])
+        whole = widgets.VBox([typeface.style(), self._banner, self._controls.widget, grid, listed])
+        whole.add_class(typeface.CLASS)
+        return whole
 
     @property
     def _asked(self) -> Asked:
@@ -207,13 +213,18 @@ class Explorer:
     def _map_data(self, ground: tuple[str, str]) -> MapData:
         """What the map holds of a kind: by tambon where a registry counts it, else by region."""
         if ground not in self._grounds:
-            of, (kind, denominator) = self._choices.built.dataset.name, ground
+            built, (kind, denominator) = self._choices.built, ground
+            of, layer = built.dataset.name, self._layer
             self._grounds[ground] = (
-                map_widget.region_data(of, kind, denominator)
+                map_widget.region_data(of, kind, denominator, layer, built.summary)
                 if denominator
-                else map_widget.tambon_data(kind, of)
+                else map_widget.tambon_data(kind, of, layer, built.coverage)
             )
         return self._grounds[ground]
+
+    @cached_property
+    def _layer(self) -> Layer:
+        return geometry.load()[0]
 
     def _clicked(self, change: dict) -> None:
         """A place on the map was clicked: the other views look at where it lies."""

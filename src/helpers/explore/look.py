@@ -32,7 +32,7 @@ def chart(
     config = {
         "font": _FONT, "background": INVENTED_GROUND if is_demo else "white", "axis": _AXIS,
         "legend": _LEGEND, "view": {"strokeWidth": 0},
-        "title": {"anchor": "start", "fontSize": 13, "lineHeight": 19, "color": INK,
+        "title": {"anchor": "start", "offset": 10, "fontSize": 13, "lineHeight": 19, "color": INK,
                   "subtitleColor": INVENTED, "subtitleFontWeight": "bold", "subtitleFontSize": 12},
     }  # fmt: skip
     told = {

@@ -7,7 +7,6 @@ import pandas as pd
 import traitlets
 
 from helpers.core import datasets, metadata, settings, tables
-from helpers.core.datasets import Dataset
 from helpers.core.errors import InputError
 from helpers.core.metadata import LANGUAGES
 from helpers.coverage import tambons
@@ -150,17 +149,24 @@ class CoverageMap(anywidget.AnyWidget):
 
 
 def tambon_data(
-    kind: str = schemes.BOTH, dataset: str = "real", layer: Layer | None = None
+    kind: str = schemes.BOTH,
+    dataset: str = "real",
+    layer: Layer | None = None,
+    coverage: pd.DataFrame | None = None,
 ) -> MapData:
-    """The content of ``CoverageMap.of_tambons``; ``InputError`` for a kind there is none of."""
+    """The content of ``CoverageMap.of_tambons``; ``InputError`` for a kind there is none of.
+
+    ``coverage`` is that table of the set where it is read already.
+    """
     of = datasets.named(dataset)
-    courses = _courses(of, kind)
+    if coverage is None:
+        coverage = tables.read("coverage", of.table("coverage"))
+    courses = _courses(coverage, kind)
     return map_data.of_tambons(layer or geometry.load()[0], courses, kind, of.is_demo)
 
 
-def _courses(of: Dataset, kind: str) -> dict[int, pd.Series]:
+def _courses(coverage: pd.DataFrame, kind: str) -> dict[int, pd.Series]:
     """Classes of every year in which each kind asked for is known."""
-    coverage = tables.read("coverage", of.table("coverage"))
     pair = metadata.load("report.yml")["overlap"] if kind == schemes.BOTH else [kind]
     found = {}
     for year, rows in coverage.groupby("year_be"):
@@ -175,10 +181,15 @@ def region_data(
     kind: str = "council",
     denominator: str = "codi_units",
     layer: Layer | None = None,
+    summary: pd.DataFrame | None = None,
 ) -> MapData:
-    """The content of ``CoverageMap.of_regions``; ``InputError`` for an unknown denominator."""
+    """The content of ``CoverageMap.of_regions``; ``InputError`` for an unknown denominator.
+
+    ``summary`` is the table ``coverage_summary`` of the set where it is read already.
+    """
     of = datasets.named(dataset)
-    summary = tables.read("coverage_summary", of.table("coverage_summary"))
+    if summary is None:
+        summary = tables.read("coverage_summary", of.table("coverage_summary"))
     known = sorted(summary["denominator"].unique())
     if denominator not in known:
         raise InputError("no such denominator", expected=known, found=denominator)

@@ -1,13 +1,12 @@
-"""Sarabun, the font of Thai official papers: for matplotlib and for the pages."""
+"""Sarabun, the font of Thai official papers: for matplotlib, for the pages and in notebooks.
+
+matplotlib and what cuts a font are loaded once they are needed: a notebook takes the file alone.
+"""
 
 import base64
 import io
 from functools import cache
 from importlib.resources import files
-
-from fontTools import subset
-from fontTools.ttLib import TTFont
-from matplotlib import font_manager, pyplot
 
 from helpers.core.errors import InputError
 from helpers.core.notices import both
@@ -38,6 +37,8 @@ def _missing(weight: str) -> InputError:
 
 @cache
 def _add(path: str) -> None:
+    from matplotlib import font_manager
+
     # Each font that is added makes matplotlib forget every look-up it has made.
     font_manager.fontManager.addfont(path)
 
@@ -47,6 +48,8 @@ def use_in_charts() -> None:
 
     matplotlib falls back to a font without Thai silently, so the look-up is strict.
     """
+    from matplotlib import font_manager, pyplot
+
     for weight in WEIGHTS:
         _add(str(file(weight)))
     font_manager.findfont(FAMILY, fallback_to_default=False)
@@ -56,6 +59,9 @@ def use_in_charts() -> None:
 @cache
 def web_font(weight: str) -> str:
     """One weight of the font as base64 WOFF, cut to the letters a report can hold."""
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
     # Not the time it is cut at: two runs give equal bytes.
     font = TTFont(io.BytesIO(file(weight).read_bytes()), recalcTimestamp=False)
     options = subset.Options(layout_features=["*"], notdef_outline=True)
