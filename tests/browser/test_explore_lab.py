@@ -119,12 +119,12 @@ class Session:
 
 
 @pytest.fixture(scope="module")
-def lab(built: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """JupyterLab on a copy of the built tree, the notebook twice: real and demonstration."""
+def lab(nine_years: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """JupyterLab on a copy of the tree, the notebook twice: real and demonstration."""
     if not CHROMIUM:
         (pytest.fail if os.environ.get("CI") else pytest.skip)("browser tests need chromium")
     folder = tmp_path_factory.mktemp("lab")
-    house = a_copy(built, folder / "tree", "reports", "parts", "made_from")
+    house = a_copy(nine_years, folder / "tree", "reports", "parts", "made_from")
     notebook = nbformat.read(house.root / "notebooks" / NOTEBOOK, as_version=4)
     (cell,) = [c for c in notebook.cells if "parameters" in c.metadata.get("tags", [])]
     cell.source = cell.source.replace('"real"', '"demo"').replace('"th"', '"en"')

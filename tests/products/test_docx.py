@@ -370,8 +370,8 @@ def test_libreoffice_numbers_the_contents_by_its_own_pages(case, opened_in_libre
         assert words in texts[number - 1], (words, number)
         # What the file says before a program lays it out.
         assert abs(noted - number) <= 1, (words, noted, number)
-    # The summary is one page, and so are the contents with both lists.
-    assert [int(n) for n in (headings[0][2], headings[1][2])] == [2, 4]
+    # The summary is one page; the contents with both lists are one, or two of a long report.
+    assert int(headings[0][2]) == 2 and int(headings[1][2]) in (4, 5)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -381,5 +381,5 @@ def test_in_libreoffice_it_takes_hardly_more_pages_than_the_pdf(case, opened_in_
     lines = pdf_text.lines(opened_in_libreoffice / f"{case.path.stem}.pdf")
     # What no word begins with: a vowel or mark of the syllable before.
     assert [line for line in lines if re.match("[ะ-ฺ็-๎]", line.lstrip())] == []
-    # A fifth more than the PDF has, which is 24 pages in Thai and 28 in English.
-    assert 15 < pages <= {"th": 29, "en": 33}[case.report.speaker.lang]
+    # A fifth more than the PDF has, which is 27 pages in Thai and 31 in English.
+    assert 15 < pages <= {"th": 32, "en": 37}[case.report.speaker.lang]

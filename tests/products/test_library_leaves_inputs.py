@@ -9,7 +9,7 @@ pytestmark = pytest.mark.long(seconds=40)
 
 
 @pytest.fixture(scope="module")
-def built(nine_years):
+def given(nine_years):
     with pytest.MonkeyPatch.context() as here:
         here.setenv("TAMBON_ROOT", str(nine_years.root))
         coverage = helpers.load("coverage", years=2557, dataset="demo")
@@ -45,10 +45,10 @@ CALLS = {
 
 
 @pytest.mark.parametrize("name", CALLS)
-def test_what_is_given_stays_and_the_answer_comes_again(built, name):
-    before = {key: (frame.copy(deep=True), dict(frame.attrs)) for key, frame in built.items()}
-    first, second = CALLS[name](built), CALLS[name](built)
+def test_what_is_given_stays_and_the_answer_comes_again(given, name):
+    before = {key: (frame.copy(deep=True), dict(frame.attrs)) for key, frame in given.items()}
+    first, second = CALLS[name](given), CALLS[name](given)
     pd.testing.assert_frame_equal(first, second)
     for key, (frame, attrs) in before.items():
-        pd.testing.assert_frame_equal(built[key], frame)
-        assert built[key].attrs == attrs
+        pd.testing.assert_frame_equal(given[key], frame)
+        assert given[key].attrs == attrs

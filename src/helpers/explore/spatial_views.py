@@ -36,7 +36,7 @@ def _or_a_sentence(view: Callable[["Question"], Shown]) -> Callable[["Question"]
         try:
             return view(asked)
         except InputError as error:
-            return Shown(asked.say("nothing"), (_told(error, asked.lang),), mark=asked.mark)
+            return Shown(asked.words("nothing"), (_told(error, asked.lang),), mark=asked.mark)
 
     return shown
 
@@ -81,7 +81,7 @@ class Question:
     @property
     def mark(self) -> str | None:
         """What a view of invented bodies is marked by."""
-        return self.say("demo") if datasets.named(self.dataset).is_demo else None
+        return self.words("demo") if datasets.named(self.dataset).is_demo else None
 
     @property
     def watermark(self) -> str | None:
@@ -102,7 +102,7 @@ class Question:
         """How numbers are written."""
         return NumberFormat(self.lang, settings.load().digits)
 
-    def say(self, key: str, **slots: object) -> str:
+    def words(self, key: str, **slots: object) -> str:
         """The sentence ``key`` of a view."""
         return self._notice(key, **slots).texts[self.lang]
 
@@ -120,7 +120,7 @@ class Question:
 
     def code(self, call: str) -> tuple[str, str]:
         """The one line a view is reproduced by."""
-        return self.say("line"), call.format(**vars(self))
+        return self.words("line"), call.format(**vars(self))
 
 
 _COVERED = 'helpers.load("coverage", years={year}, dataset="{dataset}").query("kind == \'{kind}\'")'
@@ -144,8 +144,8 @@ def joins(asked: Question) -> Shown:
     about = {"permutations": f"{whole.attrs['permutations']:,}", "seed": whole.attrs["seed"]}
     table = pd.concat([whole, parts], ignore_index=True)
     return Shown(
-        asked.say("joins", **asked.slots),
-        (asked.say("joins_note", **about), asked.around),
+        asked.words("joins", **asked.slots),
+        (asked.words("joins_note", **about), asked.around),
         _joins_table(asked, table),
         mark=asked.mark,
         line=asked.code(f"{_joined()}\n{_joined(', areas=' + _REGIONS)}"),
@@ -158,7 +158,7 @@ def _joined(areas: str = "") -> str:
 
 def _joins_table(asked: Question, table: pd.DataFrame) -> pd.DataFrame:
     names = gazetteer.area_names("region").set_index("code")[f"name_{asked.lang}"]
-    areas = table["area"].map(names).where(table["area"] != "all", asked.say("country"))
+    areas = table["area"].map(names).where(table["area"] != "all", asked.words("country"))
     notes = table["note"].map(
         {key: words[asked.lang] for key, words in metadata.load("spatial.yml")["notes"].items()}
     )
@@ -190,7 +190,7 @@ def clusters(asked: Question) -> Shown:
     ]
     table = pd.DataFrame(rows, columns=[asked.column("class"), asked.column("count")])
     return Shown(
-        asked.say("local", **asked.slots),
+        asked.words("local", **asked.slots),
         (*_of_the_test(asked), asked.around),
         table,
         mark=asked.mark,
@@ -202,7 +202,7 @@ def _of_the_test(asked: Question) -> tuple[str, str]:
     tested, about = asked.tested, asked.tested.attrs
     told = tested[tested["class"] != "island"]
     write, alpha = asked.number.number, about["alpha"]
-    note = asked.say(
+    note = asked.words(
         "local_note",
         tested=write(len(told)),
         permutations=write(about["permutations"]),
@@ -214,7 +214,7 @@ def _of_the_test(asked: Question) -> tuple[str, str]:
         found=write(int((told["class"] != "not_significant").sum())),
     )
     least = {name: _small(value) for name, value in about["least_p"].items()}
-    return note, asked.say("local_power", **least)
+    return note, asked.words("local_power", **least)
 
 
 def _small(value: float) -> str:
@@ -227,8 +227,8 @@ def cluster_map(asked: Question) -> Shown:
     """The clusters on the geometry their neighbours are of."""
     tested, about = asked.tested, asked.tested.attrs
     day = thai.format_date(asked.covered["as_of"].iloc[0].date(), asked.lang)
-    source = asked.say("map_source", alpha=about["alpha"], day=day)
-    title = asked.say("map", **asked.slots)
+    source = asked.words("map_source", alpha=about["alpha"], day=day)
+    title = asked.words("map", **asked.slots)
     words = maps.Words(title, (source,), asked.lang, settings.load().digits, asked.watermark)
     layer = next(one for one in geometry.load() if one.name == about["layer"])
     classes = tested.set_index("tambon_code")["class"]
@@ -257,8 +257,8 @@ def change(asked: Question) -> Shown:
         for level in ("country", "region")
     ]  # fmt: skip
     return Shown(
-        asked.say("change", **_years(asked)),
-        (asked.say("change_note"),),
+        asked.words("change", **_years(asked)),
+        (asked.words("change_note"),),
         _parts_table(asked, pd.concat(frames), ["n_tambons", "points"]),
         mark=asked.mark,
         line=asked.code(
@@ -272,10 +272,10 @@ def _published(asked: Question) -> Shown:
     actuals = tables.read("actuals")
     frame = decompose_published(actuals, asked.year - 1, asked.year, kind=asked.kind)
     names = gazetteer.area_names("region").set_index("code")[f"name_{asked.lang}"]
-    left_out = ", ".join(names[frame.attrs["left_out"]]) or asked.say("none")
+    left_out = ", ".join(names[frame.attrs["left_out"]]) or asked.words("none")
     return Shown(
-        asked.say("change", **_years(asked)),
-        (asked.say("change_published", left_out=left_out),),
+        asked.words("change", **_years(asked)),
+        (asked.words("change_published", left_out=left_out),),
         _parts_table(asked, frame.assign(n_tambons=frame["n_low"]), ["n_tambons"]),
         line=asked.code(
             'helpers.decompose_published(helpers.load("actuals"), {year} - 1, {year}, '

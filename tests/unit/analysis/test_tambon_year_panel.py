@@ -22,6 +22,7 @@ PLACES = {A: (0, 1), B: (1, 1), C: (2, 1), BELOW: (0, 0), APART: (9, 9)}
 
 @pytest.fixture(autouse=True)
 def small_layer(monkeypatch):
+    monkeypatch.delenv(denominators.VARIABLE, raising=False)
     squares = [shapely.box(x, y, x + 1, y + 1) for x, y in PLACES.values()]
     frame = gpd.GeoDataFrame({"tambon_code": list(PLACES)}, geometry=squares)
     layer = Layer("borders", frame, (), {"th": "สำนักงาน ก", "en": "office a"}, "")

@@ -24,6 +24,8 @@ def _tree(root: Path, monkeypatch: pytest.MonkeyPatch, layer: Path | None) -> Pa
     """A tree with the settings and the cartogram as built before, no registry and no table."""
     settings, regions = paths.root() / "config.yml", paths.raw("geography")
     monkeypatch.setenv("TAMBON_ROOT", str(root))
+    # Neighbours of the cartogram, also where borders are supplied.
+    monkeypatch.delenv("TAMBON_BOUNDARIES", raising=False)
     (root / "data/raw").mkdir(parents=True)
     (root / "data/processed").mkdir()
     (root / "data/raw/geography").symlink_to(regions)

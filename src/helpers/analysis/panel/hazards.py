@@ -170,22 +170,22 @@ def _table(fitted, chosen: Sequence[str]) -> pd.DataFrame:
 
 def _said(table: pd.DataFrame, kind: str, neighbours: str | None) -> list[Notice]:
     """The result in sentences, and what it cannot say."""
-    say = panel_words.words
-    told = [say("said", "demo")] if table.attrs["is_demo"] else []
+    words = panel_words.words
+    told = [words("said", "demo")] if table.attrs["is_demo"] else []
     if neighbours == "cartogram":
-        told.append(say("neighbours", "cartogram"))
+        told.append(words("neighbours", "cartogram"))
     counts = {name: f"{table.attrs[name]:,}" for name in ("events", "rows", "clusters")}
-    told.append(say("said", "events", kind=panel_words.kind_name(kind), **counts))
+    told.append(words("said", "events", kind=panel_words.kind_name(kind), **counts))
     for row in table.itertuples():
         numbers = {n: f"{getattr(row, a):.2f}" for n, a in _NUMBERS.items()}
         step = "hers" if _spec(row.covariate) is None else row.per
-        lead = say("steps", step, name=_name(row.covariate))
-        told.append(say("said", "ratio", lead=lead, **numbers))
+        lead = words("steps", step, name=_name(row.covariate))
+        told.append(words("said", "ratio", lead=lead, **numbers))
         if row.covariate == f"{kind}_neighbours_last_year":
-            told.append(say("said", _direction(row)))
+            told.append(words("said", _direction(row)))
     if sum(table.attrs["left_out"].values()):
         left = {name: f"{count:,}" for name, count in table.attrs["left_out"].items()}
-        told.append(say("said", "dropped", **left))
+        told.append(words("said", "dropped", **left))
     cannot = metadata.load(panel_words.FILE)["said"]["cannot"]
     pairs = zip(*(cannot[lang] for lang in LANGUAGES), strict=True)
     return told + [Notice(dict(zip(LANGUAGES, pair, strict=True))) for pair in pairs]

@@ -61,7 +61,7 @@ def vary_lights(
     >>> rows = vary_lights(2558)
     >>> turned = rows[rows["turns"]].set_index("variant")
     >>> sorted(set(turned["light"])), turned["light_varied"].value_counts().to_dict()
-    (['at_risk'], {'near': 4, 'reached': 1})
+    (['at_risk'], {'near': 4})
     """
     day = asked.day_in(year, as_of)
     targets, actuals = tables.read("plan_targets"), registry_readings.known_on(day)

@@ -135,8 +135,8 @@ def _outlook(speaker: Speaker, entry: dict) -> list[Line]:
     outlook = entry["outlook"]
     if not outlook or "median" not in outlook["scenarios"]:
         return []
-    slots = {name: Fact(outlook["scenarios"][name]["value"]) for name in ("median", "best")}
-    return [speaker.say("executive.outlook", target=Fact(outlook["target"]), **slots)]
+    median = Fact(outlook["scenarios"]["median"]["value"])
+    return [speaker.say("executive.outlook", target=Fact(outlook["target"]), median=median)]
 
 
 def _funds(speaker: Speaker) -> list[Line]:

@@ -19,7 +19,7 @@ _TWIPS_PER_POINT = 20
 # Lines are not filled to the last letter, for words are kept whole.
 _FILLED = 0.97
 # The narrower a cell, the more of its lines is left blank.
-_FILLED_CELL = 0.90
+_FILLED_CELL = 0.93
 _ROW_MARGINS = 1.5
 
 
