@@ -95,7 +95,8 @@ def _placed(rows: pd.DataFrame) -> pd.DataFrame:
         vintage=place,
         vintages=size,
         change=steps["value_low"],
-        is_revised=steps.fillna(0).ne(0).any(axis=1),
+        # Where no earlier page gave the number there is no step, and so no revision.
+        is_revised=(steps.notna() & steps.ne(0)).any(axis=1),
         superseded_by=after,
     )
 
